@@ -1,0 +1,162 @@
+/** Every call between the window and the engine: name → what goes in (checked), what comes out. Types only derive from here. */
+
+import { z } from 'zod';
+import type {
+  CatalogEntry,
+  CatalogKind,
+  CellResult,
+  Explanation,
+  KindInfo,
+  Language,
+  NotebookHead,
+  ShownChart,
+  ShownTable,
+  SourceCell,
+  Text,
+} from '../engine';
+
+/** A value our own other side made: its type is known, only its presence is checked. */
+function ours<T>() {
+  return z.custom<T>((value) => value !== undefined);
+}
+
+const language = z.enum(['en', 'zh']);
+/** How charts must look: resolved colours depend on the theme, words on the language. */
+export const look = z.object({ theme: z.enum(['light', 'dark']), language });
+export type Look = z.infer<typeof look>;
+
+const path = z.string().min(1).max(4096);
+const text = z.string().max(20_000_000);
+const cellId = z.string().max(200);
+
+/** A notebook split, run and drawn. `revision` is the caller's; an answer to an older one is dropped by the caller. */
+export interface NotebookAnswer {
+  readonly revision: number;
+  readonly head: NotebookHead;
+  /** The text cut at its cells; joined, the pieces are the text again. */
+  readonly cells: readonly SourceCell[];
+  readonly results: readonly CellResult[];
+  /** By cell id: the strip of every defining cell, and all charts of the selected one. */
+  readonly charts: Readonly<Record<string, readonly ShownChart[]>>;
+}
+
+export interface RunSummary {
+  readonly id: number;
+  readonly time: string;
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly engine: string;
+  readonly fidelity: string;
+  readonly path?: string;
+  /** The cell whose figures head the row. */
+  readonly headline?: string;
+  /** Flat metrics of the headline cell. */
+  readonly metrics: Readonly<Record<string, { readonly value: number | null; readonly unit: string; readonly trust?: string }>>;
+  /** Chip and model of the headline cell. */
+  readonly chips: readonly string[];
+  readonly model?: string;
+}
+
+export interface RunDetail extends RunSummary {
+  readonly text: string;
+  readonly cells: readonly { readonly id: string; readonly kind: string; readonly metrics: RunSummary['metrics'] }[];
+}
+
+export interface Comparison {
+  readonly columns: readonly { readonly run: number; readonly title: string; readonly cell: string; readonly time: string; readonly engine: string }[];
+  /** Inputs that differ, then the number of those that are equal. */
+  readonly inputs: ShownTable;
+  readonly equalInputs: number;
+  readonly results: ShownTable;
+  readonly charts: readonly (readonly ShownChart[])[];
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly engine: string;
+  readonly electron: string;
+  /** True on the registry fallback runtime: shown in the status bar and About. */
+  readonly fallback: boolean;
+  readonly node: string;
+  readonly platform: string;
+  readonly database: string;
+}
+
+export interface OpenedFile {
+  readonly path: string | null;
+  readonly text: string;
+}
+
+export const contract = {
+  'app.info': { in: z.object({}), out: ours<AppInfo>() },
+  'app.settings': { in: z.object({}), out: ours<{ language: Language | 'system'; theme: 'light' | 'dark' | 'system'; recent: readonly string[] }>() },
+  'app.set': { in: z.object({ language: z.enum(['en', 'zh', 'system']).optional(), theme: z.enum(['light', 'dark', 'system']).optional() }), out: ours<null>() },
+
+  /** null = the person cancelled. Main shows the dialog; the file is read by the engine side. */
+  'file.pickOpen': { in: z.object({}), out: ours<string | null>() },
+  'file.pickSave': { in: z.object({ suggested: z.string().max(4096) }), out: ours<string | null>() },
+  'file.open': { in: z.object({ path }), out: ours<OpenedFile>() },
+  'file.sample': { in: z.object({}), out: ours<OpenedFile>() },
+  'file.save': { in: z.object({ path, text }), out: ours<{ path: string }>() },
+
+  'notebook.run': {
+    in: z.object({ revision: z.number().int(), text, look, selected: cellId.optional() }),
+    out: ours<NotebookAnswer>(),
+  },
+  /** Puts `value` (YAML scalar or flow text; null removes) at `path` in a cell's body, keeping comments and order. */
+  'notebook.edit': {
+    in: z.object({ body: text, path: z.array(z.string().max(100)).min(1).max(8), value: z.union([z.string().max(10_000), z.null()]) }),
+    out: ours<{ body: string }>(),
+  },
+  'notebook.kinds': { in: z.object({}), out: ours<readonly KindInfo[]>() },
+  /** `path` descends by input keys from a metric of the last run. */
+  'notebook.explain': {
+    in: z.object({ text, cell: cellId, metric: z.string().max(200), path: z.array(z.string().max(200)).max(40) }),
+    out: ours<{
+      node: Explanation;
+      /** Titles along the way, for the path of descent. */
+      trail: readonly { readonly key: string; readonly title: Text }[];
+      fidelities: readonly { readonly fidelity: string; readonly value: number | null; readonly text: string; readonly unit: string; readonly current: boolean }[];
+      asText: string;
+    }>(),
+  },
+
+  'history.save': { in: z.object({ text, path: path.nullable(), title: z.string().max(500).optional() }), out: ours<{ id: number }>() },
+  'history.list': {
+    in: z.object({ search: z.string().max(500).optional(), limit: z.number().int().min(1).max(1000), offset: z.number().int().min(0) }),
+    out: ours<{ runs: readonly RunSummary[]; total: number }>(),
+  },
+  'history.show': { in: z.object({ id: z.number().int() }), out: ours<RunDetail>() },
+  'history.remove': { in: z.object({ id: z.number().int() }), out: ours<null>() },
+  'history.restore': { in: z.object({ id: z.number().int() }), out: ours<null>() },
+  'history.compare': {
+    in: z.object({ picks: z.array(z.object({ run: z.number().int(), cell: cellId.optional() })).min(2).max(6), look }),
+    out: ours<Comparison>(),
+  },
+
+  'catalog.list': { in: z.object({ kind: z.enum(['chips', 'models', 'optimizations', 'sources']) }), out: ours<readonly CatalogEntry[]>() },
+  'validation.list': { in: z.object({ suite: z.string().max(50).optional() }), out: ours<{ table: ShownTable; summary: readonly { suite: string; n: number; passed: number }[] }>() },
+
+  'export.html': { in: z.object({ text, path, look }), out: ours<{ path: string }>() },
+} as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>;
+
+export type Method = keyof typeof contract;
+export type In<M extends Method> = z.input<(typeof contract)[M]['in']>;
+export type Out<M extends Method> = z.output<(typeof contract)[M]['out']>;
+
+/** Methods that only the main process can serve: native dialogs and windows. */
+export const mainOnly = ['file.pickOpen', 'file.pickSave'] as const satisfies readonly Method[];
+
+/** What main tells the window without being asked. */
+export interface Events {
+  /** A menu item or shortcut was chosen. */
+  command: { id: string };
+  /** A file was given on the command line or by the system. */
+  open: { path: string };
+  /** The system's theme changed. */
+  theme: { dark: boolean };
+  /** The engine process died and was started again. */
+  engineRestarted: { code: number };
+}
+
+export type { CatalogEntry, CatalogKind, CellResult, Explanation, KindInfo, Language, NotebookHead, ShownChart, ShownTable, SourceCell, Text };

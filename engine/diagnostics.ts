@@ -1,0 +1,110 @@
+/** Every message that a person can cause, with a code, in English and Chinese. A throw, by contrast, is a bug. */
+
+/** Text that a person reads, in both languages. */
+export interface Text {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export type Language = keyof Text;
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** 1-based position in the cell's own text (the fence's body), end exclusive. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** A replacement that mends the problem, offered as a quick fix. */
+export interface Fix {
+  readonly title: Text;
+  readonly at: Span;
+  readonly text: string;
+}
+
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly text: Text;
+  /** Where in the cell; absent for a problem of the whole cell. */
+  readonly at?: Span;
+  /** Which field it is about, as a path into the cell's YAML; the notebook turns it into `at`. */
+  readonly path?: readonly (string | number)[];
+  readonly fixes?: readonly Fix[];
+}
+
+type Say<A> = { readonly severity: Severity; readonly en: (a: A) => string; readonly zh: (a: A) => string };
+
+function message<A>(severity: Severity, en: (a: A) => string, zh: (a: A) => string): Say<A> {
+  return { severity, en, zh };
+}
+
+const messages = {
+  // quantities
+  'quantity.not-a-number': message<{ text: string; example: string }>(
+    'error',
+    (a) => `"${a.text}" is not a number. Write for example ${a.example}`,
+    (a) => `“${a.text}” 不是数字。例如写作 ${a.example}`,
+  ),
+  'quantity.unit-missing': message<{ text: string; example: string }>(
+    'error',
+    (a) => `"${a.text}" needs a unit. Write for example ${a.example}`,
+    (a) => `“${a.text}” 缺少单位。例如写作 ${a.example}`,
+  ),
+  'quantity.unit-wrong': message<{ text: string; suffix: string; example: string }>(
+    'error',
+    (a) => `"${a.suffix}" is not a unit that fits here. Write for example ${a.example}`,
+    (a) => `此处不能用单位 “${a.suffix}”。例如写作 ${a.example}`,
+  ),
+} as const;
+
+export type Code = keyof typeof messages;
+type Args<C extends Code> = Parameters<(typeof messages)[C]['en']>[0];
+
+export interface Extra {
+  readonly at?: Span;
+  readonly path?: readonly (string | number)[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Makes a diagnostic of a registered code; the compiler checks the arguments. */
+export function diagnostic<C extends Code>(code: C, args: Args<C>, extra: Extra = {}): Diagnostic {
+  // Each entry's two functions take exactly Args<C>; the table's union type cannot say so.
+  const entry: { severity: Severity; en: (a: never) => string; zh: (a: never) => string } = messages[code];
+  return {
+    code,
+    severity: entry.severity,
+    text: { en: entry.en(args as never), zh: entry.zh(args as never) },
+    ...extra,
+  };
+}
+
+export function say(problem: Diagnostic, language: Language): string {
+  return problem.text[language];
+}
+
+/** The known name nearest to a mistyped one (edit distance at most a third of its length), if any. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  let best: { name: string; distance: number } | undefined;
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (!best || distance < best.distance) best = { name: candidate, distance };
+  }
+  return best && best.distance <= Math.max(1, Math.ceil(name.length / 3)) ? best.name : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, swap));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,79 @@
+/** The metrics of contract.md: name, unit, words, and which way is better. */
+
+import type { Text } from './diagnostics';
+import type { Unit } from './quantity';
+
+export type Better = 'lower' | 'higher' | 'neither';
+
+export interface MetricInfo {
+  readonly unit: Unit;
+  readonly title: Text;
+  readonly better: Better;
+}
+
+function metric(unit: Unit, better: Better, en: string, zh: string): MetricInfo {
+  return { unit, better, title: { en, zh } };
+}
+
+function phaseMetrics(phase: 'prefill' | 'decode', en: string): Record<string, MetricInfo> {
+  const pass = phase === 'prefill' ? { en: 'a prefill pass', zh: '每次 Prefill' } : { en: 'a decode step', zh: '每步 Decode' };
+  const named = (suffix: string, info: MetricInfo): [string, MetricInfo] => [
+    `${phase}.${suffix}`,
+    { ...info, title: { en: `${en}: ${info.title.en}`, zh: `${en}：${info.title.zh}` } },
+  ];
+  return Object.fromEntries([
+    named('flops', metric('FLOP', 'lower', `arithmetic a card, ${pass.en}`, `单卡计算量，${pass.zh}`)),
+    named('hbm_bytes', metric('B', 'lower', `memory traffic a card, ${pass.en}`, `单卡显存读写量，${pass.zh}`)),
+    named('hbm_bytes.weights', metric('B', 'lower', 'weights read a card', '单卡读取的权重')),
+    named('hbm_bytes.kv', metric('B', 'lower', 'KV cache read and written a card', '单卡读写的 KV cache')),
+    named('hbm_bytes.activations', metric('B', 'lower', 'activations read and written a card', '单卡读写的激活值')),
+    named('link_bytes', metric('B', 'lower', `traffic sent a card, ${pass.en}`, `单卡通信量，${pass.zh}`)),
+    named('link_bytes.scale_up', metric('B', 'lower', 'sent over the scale-up fabric a card', '单卡机内互联通信量')),
+    named('link_bytes.scale_out', metric('B', 'lower', 'sent over the scale-out network a card', '单卡机间网络通信量')),
+    named('time', metric('s', 'lower', `time of ${pass.en}`, `${pass.zh}的时间`)),
+    named('time.compute', metric('s', 'lower', 'time the tensor cores are busy', '算力占用时间')),
+    named('time.memory', metric('s', 'lower', 'time the memory is busy', '显存带宽占用时间')),
+    named('time.communication', metric('s', 'lower', 'time the links are busy', '通信占用时间')),
+    named('time.launch', metric('s', 'lower', 'launch and host time that nothing hides', '未被隐藏的启动与主机时间')),
+    named('time.overlapped', metric('s', 'neither', 'busy time hidden behind another resource', '被其他资源隐藏的占用时间')),
+    named('mfu', metric('1', 'higher', 'MFU', 'MFU')),
+    named('mbu', metric('1', 'neither', 'MBU', 'MBU')),
+    named('link_utilisation', metric('1', 'neither', 'link utilisation', '链路利用率')),
+    named('memory_ratio', metric('1', 'lower', 'memory time ÷ compute time', '显存时间 ÷ 计算时间')),
+    named('communication_ratio', metric('1', 'lower', 'communication time ÷ compute time', '通信时间 ÷ 计算时间')),
+    named('throughput_per_card', metric('token/s', 'higher', 'throughput a card', '单卡吞吐')),
+    named('distinct_experts', metric('1', 'neither', 'distinct routed experts a card touches a layer', '单卡每层命中的路由专家数')),
+    named('imbalance', metric('1', 'lower', 'busiest card ÷ mean card', '最忙卡 ÷ 平均卡')),
+  ]);
+}
+
+export const metrics: Readonly<Record<string, MetricInfo>> = {
+  ...phaseMetrics('prefill', 'Prefill'),
+  ...phaseMetrics('decode', 'Decode'),
+  'moe.distinct_experts': metric('1', 'neither', 'distinct routed experts a card touches a layer, decode', 'Decode 单卡每层命中的路由专家数'),
+  'mtp.tokens_per_step': metric('1', 'higher', 'tokens a decode step yields a request', '每步 Decode 每个请求产出的 token 数'),
+  'serving.ttft': metric('s', 'lower', 'TTFT', 'TTFT'),
+  'serving.tpot': metric('s', 'lower', 'TPOT', 'TPOT'),
+  'serving.e2e': metric('s', 'lower', 'end-to-end time a request', '单请求端到端时间'),
+  'serving.throughput_per_card': metric('token/s', 'higher', 'output throughput a card, prefill counted in', '含 Prefill 的单卡输出吞吐'),
+  'serving.requests_per_second': metric('1/s', 'higher', 'requests a second', '每秒请求数'),
+  'serving.requests_per_minute': metric('1/min', 'higher', 'requests a minute', '每分钟请求数 (QPM)'),
+  'serving.pd_ratio': metric('1', 'neither', 'prefill ÷ decode cards that balance', '平衡时 Prefill ÷ Decode 卡数'),
+  'serving.kv_transfer_bandwidth': metric('B/s', 'lower', 'KV transfer bandwidth a decode card needs', '单张 Decode 卡需要的 KV 传输带宽'),
+  'memory.total': metric('B', 'lower', 'memory used a card', '单卡显存占用'),
+  'memory.weights': metric('B', 'lower', 'weights a card', '单卡权重'),
+  'memory.kv': metric('B', 'lower', 'KV cache a card', '单卡 KV cache'),
+  'memory.activations': metric('B', 'lower', 'activations a card', '单卡激活值'),
+  'memory.runtime': metric('B', 'lower', 'runtime reserve a card', '单卡运行时预留'),
+  'memory.capacity': metric('B', 'higher', 'usable memory a card', '单卡可用显存'),
+  'memory.headroom': metric('B', 'higher', 'memory left a card', '单卡剩余显存'),
+  'memory.fill': metric('1', 'lower', 'memory used ÷ usable', '显存占用率'),
+  'memory.max_concurrency': metric('per card', 'higher', 'largest batch a card that fits', '单卡可容纳的最大并发'),
+  'cost.card_hour': metric('money/h', 'lower', 'price of a card-hour', '卡时价'),
+  'cost.per_input_token': metric('money', 'lower', 'cost of an input token', '每输入 token 成本'),
+  'cost.per_output_token': metric('money', 'lower', 'cost of an output token', '每输出 token 成本'),
+  'cost.per_request': metric('money', 'lower', 'cost of a request', '每请求成本'),
+  'model.parameters': metric('parameter', 'neither', 'parameters', '参数量'),
+  'model.active_parameters': metric('parameter', 'neither', 'parameters active a token', '每 token 激活参数量'),
+  'model.kv_bytes_per_token': metric('B', 'lower', 'KV cache a token', '每 token 的 KV cache'),
+};

@@ -1,0 +1,102 @@
+/** What a cell shows, as plain JSON: it crosses to the window, into the history and out of the command line. */
+
+import type { Diagnostic, Text } from '../diagnostics';
+import type { Shown, Trust, Unit } from '../quantity';
+import type { PhaseName, Resource } from '../types';
+
+/** One number on screen. `value` is null where an unknown figure blocks it; then `missing` names the figures. */
+export interface ShownNumber extends Shown {
+  readonly value: number | null;
+  readonly unitName: Unit;
+  readonly origin: string;
+  readonly trust?: Trust;
+  readonly missing?: readonly string[];
+}
+
+export interface ShownChange extends ShownNumber {
+  /** Undefined where neither direction is better, or nothing changed. */
+  readonly better?: boolean;
+  /** new ÷ old, for "2.41×". */
+  readonly ratio?: number;
+}
+
+export interface ShownLoad {
+  readonly resource: Resource;
+  readonly binds?: ShownNumber;
+  readonly busy?: ShownNumber;
+  readonly share: number | null;
+  readonly bindsShare: number | null;
+  readonly measure: string;
+  readonly value: ShownNumber;
+  readonly limit: number;
+  readonly alarm: boolean;
+  readonly tick: number;
+}
+
+export interface ShownPhase {
+  readonly name: PhaseName;
+  readonly time: ShownNumber;
+  readonly load: readonly ShownLoad[];
+  readonly bottleneck?: Resource;
+  readonly next?: { readonly resource: Resource; readonly gain: ShownNumber };
+}
+
+/** The answer of a defining cell. */
+export interface ShownDesign {
+  readonly metrics: Readonly<Record<string, ShownNumber>>;
+  /** Against the cell it starts from; only metrics both have. */
+  readonly delta: Readonly<Record<string, ShownChange>>;
+  readonly prefill?: ShownPhase;
+  readonly decode?: ShownPhase;
+  readonly fits?: boolean;
+  readonly applied: readonly { readonly id: string; readonly title: Text; readonly whatIf: boolean }[];
+  readonly skipped: readonly { readonly id: string; readonly title: Text; readonly reason: Text }[];
+  /** What the design still lacks before it can be evaluated. */
+  readonly lacks: readonly Text[];
+}
+
+export interface TableColumn {
+  readonly id: string;
+  readonly title: Text;
+  readonly align: 'text' | 'number';
+}
+
+export type TableCell =
+  | { readonly kind: 'text'; readonly text: Text; readonly note?: Text }
+  /** `explain` is the metric to open in Explain: cell id and metric name. */
+  | { readonly kind: 'number'; readonly number: ShownNumber; readonly change?: ShownChange; readonly best?: boolean; readonly note?: Text; readonly explain?: { readonly cell: string; readonly metric: string } }
+  | { readonly kind: 'empty' };
+
+export interface ShownTable {
+  readonly id: string;
+  readonly title: Text;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly { readonly id: string; readonly cells: Readonly<Record<string, TableCell>>; readonly differs?: boolean }[];
+}
+
+/** A chart: the spec changes only with theme, language and shape, the data with every edit. */
+export interface ShownChart {
+  readonly id: string;
+  readonly title: Text;
+  /** One phrase on how to read it. */
+  readonly hint: Text;
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Named data sets of the spec. */
+  readonly data: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+}
+
+export type CellStatus = 'ok' | 'error' | 'blocked';
+
+export interface CellResult {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: CellStatus;
+  /** The cell this one waits for, when blocked. */
+  readonly blockedBy?: string;
+  /** The cell it starts from (defining cells). */
+  readonly from?: string;
+  readonly milliseconds: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly design?: ShownDesign;
+  readonly tables: readonly ShownTable[];
+}

@@ -1,0 +1,346 @@
+/** The nouns: chip, architecture, case, plan, rates, evaluation. Types only; what they mean in the model is in model.md. */
+
+import type { Diagnostic, Text } from './diagnostics';
+import type { Q } from './quantity';
+
+// ── number formats ───────────────────────────────────────────────────────────────────────────────
+
+/** Formats a chip may multiply in. */
+export type MathFormat = 'bf16' | 'fp8' | 'int8' | 'fp4';
+/** Formats weights may be stored in. */
+export type WeightFormat = 'bf16' | 'fp8' | 'int8' | 'int4' | 'fp4';
+export type KvFormat = 'bf16' | 'fp8';
+
+/** The formats of one design, resolved (contract.md, Formats). `experts` is the routed and shared experts' weights, `weights` all other. */
+export interface Formats {
+  readonly weights: WeightFormat;
+  readonly experts: WeightFormat;
+  readonly head: WeightFormat;
+  readonly kv: KvFormat;
+  /** What the tensor cores multiply in, for each stored format used here. */
+  readonly math: Readonly<Record<WeightFormat, MathFormat>>;
+}
+
+// ── hardware ─────────────────────────────────────────────────────────────────────────────────────
+
+/** The chip has no such unit: a lever that needs it is skipped; nothing is unknown. */
+export interface Absent {
+  readonly absent: Text;
+}
+
+export interface Chip {
+  readonly id: string;
+  readonly title: string;
+  readonly vendor: string;
+  readonly deviceNames: readonly string[];
+  /** Dense peaks. */
+  readonly tflops: Readonly<Record<MathFormat, Q<'FLOP/s'> | Absent>>;
+  readonly memory: Q<'B'>;
+  readonly memoryBandwidth: Q<'B/s'>;
+  /** One way, a card. */
+  readonly scaleUp: Q<'B/s'>;
+  readonly scaleOut: Q<'B/s'>;
+  /** Cards that share the scale-up fabric. */
+  readonly scaleUpDomain: Q<'card'>;
+  readonly cardsPerNode: Q<'card'>;
+  readonly linkLatency: Q<'s'>;
+  readonly sms: Q<'1'>;
+  readonly l2: Q<'B'>;
+  readonly tdp: Q<'W'>;
+}
+
+// ── model ────────────────────────────────────────────────────────────────────────────────────────
+
+export interface GqaSpec {
+  readonly kind: 'gqa';
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly qkNorm: boolean;
+  readonly bias: boolean;
+  /** Tokens attended at most; absent = all. */
+  readonly window?: number;
+}
+
+export interface MlaSpec {
+  readonly kind: 'mla';
+  readonly heads: number;
+  readonly qRank: number;
+  readonly kvRank: number;
+  readonly nope: number;
+  readonly rope: number;
+  readonly v: number;
+  /** DSA's lightning indexer, where the checkpoint (or a what-if) has one. */
+  readonly index?: { readonly heads: number; readonly dim: number; readonly topk: number };
+}
+
+export type AttentionSpec = GqaSpec | MlaSpec;
+
+export interface DenseSpec {
+  readonly kind: 'dense';
+  readonly inner: number;
+}
+
+export interface MoeSpec {
+  readonly kind: 'moe';
+  readonly experts: number;
+  readonly topk: number;
+  readonly inner: number;
+  readonly shared: number;
+  readonly sharedInner: number;
+}
+
+export type FfnSpec = DenseSpec | MoeSpec;
+
+/** `count` equal layers in a row. */
+export interface LayerGroup {
+  readonly count: number;
+  readonly attention: AttentionSpec;
+  readonly ffn: FfnSpec;
+}
+
+export interface Architecture {
+  readonly id: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly hidden: number;
+  readonly vocab: number;
+  readonly tied: boolean;
+  readonly layers: readonly LayerGroup[];
+  /** Extra prediction layers of the checkpoint (each one block of the last group, plus a 2d → d projection). */
+  readonly mtpLayers: number;
+  readonly native: { readonly weights: WeightFormat; readonly experts: WeightFormat };
+  readonly source: string;
+  /** Set when some part cannot be expressed yet: which metrics it blocks and why. */
+  readonly blocked?: { readonly field: string; readonly reason: Text };
+}
+
+// ── the case ─────────────────────────────────────────────────────────────────────────────────────
+
+export type Fidelity = 'article' | 'roofline' | 'calibrated';
+export type Runtime = 'engine' | 'naive' | 'pytorch';
+export type PhaseName = 'prefill' | 'decode';
+
+export interface Layout {
+  readonly tp: number;
+  readonly dp: number;
+  readonly pp: number;
+  readonly cp: number;
+  readonly sp: boolean;
+  readonly ep: number;
+  readonly redundantExperts: number;
+  /** Copies of the instance that fill the pool. */
+  readonly replicas: number;
+}
+
+export interface Pool {
+  readonly chip: Chip;
+  readonly cards: Q<'card'>;
+  readonly layout: Layout;
+}
+
+export interface Workload {
+  readonly input: Q<'token'>;
+  readonly output: Q<'token'>;
+  /** Requests a card of the decode pool, before rounding up to whole requests a DP rank. */
+  readonly perCard: Q<'per card'>;
+  readonly prefixHit: Q<'1'>;
+  readonly sloTtft?: Q<'s'>;
+  readonly sloTpot?: Q<'s'>;
+}
+
+/** One speculation setting; absent in a case without it. */
+export interface Speculation {
+  readonly drafts: Q<'1'>;
+  /** Chance that draft i+1 is accepted given that the first i were. */
+  readonly acceptance: Q<'1'>;
+}
+
+/** One fully resolved question. Same case, same answer. */
+export interface Case {
+  readonly fidelity: Fidelity;
+  readonly runtime: Runtime;
+  readonly model: Architecture;
+  readonly formats: Formats;
+  readonly workload: Workload;
+  readonly prefill: Pool;
+  readonly decode: Pool;
+  /** Tokens a prefill pass packs a DP rank. */
+  readonly prefillTokens: Q<'token'>;
+  /** Decode multiplies the up-projection into the query (MLA); off = expands K and V each step. */
+  readonly mlaAbsorb: boolean;
+  readonly speculation?: Speculation;
+  readonly prices?: { readonly cardHour: Q<'money/h'>; readonly currency: string };
+  /** Levers that are on, in canonical order, with their parameters. */
+  readonly applied: readonly AppliedLever[];
+  readonly skipped: readonly SkippedLever[];
+}
+
+export interface AppliedLever {
+  readonly id: string;
+  readonly parameters: Parameters;
+  /** True where the checkpoint was not trained for it: a study, badged "not this checkpoint". */
+  readonly whatIf: boolean;
+}
+
+export interface SkippedLever {
+  readonly id: string;
+  readonly reason: Diagnostic;
+}
+
+// ── the design: what a chain of cells has said so far ─────────────────────────────────────────────
+
+/** Settings of a lever, by parameter name. */
+export type Parameters = Readonly<Record<string, Q>>;
+
+export type Size = { readonly nodes: number } | { readonly cards: number };
+
+export interface HardwareDesign {
+  readonly use?: string;
+  readonly size?: Size;
+  /** Overridden chip fields, origin `given`. Keys are fields of Chip; tflops as `tflops.fp8`. */
+  readonly set: Readonly<Record<string, Q>>;
+}
+
+export interface ModelDesign {
+  readonly use?: string;
+  readonly weights?: WeightFormat;
+  readonly experts?: WeightFormat;
+  readonly activations?: MathFormat;
+  readonly kv?: KvFormat;
+}
+
+export type Concurrency = { readonly kind: 'per-card'; readonly n: Q<'per card'> } | { readonly kind: 'total'; readonly n: Q<'1'> };
+
+export interface WorkloadDesign {
+  readonly input?: Q<'token'>;
+  readonly output?: Q<'token'>;
+  readonly concurrency?: Concurrency;
+  readonly prefixHit?: Q<'1'>;
+  readonly sloTtft?: Q<'s'>;
+  readonly sloTpot?: Q<'s'>;
+}
+
+/** What a parallelism cell says of one phase; the rest is filled in by resolve (contract.md, Layout). */
+export interface LayoutDesign {
+  readonly tp?: number;
+  readonly dp?: number;
+  readonly pp?: number;
+  readonly cp?: number;
+  readonly sp?: boolean;
+  readonly ep?: number;
+  readonly redundantExperts?: number;
+  readonly tokens?: Q<'token'>;
+}
+
+export interface PoolDesign {
+  readonly use?: string;
+  readonly size?: Size;
+}
+
+export interface ParallelismDesign {
+  readonly prefill?: LayoutDesign;
+  readonly decode?: LayoutDesign;
+  readonly pools?: Readonly<Partial<Record<PhaseName, PoolDesign>>>;
+}
+
+export type LeverSetting = { readonly on: false } | { readonly on: true; readonly parameters: Parameters };
+
+export interface CostDesign {
+  readonly rent?: Q<'money/h'>;
+}
+
+/** The accumulated, unresolved design at one cell. Every part may still be missing. */
+export interface Design {
+  readonly fidelity: Fidelity;
+  readonly runtime: Runtime;
+  readonly currency: string;
+  readonly hardware: HardwareDesign;
+  readonly model: ModelDesign;
+  readonly workload: WorkloadDesign;
+  readonly parallelism: ParallelismDesign;
+  readonly levers: Readonly<Record<string, LeverSetting>>;
+  readonly cost: CostDesign;
+}
+
+/** What one defining cell does to the design it starts from. */
+export type Change = (start: Design) => Design;
+
+// ── the plan: demand, not time ───────────────────────────────────────────────────────────────────
+
+/** What one operator asks of one card in one pass. A pool's slowest card. */
+export interface Op {
+  readonly id: string;
+  readonly title: Text;
+  readonly kind: 'gemm' | 'attention' | 'elementwise' | 'collective';
+  readonly math: MathFormat;
+  readonly flop: Q<'FLOP'>;
+  readonly weightBytes: Q<'B'>;
+  readonly kvBytes: Q<'B'>;
+  readonly activationBytes: Q<'B'>;
+  readonly scaleUpBytes: Q<'B'>;
+  readonly scaleOutBytes: Q<'B'>;
+}
+
+export type Plan =
+  | { readonly kind: 'op'; readonly op: Op }
+  | { readonly kind: 'seq'; readonly parts: readonly Plan[] }
+  | { readonly kind: 'par'; readonly parts: readonly Plan[] }
+  | { readonly kind: 'repeat'; readonly id: string; readonly title: Text; readonly times: Q<'1'>; readonly part: Plan };
+
+// ── the evaluation ───────────────────────────────────────────────────────────────────────────────
+
+export const timeResources = ['compute', 'memory-bandwidth', 'communication'] as const;
+export type TimeResource = (typeof timeResources)[number];
+export const resources = ['compute', 'memory-capacity', 'memory-bandwidth', 'communication'] as const;
+export type Resource = (typeof resources)[number];
+
+/** One operator timed: `times` repetitions of it in the pass are already counted in. */
+export interface TimedOp {
+  readonly op: Op;
+  readonly group: string;
+  readonly times: Q<'1'>;
+  readonly compute: Q<'s'>;
+  readonly memory: Q<'s'>;
+  readonly communication: Q<'s'>;
+  readonly time: Q<'s'>;
+  readonly binds: TimeResource | undefined;
+}
+
+/** One row of the four-resource instrument. For capacity, `binds` and `busy` are absent and `share` is of the card. */
+export interface Load {
+  readonly resource: Resource;
+  readonly binds?: Q<'s'>;
+  readonly busy?: Q<'s'>;
+  /** Part of the pass it is busy (capacity: of the usable card), 0–1 and beyond when it does not fit. */
+  readonly share: Q<'1'>;
+  /** Table 1's own measure against its limit. */
+  readonly measure: 'mfu' | 'memory.fill' | 'memory_ratio' | 'communication_ratio';
+  readonly value: Q<'1'>;
+  readonly limit: Q<'1'>;
+  readonly alarm: boolean;
+  /** Where on the 0–1 bar the alarm tick sits. */
+  readonly tick: number;
+}
+
+export interface Phase {
+  readonly name: PhaseName;
+  readonly ops: readonly TimedOp[];
+  readonly load: readonly Load[];
+  readonly bottleneck: Resource | undefined;
+  /** Who takes over, once the bottleneck is `gain` times as fast. */
+  readonly next?: { readonly resource: Resource; readonly gain: Q<'1'> };
+}
+
+export type MetricName = string;
+
+export interface Evaluation {
+  readonly case: Case;
+  /** By the names of contract.md. */
+  readonly metrics: ReadonlyMap<MetricName, Q>;
+  readonly prefill: Phase;
+  readonly decode: Phase;
+  /** Memory a card by part, in the order they are stacked. */
+  readonly memory: readonly { readonly id: string; readonly title: Text; readonly bytes: Q<'B'> }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
