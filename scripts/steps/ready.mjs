@@ -1,0 +1,22 @@
+// The whole way from a bare clone, read from top to bottom.
+import { provideAddon } from './addon.mjs';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
+import { provideLibraries } from './libraries.mjs';
+import { provideRuntime } from './runtime.mjs';
+
+/** Everything for the desktop app: packages, runtime, its libraries, the native addon, the bundles. */
+export async function readyForDesktop(options) {
+  await install();
+  const runtime = await provideRuntime(options);
+  await provideLibraries(runtime.executable);
+  await provideAddon(runtime);
+  await build();
+  return runtime;
+}
+
+/** What the command line and a headless run need: no Electron. */
+export async function readyForCommandLine() {
+  await install();
+  await build(['main']);
+}
