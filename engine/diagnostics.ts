@@ -59,6 +59,287 @@ const messages = {
     (a) => `"${a.suffix}" is not a unit that fits here. Write for example ${a.example}`,
     (a) => `此处不能用单位 “${a.suffix}”。例如写作 ${a.example}`,
   ),
+
+  // files (app)
+  'file.missing': message<{ path: string }>(
+    'error',
+    (a) => `There is no file ${a.path}. Check the name and the folder`,
+    (a) => `没有文件 ${a.path}。请检查文件名和文件夹`,
+  ),
+  'file.folder': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} is a folder. Name a file in it`,
+    (a) => `${a.path} 是文件夹。请给出其中的文件`,
+  ),
+  'file.not-text': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} is not UTF-8 text. Save it as UTF-8, or choose another file`,
+    (a) => `${a.path} 不是 UTF-8 文本。请另存为 UTF-8，或选择其他文件`,
+  ),
+  'file.too-large': message<{ path: string; megabytes: string; most: string }>(
+    'error',
+    (a) => `${a.path} has ${a.megabytes} MB; at most ${a.most} MB are read`,
+    (a) => `${a.path} 有 ${a.megabytes} MB；最多读取 ${a.most} MB`,
+  ),
+  'file.unreadable': message<{ path: string; reason: string }>(
+    'error',
+    (a) => `${a.path} cannot be read: ${a.reason}`,
+    (a) => `无法读取 ${a.path}：${a.reason}`,
+  ),
+  'file.unwritable': message<{ path: string; reason: string }>(
+    'error',
+    (a) => `${a.path} cannot be written: ${a.reason}. What was there is unchanged`,
+    (a) => `无法写入 ${a.path}：${a.reason}。原有内容未变`,
+  ),
+
+  // history (app)
+  'history.folder': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} is a folder, not a history. Name a file with --db`,
+    (a) => `${a.path} 是文件夹，不是历史记录。请用 --db 指定文件`,
+  ),
+  'history.newer': message<{ path: string; found: number; known: number }>(
+    'error',
+    (a) =>
+      `The history ${a.path} was written by a newer Chokepoint (schema ${a.found}; this one knows ${a.known}). It was left as it is. Update Chokepoint, or choose another file with --db`,
+    (a) =>
+      `历史记录 ${a.path} 由更新版本的 Chokepoint 写成（结构 ${a.found}，本版本只到 ${a.known}）。文件未改动。请升级 Chokepoint，或用 --db 换一个文件`,
+  ),
+  'history.foreign': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} is the database of another program. It was left as it is. Choose another file with --db`,
+    (a) => `${a.path} 是其他程序的数据库。文件未改动。请用 --db 换一个文件`,
+  ),
+  'history.damaged': message<{ path: string; reason: string }>(
+    'error',
+    (a) =>
+      `The history ${a.path} is damaged (${a.reason}). It was left as it is. Put a copy in its place, move it away to start afresh, or choose another file with --db`,
+    (a) => `历史记录 ${a.path} 已损坏（${a.reason}）。文件未改动。请用备份替换，或移走后重新开始，或用 --db 换一个文件`,
+  ),
+  'history.locked': message<{ path: string }>(
+    'error',
+    (a) => `Another program is writing to the history ${a.path}. Try again when it is done, or close it`,
+    (a) => `另一个程序正在写入历史记录 ${a.path}。请待其完成后重试，或将其关闭`,
+  ),
+  'history.read-only': message<{ path: string }>(
+    'error',
+    (a) => `The history ${a.path} cannot be written. Allow writing to the file and its folder, or choose another file with --db`,
+    (a) => `无法写入历史记录 ${a.path}。请允许写入该文件及其文件夹，或用 --db 换一个文件`,
+  ),
+  'history.disk-full': message<{ path: string }>(
+    'error',
+    (a) => `The disk that holds the history ${a.path} is full. Free some space and save again`,
+    (a) => `历史记录 ${a.path} 所在磁盘已满。请腾出空间后再次保存`,
+  ),
+  'history.unreadable': message<{ path: string; reason: string }>(
+    'error',
+    (a) => `The history ${a.path} cannot be opened: ${a.reason}. Check the folder and its permissions, or choose another file with --db`,
+    (a) => `无法打开历史记录 ${a.path}：${a.reason}。请检查文件夹及权限，或用 --db 换一个文件`,
+  ),
+  'history.no-run': message<{ id: string }>(
+    'error',
+    (a) => `The history has no run #${a.id}. history list shows what there is`,
+    (a) => `历史记录中没有运行 #${a.id}。history list 可列出现有运行`,
+  ),
+  'history.no-design': message<{ id: number; cell: string; known: string }>(
+    'error',
+    (a) => `Run #${a.id} has no design ${a.cell}. It has: ${a.known}`,
+    (a) => `运行 #${a.id} 中没有设计 ${a.cell}。现有：${a.known}`,
+  ),
+  'history.import-damaged': message<{ path: string; where: string; reason: string }>(
+    'error',
+    (a) => `${a.path} is not a history export: ${a.where}: ${a.reason}. Nothing was imported`,
+    (a) => `${a.path} 不是历史记录的导出文件：${a.where}：${a.reason}。未导入任何内容`,
+  ),
+  'history.import-altered': message<{ path: string; where: string }>(
+    'error',
+    (a) => `${a.path}: ${a.where} does not match its hash; the file was changed or cut. Nothing was imported`,
+    (a) => `${a.path}：${a.where} 与其哈希不符，文件被改动或截断。未导入任何内容`,
+  ),
+
+  // the notebook file
+  'front.version-missing': message<Record<never, never>>(
+    'warning',
+    () => 'The front matter does not say which format this is. Add the line chokepoint: 1',
+    () => '文件头没有写明格式版本。请加上一行 chokepoint: 1',
+  ),
+  'front.version': message<{ text: string }>(
+    'error',
+    (a) => `This build reads notebooks of version 1, not "${a.text}". Write chokepoint: 1, or open it in a newer Chokepoint`,
+    (a) => `此版本只读取第 1 版笔记本，而这里写的是 “${a.text}”。请改为 chokepoint: 1，或用更新的 Chokepoint 打开`,
+  ),
+  'fence.unterminated': message<{ fence: string }>(
+    'error',
+    (a) => `This cell is not closed. Add a line ${a.fence} below it`,
+    (a) => `此单元没有结束。请在其下方加上一行 ${a.fence}`,
+  ),
+  'fence.unterminated-prose': message<{ fence: string; line: number }>(
+    'warning',
+    (a) => `The fence opened on line ${a.line} is not closed, so all below it is prose. Add a line ${a.fence}`,
+    (a) => `第 ${a.line} 行打开的代码块没有结束，其下全部成了正文。请加上一行 ${a.fence}`,
+  ),
+  'cell.kind-unknown': message<{ kind: string; known: string; near: string | undefined }>(
+    'error',
+    (a) => (a.near ? `There is no cell kind "${a.kind}". Did you mean ${a.near}?` : `There is no cell kind "${a.kind}". There are ${a.known}`),
+    (a) => (a.near ? `没有 “${a.kind}” 这种单元。是否为 ${a.near}？` : `没有 “${a.kind}” 这种单元。可用的有 ${a.known}`),
+  ),
+  'cell.id-missing': message<{ kind: string }>(
+    'error',
+    (a) => `This cell has no name. Write one after its kind: yaml ${a.kind} my-${a.kind}`,
+    (a) => `此单元没有名字。请写在种类之后：yaml ${a.kind} my-${a.kind}`,
+  ),
+  'cell.id-form': message<{ id: string }>(
+    'error',
+    (a) => `"${a.id}" cannot name a cell. Use small letters, digits and hyphens, beginning with a letter`,
+    (a) => `“${a.id}” 不能作为单元名。请用小写字母、数字和连字符，并以字母开头`,
+  ),
+  'cell.id-taken': message<{ id: string; line: number }>(
+    'error',
+    (a) => `The name ${a.id} is taken by the cell on line ${a.line}. Give this one another`,
+    (a) => `名字 ${a.id} 已被第 ${a.line} 行的单元使用。请给此单元换一个名字`,
+  ),
+  'cell.id-shared': message<{ id: string; line: number }>(
+    'warning',
+    (a) => `The cell on line ${a.line} is named ${a.id} too. Whatever reads ${a.id} reads this one`,
+    (a) => `第 ${a.line} 行的单元也叫 ${a.id}。读取 ${a.id} 时读到的是此单元`,
+  ),
+  'cell.info-unknown': message<{ word: string }>(
+    'error',
+    (a) => `"${a.word}" means nothing here. After kind and name only from=<cell> may follow`,
+    (a) => `此处的 “${a.word}” 没有意义。种类和名字之后只能写 from=<单元>`,
+  ),
+  'cell.missing': message<{ id: string; near: string | undefined }>(
+    'error',
+    (a) => (a.near ? `There is no cell ${a.id}. Did you mean ${a.near}?` : `There is no cell ${a.id}`),
+    (a) => (a.near ? `没有名为 ${a.id} 的单元。是否为 ${a.near}？` : `没有名为 ${a.id} 的单元`),
+  ),
+  'cell.not-a-design': message<{ id: string; kind: string }>(
+    'error',
+    (a) => `${a.id} is a cell of kind ${a.kind}, which changes no design. Name a hardware, model, workload, parallelism, optimizations or cost cell`,
+    (a) => `${a.id} 是 ${a.kind} 单元，不改变设计。请指定 hardware、model、workload、parallelism、optimizations 或 cost 单元`,
+  ),
+  'cell.from-reader': message<{ kind: string }>(
+    'error',
+    (a) => `A cell of kind ${a.kind} starts from no other. Remove from=`,
+    (a) => `${a.kind} 单元不从其他单元出发。请去掉 from=`,
+  ),
+  'cell.cycle': message<{ path: string }>(
+    'error',
+    (a) => `These cells start from one another: ${a.path}. Let one of them start elsewhere`,
+    (a) => `这些单元互为起点：${a.path}。请让其中一个从别处出发`,
+  ),
+  'cell.blocked': message<{ id: string; line: number | undefined }>(
+    'info',
+    (a) => (a.line === undefined ? `Waits for ${a.id}` : `Waits for ${a.id}, which fails on line ${a.line}`),
+    (a) => (a.line === undefined ? `等待 ${a.id}` : `等待 ${a.id}：其第 ${a.line} 行有错`),
+  ),
+
+  // the text of a cell
+  'yaml.syntax': message<{ en: string; zh: string }>(
+    'error',
+    (a) => a.en,
+    (a) => a.zh,
+  ),
+  'yaml.alias': message<Record<never, never>>(
+    'error',
+    () => 'Anchors and aliases are not read here. Write the value out',
+    () => '此处不读取锚点与别名。请把值直接写出来',
+  ),
+  'yaml.not-keys': message<{ example: string }>(
+    'error',
+    (a) => `Here belong keys with values, for example ${a.example}`,
+    (a) => `此处应写键和值，例如 ${a.example}`,
+  ),
+  'yaml.unknown-key': message<{ key: string; near: string | undefined; known: string }>(
+    'error',
+    (a) => (a.near ? `There is no field "${a.key}". Did you mean ${a.near}?` : `There is no field "${a.key}" here. There are ${a.known}`),
+    (a) => (a.near ? `没有字段 “${a.key}”。是否为 ${a.near}？` : `此处没有字段 “${a.key}”。可用的有 ${a.known}`),
+  ),
+  'value.missing': message<{ key: string }>(
+    'error',
+    (a) => `${a.key} has no value. Write one after the colon, or remove the line`,
+    (a) => `${a.key} 没有值。请在冒号后写上，或删去此行`,
+  ),
+  'value.not-text': message<{ example: string }>(
+    'error',
+    (a) => `Here belongs one value, for example ${a.example}`,
+    (a) => `此处应写一个值，例如 ${a.example}`,
+  ),
+  'value.not-a-list': message<{ example: string }>(
+    'error',
+    (a) => `Here belongs a list, for example ${a.example}`,
+    (a) => `此处应写一个列表，例如 ${a.example}`,
+  ),
+  'value.not-one-of': message<{ text: string; choices: string; near: string | undefined }>(
+    'error',
+    (a) => (a.near ? `"${a.text}" is not possible here. Did you mean ${a.near}?` : `"${a.text}" is not possible here. Write one of ${a.choices}`),
+    (a) => (a.near ? `此处不能写 “${a.text}”。是否为 ${a.near}？` : `此处不能写 “${a.text}”。可写 ${a.choices}`),
+  ),
+  'value.not-whole': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" must be a whole number`,
+    (a) => `“${a.text}” 必须是整数`,
+  ),
+  'value.out-of-range': message<{ text: string; least: string; most: string }>(
+    'error',
+    (a) => (a.most === '' ? `"${a.text}" is too small: at least ${a.least}` : `"${a.text}" must lie between ${a.least} and ${a.most}`),
+    (a) => (a.most === '' ? `“${a.text}” 太小：至少为 ${a.least}` : `“${a.text}” 必须在 ${a.least} 与 ${a.most} 之间`),
+  ),
+  'value.pick-one': message<{ first: string; second: string }>(
+    'error',
+    (a) => `${a.first} and ${a.second} say the same thing twice. Keep one of them`,
+    (a) => `${a.first} 与 ${a.second} 重复。请只保留一个`,
+  ),
+  'build.later': message<{ what: Text; write: Text }>(
+    'error',
+    (a) => `This build does not read ${a.what.en} yet. ${a.write.en}`,
+    (a) => `此版本尚不支持${a.what.zh}。${a.write.zh}`,
+  ),
+  'catalog.unknown': message<{ what: Text; id: string; near: string | undefined; command: string }>(
+    'error',
+    (a) => `The catalog has no ${a.what.en} "${a.id}". ${a.near ? `Did you mean ${a.near}?` : `List what it has with: chokepoint catalog ${a.command}`}`,
+    (a) => `资料库中没有${a.what.zh} “${a.id}”。${a.near ? `是否为 ${a.near}？` : `可用 chokepoint catalog ${a.command} 列出`}`,
+  ),
+  'lever.unknown': message<{ id: string; near: string | undefined; known: string }>(
+    'error',
+    (a) => (a.near ? `There is no optimization "${a.id}". Did you mean ${a.near}?` : `There is no optimization "${a.id}". There are ${a.known}`),
+    (a) => (a.near ? `没有优化项 “${a.id}”。是否为 ${a.near}？` : `没有优化项 “${a.id}”。可用的有 ${a.known}`),
+  ),
+  'workload.concurrency': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" does not say of what. Write for example 32 per card, or 8 in total`,
+    (a) => `“${a.text}” 没有写明按什么计。例如写作 32 per card 或 8 in total`,
+  ),
+  'money.form': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" is not a price of a card-hour. Write for example $2/h`,
+    (a) => `“${a.text}” 不是卡时价。例如写作 $2/h`,
+  ),
+  'money.rate-missing': message<{ currency: string; base: string }>(
+    'error',
+    (a) => `The notebook counts in ${a.base} and has no rate for ${a.currency}. Add to the front matter  fx: {${a.currency}: <number> per ${a.base}, date: <day>}`,
+    (a) => `笔记本以 ${a.base} 计价，没有 ${a.currency} 的汇率。请在文件头加上  fx: {${a.currency}: <数值> per ${a.base}, date: <日期>}`,
+  ),
+  'money.rate-form': message<{ text: string; base: string }>(
+    'error',
+    (a) => `"${a.text}" is not a rate. Write for example 7.1 per ${a.base}`,
+    (a) => `“${a.text}” 不是汇率。例如写作 7.1 per ${a.base}`,
+  ),
+  'money.rate-undated': message<Record<never, never>>(
+    'warning',
+    () => 'The rate has no date. Add for example date: 2026-11-01',
+    () => '汇率没有日期。请加上例如 date: 2026-11-01',
+  ),
+  'money.currency': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" is not a currency code. Write three capital letters, for example USD or CNY`,
+    (a) => `“${a.text}” 不是货币代码。请写三个大写字母，例如 USD 或 CNY`,
+  ),
+  'design.lacks': message<{ what: Text }>(
+    'info',
+    (a) => `Not complete yet: still to be said ${a.what.en}`,
+    (a) => `尚不完整：还需写明${a.what.zh}`,
+  ),
 } as const;
 
 export type Code = keyof typeof messages;
