@@ -1,0 +1,34 @@
+/** Nothing here yet: a dashed frame, one fact, one button. And its sister for what went wrong. */
+
+import type { ReactNode } from 'react';
+import { AlarmIcon } from './icons';
+
+interface EmptyProps {
+  readonly fact: string;
+  readonly hint?: string;
+  readonly children?: ReactNode;
+}
+
+export function Empty({ fact, hint, children }: EmptyProps) {
+  return (
+    <div className="empty">
+      <h2 className="empty-fact">{fact}</h2>
+      {hint !== undefined && <p className="empty-hint">{hint}</p>}
+      {children !== undefined && <div className="empty-actions">{children}</div>}
+    </div>
+  );
+}
+
+/** What happened, then what to do next. Read out at once. */
+export function Problem({ fact, hint, children }: EmptyProps) {
+  return (
+    <div className="problem" role="alert">
+      <AlarmIcon />
+      <div className="problem-text">
+        <h2 className="empty-fact">{fact}</h2>
+        {hint !== undefined && <p className="empty-hint selectable">{hint}</p>}
+        {children !== undefined && <div className="empty-actions">{children}</div>}
+      </div>
+    </div>
+  );
+}

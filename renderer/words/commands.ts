@@ -1,0 +1,38 @@
+/** Words of the commands: what the palette lists. */
+
+import { word } from './word';
+
+export const commandWords = {
+  'command.file.new': word('New notebook', '新建笔记本'),
+  'command.file.open': word('Open a notebook…', '打开笔记本…'),
+  'command.file.sample': word('Open the sample notebook', '打开示例笔记本'),
+  'command.file.save': word('Save', '保存'),
+  'command.file.save-as': word('Save as…', '另存为…'),
+  'command.file.close': word('Close the notebook', '关闭笔记本'),
+  'command.file.export-html': word('Export as one HTML file…', '导出为单个 HTML 文件…'),
+  'command.edit.undo': word('Undo', '撤销'),
+  'command.edit.redo': word('Redo', '重做'),
+  'command.run.all': word('Run all cells', '运行全部单元'),
+  'command.run.save': word('Run all and save the run in History', '全部运行并存入历史'),
+  'command.cell.add-below': word('Add a cell below', '在下方添加单元'),
+  'command.cell.remove': word('Delete the cell', '删除单元'),
+  'command.cell.up': word('Move the cell up', '上移单元'),
+  'command.cell.down': word('Move the cell down', '下移单元'),
+  'command.cell.duplicate': word('Duplicate the cell', '复制单元'),
+  'command.cell.fold': word('Fold or unfold the cell', '折叠或展开单元'),
+  'command.cell.next': word('Select the next cell', '选择下一个单元'),
+  'command.cell.previous': word('Select the cell before', '选择上一个单元'),
+  'command.cell.fold-all': word('Fold all cells', '折叠全部单元'),
+  'command.cell.unfold-all': word('Unfold all cells', '展开全部单元'),
+  'command.view.notebooks': word('Show Notebooks', '显示笔记本'),
+  'command.view.history': word('Show History', '显示历史'),
+  'command.view.compare': word('Show Compare', '显示对比'),
+  'command.view.catalog': word('Show Catalog', '显示资料库'),
+  'command.view.validation': word('Show Validation', '显示校验'),
+  'command.view.explain': word('Show or hide Explain', '显示或隐藏解释'),
+  'command.view.front': word('Show or hide the front matter', '显示或隐藏文件头'),
+  'command.view.palette': word('Show all commands', '显示全部命令'),
+  'command.view.language': word('Switch between English and Chinese', '在中文和英文之间切换'),
+  'command.view.theme': word('Switch theme: light, dark, system', '切换主题：浅色、深色、跟随系统'),
+  'command.help.about': word('About Chokepoint', '关于 Chokepoint'),
+} as const;
