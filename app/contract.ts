@@ -1,6 +1,7 @@
 /** Every call between the window and the engine: name → what goes in (checked), what comes out. Types only derive from here. */
 
 import { z } from 'zod';
+import { shellContract } from './shell-contract';
 import type {
   CatalogEntry,
   CatalogKind,
@@ -88,6 +89,8 @@ export interface OpenedFile {
 }
 
 export const contract = {
+  ...shellContract,
+
   'app.info': { in: z.object({}), out: ours<AppInfo>() },
   'app.settings': { in: z.object({}), out: ours<{ language: Language | 'system'; theme: 'light' | 'dark' | 'system'; recent: readonly string[] }>() },
   'app.set': { in: z.object({ language: z.enum(['en', 'zh', 'system']).optional(), theme: z.enum(['light', 'dark', 'system']).optional() }), out: ours<null>() },
@@ -145,7 +148,14 @@ export type In<M extends Method> = z.input<(typeof contract)[M]['in']>;
 export type Out<M extends Method> = z.output<(typeof contract)[M]['out']>;
 
 /** Methods that only the main process can serve: native dialogs and windows. */
-export const mainOnly = ['file.pickOpen', 'file.pickSave'] as const satisfies readonly Method[];
+export const mainOnly = [
+  'file.pickOpen',
+  'file.pickSave',
+  'window.describe',
+  'window.close',
+  'window.settled',
+  'link.open',
+] as const satisfies readonly Method[];
 
 /** What main tells the window without being asked. */
 export interface Events {

@@ -1,0 +1,21 @@
+/** How we were started: the arguments and the environment, read once. */
+
+import { resolve } from 'node:path';
+
+export interface Launch {
+  /** Write a screenshot and smoke.json into this folder, then end. */
+  readonly smoke?: string;
+  /** A notebook to open. */
+  readonly file?: string;
+}
+
+/** `argv`: what follows the executable (and, unpackaged, the app's folder). Chromium's own switches are none of ours. */
+export function readLaunch(argv: readonly string[], folder: string): Launch {
+  const launch: { smoke?: string; file?: string } = {};
+  for (let index = 0; index < argv.length; index++) {
+    const argument = argv[index] ?? '';
+    if (argument === '--smoke') launch.smoke = resolve(folder, argv[++index] ?? 'smoke');
+    else if (!argument.startsWith('-')) launch.file = resolve(folder, argument);
+  }
+  return launch;
+}
