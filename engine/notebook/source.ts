@@ -1,7 +1,14 @@
 /** The notebook as text cut into cells; types shared by the format, the runner and the window. */
 
-import type { Text } from '../diagnostics';
+import type { Diagnostic, Text } from '../diagnostics';
 import type { Fidelity, Runtime } from '../types';
+
+/** What one unit of the base currency buys: {currency: 'CNY', perUnit: 7.1} under base USD. */
+export interface ExchangeRate {
+  readonly currency: string;
+  readonly perUnit: number;
+  readonly date?: string;
+}
 
 /** Front matter, read. */
 export interface NotebookHead {
@@ -9,25 +16,33 @@ export interface NotebookHead {
   readonly fidelity: Fidelity;
   readonly runtime: Runtime;
   readonly currency: string;
+  readonly rates: readonly ExchangeRate[];
   /** The cell whose figures head a saved run; the last defining cell if unsaid. */
   readonly headline?: string;
 }
 
-/** One piece of the text. `before + body + after` of all cells in order is the text, byte for byte. */
+/**
+ * One piece of the text. `before + body + after` of all cells in order is the text, byte for byte. Blank lines around a piece and the
+ * line break that ends the body belong to `before` and `after`, so that a body can be replaced by any text without its line break.
+ */
 export interface SourceCell {
-  /** Unique: the id in the info string; prose and front matter get `prose-1` …, `front`. */
+  /** Unique: the id in the info string; prose and front matter get `prose-1` …, `front`; a name already taken or absent ends in `~2` …. */
   readonly id: string;
+  /** The name as written in the info string. */
+  readonly name?: string;
   /** front | prose | a cell kind; an unknown word stays as written. */
   readonly kind: string;
   readonly from?: string;
-  /** Opening fence line with its newline; empty for prose. */
+  /** All up to the body: blank lines, and the opening fence line with its line break. */
   readonly before: string;
   /** What the person edits. */
   readonly body: string;
-  /** Closing fence line with its newline; empty for prose. */
+  /** All from the body's last line break on: the closing fence line, and blank lines. */
   readonly after: string;
   /** 1-based line of the file on which the body starts. */
   readonly line: number;
+  /** What is wrong with the fence and its info string; positions count from the body, so the fence line is line 0. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /** One field of a kind, for the form, completion and hover. */
