@@ -151,6 +151,7 @@ export type Out<M extends Method> = z.output<(typeof contract)[M]['out']>;
 export const mainOnly = [
   'file.pickOpen',
   'file.pickSave',
+  'window.file',
   'window.describe',
   'window.close',
   'window.settled',

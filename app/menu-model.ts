@@ -2,7 +2,19 @@
 
 import type { Language, Text } from '../engine';
 
-export type MenuRole = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'zoomIn' | 'zoomOut' | 'resetZoom' | 'togglefullscreen' | 'toggleDevTools' | 'quit';
+export type MenuRole =
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'resetZoom'
+  | 'togglefullscreen'
+  | 'toggleDevTools'
+  | 'quit';
 
 export type MenuEntry =
   | { readonly kind: 'command'; readonly id: string; readonly label: Text; readonly keys?: string }
@@ -87,7 +99,10 @@ export const menus: readonly Menu[] = [
   },
   {
     label: { en: 'Help', zh: '帮助' },
-    entries: [command('help.about', 'About Chokepoint', '关于 Chokepoint'), role('toggleDevTools', 'Developer tools', '开发者工具')],
+    entries: [
+      command('help.about', 'About Chokepoint', '关于 Chokepoint'),
+      role('toggleDevTools', 'Developer tools', '开发者工具'),
+    ],
   },
 ];
 

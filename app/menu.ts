@@ -11,7 +11,12 @@ export function showMenu(language: Language, choose: (id: string) => void): void
       case 'role':
         return { role: entry.role, label: entry.label[language] };
       case 'command':
-        return { id: entry.id, label: entry.label[language], ...(entry.keys && { accelerator: entry.keys }), click: () => choose(entry.id) };
+        return {
+          id: entry.id,
+          label: entry.label[language],
+          ...(entry.keys && { accelerator: entry.keys }),
+          click: () => choose(entry.id),
+        };
     }
   };
   Menu.setApplicationMenu(

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const nothing = z.null();
 
 export const shellContract = {
+  /** The notebook that the program was started with, or null: show the sample. */
+  'window.file': { in: z.object({}), out: z.string().nullable() },
   /** What the title bar, the menu and the question at closing need to know; sent whenever it changes. */
   'window.describe': {
     in: z.object({

@@ -25,7 +25,8 @@ const linkFlags = ['-shared', '-s', '-Wl,-Bsymbolic', '-Wl,--exclude-libs,ALL'];
 
 /** Puts the right binary where better-sqlite3 looks: our build for the fallback runtime, else none, so its own is used. */
 export async function provideAddon({ fallback }) {
-  if (!fallback && (await prebuiltWorks())) return rmSync(dirname(dirname(installed)), { recursive: true, force: true });
+  if (!fallback && (await prebuiltWorks()))
+    return rmSync(dirname(dirname(installed)), { recursive: true, force: true });
   const built = await once(join(cache, 'addon-lock'), cachedBuild);
   if (existsSync(installed) && readFileSync(installed).equals(readFileSync(built))) return undefined;
   mkdirSync(dirname(installed), { recursive: true });
@@ -42,7 +43,14 @@ async function prebuiltWorks() {
 }
 
 async function cachedBuild() {
-  const identity = [locked('better-sqlite3').integrity, locked('node-addon-api').integrity, process.arch, cFlags, cppFlags, linkFlags];
+  const identity = [
+    locked('better-sqlite3').integrity,
+    locked('node-addon-api').integrity,
+    process.arch,
+    cFlags,
+    cppFlags,
+    linkFlags,
+  ];
   const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
   const product = join(cache, `better-sqlite3-${locked('better-sqlite3').version}-${key}.node`);
   if (existsSync(product)) return product;
@@ -56,7 +64,9 @@ async function compile(product) {
   const work = mkdtempSync(join(cache, 'addon-'));
   try {
     const defines = definesOf(join(source, 'deps', 'defines.gypi'));
-    const [sqlite, glue, result] = ['sqlite3.o', 'better_sqlite3.o', 'better_sqlite3.node'].map((name) => join(work, name));
+    const [sqlite, glue, result] = ['sqlite3.o', 'better_sqlite3.o', 'better_sqlite3.node'].map((name) =>
+      join(work, name),
+    );
     const sqliteFolder = join(source, 'deps', 'sqlite3');
     const includes = [sqliteFolder, join(modules, 'node-addon-api'), nodeHeaders()].map((folder) => `-I${folder}`);
     await Promise.all([

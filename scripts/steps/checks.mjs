@@ -7,7 +7,8 @@ import { run } from './run.mjs';
 
 const projects = ['engine', 'app', 'renderer', 'test'];
 
-const nodeRun = (script, args, env) => run(node24(), [join(modules, script), ...args], { cwd: root, env: env ?? process.env, show: 'stderr' });
+const nodeRun = (script, args, env) =>
+  run(node24(), [join(modules, script), ...args], { cwd: root, env: env ?? process.env, show: 'stderr' });
 
 /** True where every project compiles. */
 export async function checkTypes() {

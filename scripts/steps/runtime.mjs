@@ -21,7 +21,10 @@ const downloadTimeout = 15 * 60_000;
  * `pristine` is a folder that packaging may copy whole.
  */
 export async function provideRuntime({ allowFallback = process.env.CHOKEPOINT_NO_FALLBACK !== '1' } = {}) {
-  const runtime = overriddenRuntime() ?? installedRuntime() ?? (await once(join(cache, 'runtime-lock'), () => fetchRuntime(allowFallback)));
+  const runtime =
+    overriddenRuntime() ??
+    installedRuntime() ??
+    (await once(join(cache, 'runtime-lock'), () => fetchRuntime(allowFallback)));
   if (runtime.fallback) say(`· ${fallbackNotice}`);
   return runtime;
 }

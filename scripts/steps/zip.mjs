@@ -30,7 +30,7 @@ function entries(descriptor, size) {
   const count = tail.readUInt16LE(end + 10);
   const directory = read(descriptor, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12));
   const found = [];
-  for (let at = 0; at < directory.length && found.length < count; ) {
+  for (let at = 0; at < directory.length && found.length < count;) {
     if (directory.readUInt32LE(at) !== centralHeader) throw new Error('zip: broken central directory');
     const nameLength = directory.readUInt16LE(at + 28);
     found.push({
@@ -58,12 +58,12 @@ function write(descriptor, entry, folder) {
   const data = entry.method === 0 ? packed : zlib.inflateRawSync(packed);
   if (data.length !== entry.size || crc32(data) !== entry.crc) throw new Error(`zip: ${entry.name} is damaged`);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, data, { mode: (entry.mode & 0o777) || 0o644 });
+  writeFileSync(path, data, { mode: entry.mode & 0o777 || 0o644 });
 }
 
 function read(descriptor, position, length) {
   const buffer = Buffer.alloc(length);
-  for (let done = 0; done < length; ) {
+  for (let done = 0; done < length;) {
     const got = readSync(descriptor, buffer, done, length - done, position + done);
     if (got === 0) throw new Error('zip: file ends early');
     done += got;

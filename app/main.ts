@@ -1,0 +1,129 @@
+/** Electron's entry: wires window, pages, engine process and menu together. What to do is decided elsewhere. */
+
+import { app, ipcMain, nativeTheme, net, protocol, utilityProcess, type WebContents } from 'electron';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readTheme } from './appearance';
+import type { Events, Method } from './contract';
+import { startEngine } from './engine-host';
+import { readLaunch } from './launch';
+import { createMainHandlers, type Settled } from './main-handlers';
+import { showMenu } from './menu';
+import { fileFor, headersFor, isOurPage, scheme } from './pages';
+import { answer, forward, isMainMethod, isMethod, unknownMethod } from './rpc';
+import { smokePassed, smokeReport, writeSmoke, type PageEvent } from './smoke';
+import { openWindow } from './window';
+
+const began = Date.now();
+const bundles = dirname(import.meta.dirname);
+const launch = readLaunch(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+
+// The fallback runtime of scripts/ carries this file beside its executable.
+const fallbackRuntime = existsSync(join(dirname(process.execPath), 'republished-runtime.json'));
+
+// A run that must leave no trace gets a data folder of its own.
+const scratch = launch.smoke ? mkdtempSync(join(tmpdir(), 'chokepoint-smoke-')) : undefined;
+if (scratch) app.setPath('userData', scratch);
+
+// As root Chromium runs without its sandbox; enabling ours there makes its helper processes restart without end.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+
+protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+
+// Not awaited at top level: Electron is ready only after this module has run.
+if (scratch || app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
+
+async function start(): Promise<void> {
+  protocol.handle(scheme, servePage);
+  const environment = {
+    ...process.env,
+    CHOKEPOINT_RUNTIME: fallbackRuntime ? 'fallback' : 'official',
+    CHOKEPOINT_VERSION: app.getVersion(),
+    ...(scratch && { CHOKEPOINT_DB: join(scratch, 'history.db'), CHOKEPOINT_DATA: scratch }),
+  };
+  const engine = startEngine(
+    () =>
+      utilityProcess.fork(join(import.meta.dirname, 'engine.js'), [], {
+        serviceName: 'Chokepoint engine',
+        env: environment,
+      }),
+    (code) => send('engineRestarted', { code }),
+  );
+  const applyTheme = async (): Promise<void> => {
+    nativeTheme.themeSource = await readTheme(engine.call);
+  };
+  const afterwards: Partial<Record<Method, () => Promise<void>>> = { 'app.set': applyTheme };
+  await applyTheme();
+
+  const smoke = launch.smoke ? smokeRun(launch.smoke) : undefined;
+  const { window, frame } = openWindow({
+    preload: join(bundles, 'preload', 'preload.cjs'),
+    dark: nativeTheme.shouldUseDarkColors,
+    send,
+    described: ({ language }) => showMenu(language, (id) => send('command', { id })),
+    settled: (counts) => smoke?.settled(counts),
+  });
+  showMenu('en', (id) => send('command', { id }));
+  smoke?.watch(window.webContents);
+
+  const handlers = createMainHandlers(frame, launch.file);
+  ipcMain.handle('rpc', async (event, method: string, params: unknown) => {
+    if (!isOurPage(event.senderFrame) || !isMethod(method)) return unknownMethod(method);
+    if (isMainMethod(method)) return answer(handlers, method, params);
+    const reply = await forward(engine.call, method, params);
+    await afterwards[method]?.();
+    return reply;
+  });
+
+  nativeTheme.on('updated', () => send('theme', { dark: nativeTheme.shouldUseDarkColors }));
+  app.on('second-instance', (_, argv, folder) => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    openFile(readLaunch(argv.slice(app.isPackaged ? 1 : 2), folder).file);
+  });
+  app.on('open-file', (_, path) => openFile(path));
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => engine.stop());
+
+  function send<E extends keyof Events>(name: E, payload: Events[E]): void {
+    if (!window.isDestroyed()) window.webContents.send('event', name, payload);
+  }
+  function openFile(path: string | undefined): void {
+    if (path) send('open', { path });
+  }
+}
+
+async function servePage({ url }: Request): Promise<Response> {
+  const file = fileFor(url, join(bundles, 'renderer'));
+  if (!file || !existsSync(file)) return new Response('not found', { status: 404 });
+  const { body } = await net.fetch(pathToFileURL(file).href);
+  return new Response(body, { headers: headersFor(file) });
+}
+
+/** Long enough for a slow machine's first start; only a page that never draws reaches it. */
+const smokePatienceMs = 120_000;
+
+function smokeRun(folder: string): { watch(page: WebContents): void; settled(counts: Settled): void } {
+  const events: PageEvent[] = [];
+  const counts = Promise.withResolvers<Settled | undefined>();
+  setTimeout(() => counts.resolve(undefined), smokePatienceMs);
+  return {
+    settled: counts.resolve,
+    watch: (page) => {
+      page.debugger.attach('1.3');
+      page.debugger.on('message', (_, method: string, params: unknown) => events.push({ method, params }));
+      for (const domain of ['Log.enable', 'Runtime.enable']) void page.debugger.sendCommand(domain);
+      page.on('render-process-gone', () => counts.resolve(undefined));
+      void counts.promise.then(async (settled) => {
+        const ms = Date.now() - began;
+        const picture = (await page.capturePage()).toPNG();
+        const report = smokeReport({ electron: process.versions.electron, events, ms, ...(settled && { settled }) });
+        await writeSmoke(folder, report, picture);
+        app.exit(smokePassed(report) ? 0 : 1);
+      });
+    },
+  };
+}
