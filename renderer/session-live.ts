@@ -1,0 +1,164 @@
+/** A session with its effects: it asks the engine after every change, at most one question out at a time, and edits in order. */
+
+import type { In, NotebookAnswer } from '../app/contract';
+import { CallProblem, textOf as wordsOf, type Rpc } from './bridge';
+import { newFront, textOf, type Cells } from './notebook-text';
+import { open, reduce, type Action, type Opening, type Session } from './session';
+import { awaits } from './session-view';
+import { createStore, type Store } from './store';
+
+export type Look = In<'notebook.run'>['look'];
+
+/** Keys struck in a burst are asked about once; short enough that a chart follows within 150 ms. */
+const debounceMs = 16;
+/** A wait is shown only when it can be felt. */
+const slowMs = 150;
+
+export interface Ports {
+  readonly rpc: Rpc;
+  readonly look: () => Look;
+  readonly now: () => number;
+}
+
+/** What the window shows of it. */
+export interface Live {
+  readonly session: Session;
+  /** An answer has been awaited long enough to say so. */
+  readonly slow: boolean;
+}
+
+export interface LiveSession extends Store<Live> {
+  readonly id: number;
+  readonly dispatch: (action: Action) => void;
+  readonly type: (cell: string, body: string) => void;
+  /** Sets a value in a cell's YAML (null removes it); comments and order stay. */
+  readonly edit: (cell: string, path: readonly string[], value: string | null) => Promise<void>;
+  readonly rearrange: (change: (cells: Cells) => Cells, select?: string) => void;
+  readonly askAgain: () => void;
+  /** Resolves when the answer speaks of the text as it now stands, or the last request failed. */
+  readonly settled: () => Promise<void>;
+  readonly save: (path: string) => Promise<void>;
+  readonly close: () => void;
+}
+
+let sessions = 0;
+
+export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveSession {
+  const store = createStore<Live>({ session: open(opening), slow: false });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let slowTimer: ReturnType<typeof setTimeout> | undefined;
+  let isOut = false;
+  let isClosed = false;
+  let retried: string | undefined;
+  let edits: Promise<void> = Promise.resolve();
+  const waiters = new Set<() => void>();
+
+  const session = () => store.get().session;
+
+  const dispatch = (action: Action): void => {
+    const before = session();
+    const after = reduce(before, action);
+    if (after === before) return;
+    store.set({ ...store.get(), session: after });
+    if (after.revision !== before.revision) schedule();
+  };
+
+  const schedule = (): void => {
+    if (isClosed || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void ask();
+    }, debounceMs);
+    slowTimer ??= setTimeout(() => {
+      if (isWaiting()) store.set({ ...store.get(), slow: true });
+    }, slowMs);
+  };
+
+  const isWaiting = (): boolean => isOut || timer !== undefined || (awaits(session()) && session().failure === undefined);
+
+  const ask = async (): Promise<void> => {
+    if (isOut) return;
+    isOut = true;
+    const { revision, cells, selected } = session();
+    const text = textOf(cells);
+    const answer = await attempt({ revision, text, look: look(), ...(selected === undefined ? {} : { selected }) });
+    isOut = false;
+    if (isClosed) return;
+    if (answer) dispatch({ type: 'answered', answer });
+    // What was typed meanwhile is asked about at once: the debounce has long passed.
+    if (session().revision !== revision) void ask();
+    else rest();
+  };
+
+  const attempt = async (question: In<'notebook.run'>): Promise<NotebookAnswer | undefined> => {
+    try {
+      return await rpc('notebook.run', question);
+    } catch (error) {
+      const stopped = error instanceof CallProblem && error.code === 'app.engine-stopped';
+      // Once only: a text that brings the engine down must not do so for ever.
+      if (stopped && retried !== question.text) {
+        retried = question.text;
+        return await attempt(question);
+      }
+      dispatch({ type: 'failed', revision: question.revision, reason: wordsOf(error) });
+      return undefined;
+    }
+  };
+
+  const rest = (): void => {
+    clearTimeout(slowTimer);
+    slowTimer = undefined;
+    if (store.get().slow) store.set({ ...store.get(), slow: false });
+    for (const wake of [...waiters]) wake();
+    waiters.clear();
+  };
+
+  const applyEdit = async (cell: string, path: readonly string[], value: string | null): Promise<void> => {
+    if (cell === 'front' && !session().cells.some((each) => each.id === 'front')) {
+      const { name } = session();
+      dispatch({ type: 'rearranged', cells: [newFront(name), ...session().cells] });
+    }
+    for (;;) {
+      const body = session().cells.find((each) => each.id === cell)?.body;
+      if (body === undefined) return;
+      const edited = await rpc('notebook.edit', { body, path: [...path], value });
+      // Typing that happened meanwhile wins: the edit is made again on the newer text.
+      if (session().cells.find((each) => each.id === cell)?.body !== body) continue;
+      dispatch({ type: 'edited', cell, body: edited.body, key: `${cell}/${path.join('/')}`, at: now() });
+      return;
+    }
+  };
+
+  schedule();
+  return {
+    id: ++sessions,
+    get: store.get,
+    subscribe: store.subscribe,
+    dispatch,
+    type: (cell, body) => {
+      dispatch({ type: 'edited', cell, body, key: cell, at: now() });
+    },
+    edit: (cell, path, value) => {
+      const done = edits.then(() => applyEdit(cell, path, value));
+      edits = done.catch(() => undefined);
+      return done;
+    },
+    rearrange: (change, select) => {
+      dispatch({ type: 'rearranged', cells: change(session().cells), select });
+    },
+    askAgain: () => {
+      dispatch({ type: 'asked' });
+    },
+    settled: () => (isWaiting() ? new Promise((resolve) => waiters.add(resolve)) : Promise.resolve()),
+    save: async (path) => {
+      const text = textOf(session().cells);
+      const saved = await rpc('file.save', { path, text });
+      dispatch({ type: 'saved', path: saved.path, text });
+    },
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+      clearTimeout(slowTimer);
+    },
+  };
+}

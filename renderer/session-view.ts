@@ -1,0 +1,89 @@
+/** What the window reads off a session: no state of its own. */
+
+import type { CellResult, ShownChart, SourceCell } from '../app/contract';
+import { textOf } from './notebook-text';
+import type { Session } from './session';
+import type { CellState } from './shown';
+
+export function isDirty(session: Session): boolean {
+  return textOf(session.cells) !== session.saved;
+}
+
+/** True until the answer speaks of the text as it now stands. */
+export function awaits(session: Session): boolean {
+  return session.answer?.revision !== session.revision;
+}
+
+/** "h20-decode" of /home/me/h20-decode.bench.md. */
+export function nameOf(session: Pick<Session, 'path' | 'name'>): string {
+  return session.path === null ? session.name : shortName(session.path);
+}
+
+export function shortName(path: string): string {
+  return (path.split(/[\\/]/).at(-1) ?? path).replace(/(\.bench)?\.md$/, '');
+}
+
+export function fileName(session: Pick<Session, 'path' | 'name'>): string {
+  return session.path === null ? `${session.name}.bench.md` : (session.path.split(/[\\/]/).at(-1) ?? session.path);
+}
+
+export interface CellView {
+  readonly cell: SourceCell;
+  readonly result: CellResult | undefined;
+  readonly charts: readonly ShownChart[];
+  readonly state: CellState;
+}
+
+const none: readonly ShownChart[] = [];
+
+/** The cells on screen. `slow` is true once an answer has been awaited long enough to show it. */
+export function viewsOf(session: Session, { slow, front }: { readonly slow: boolean; readonly front: boolean }): CellView[] {
+  const results = new Map(session.answer?.results.map((result) => [result.id, result]));
+  const outdated = outdatedCells(session);
+  return session.cells.flatMap((cell) => {
+    const result = results.get(cell.id);
+    if (cell.kind === 'front' && !front && !result?.diagnostics.some((each) => each.severity === 'error')) return [];
+    const charts = session.answer?.charts[cell.id] ?? none;
+    return [{ cell, result, charts, state: stateOf(result, outdated.has(cell.id), session.failure !== undefined, slow) }];
+  });
+}
+
+function stateOf(result: CellResult | undefined, outdated: boolean, failed: boolean, slow: boolean): CellState {
+  if (outdated && failed) return 'stale';
+  if (outdated && slow) return 'running';
+  if (result?.status === 'error') return 'failed';
+  if (result?.status === 'blocked') return 'blocked';
+  return 'fine';
+}
+
+/** Cells whose text the answer does not know yet, all that start from them, and the readers, whose reads only the engine knows. */
+function outdatedCells(session: Session): Set<string> {
+  const outdated = new Set<string>();
+  if (!awaits(session)) return outdated;
+  const results = new Map(session.answer?.results.map((result) => [result.id, result]));
+  for (const cell of session.cells) {
+    const result = results.get(cell.id);
+    const edited = session.answered.get(cell.id) !== cell.body;
+    const follows = result?.from !== undefined && outdated.has(result.from);
+    const reads = outdated.size > 0 && result !== undefined && result.design === undefined && cell.kind !== 'prose';
+    if (edited || follows || reads) outdated.add(cell.id);
+  }
+  return outdated;
+}
+
+export interface Count {
+  readonly problems: number;
+  readonly blocked: number;
+  /** The first cell with a problem, to go to. */
+  readonly first: string | undefined;
+}
+
+export function countProblems(session: Session): Count {
+  const results = session.answer?.results ?? [];
+  const bad = results.filter((result) => result.diagnostics.some((each) => each.severity === 'error'));
+  return {
+    problems: bad.reduce((sum, result) => sum + result.diagnostics.filter((each) => each.severity === 'error').length, 0),
+    blocked: results.filter((result) => result.status === 'blocked').length,
+    first: bad[0]?.id,
+  };
+}

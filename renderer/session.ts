@@ -1,0 +1,161 @@
+/** One open notebook as data: every change goes through `reduce`, so undo, staleness and the saved mark have one place to be right. */
+
+import type { NotebookAnswer, Text } from '../app/contract';
+import { keepBodies, replaceBody, textOf, uncut, type Cells } from './notebook-text';
+
+interface Snapshot {
+  readonly cells: Cells;
+  readonly selected: string | undefined;
+}
+
+export interface Session {
+  /** Where it is saved; null until it is. */
+  readonly path: string | null;
+  /** What to call it while it has no path. */
+  readonly name: string;
+  readonly cells: Cells;
+  /** The text as it stands on the disk, or as it was opened. */
+  readonly saved: string;
+  readonly selected: string | undefined;
+  readonly folded: ReadonlySet<string>;
+  /** Grows whenever another answer is wanted; an answer to an older one is dropped. */
+  readonly revision: number;
+  readonly answer: NotebookAnswer | undefined;
+  /** The bodies that the answer speaks of, by cell. */
+  readonly answered: ReadonlyMap<string, string>;
+  /** Why the last request got no answer. */
+  readonly failure: Text | undefined;
+  readonly past: readonly Snapshot[];
+  readonly future: readonly Snapshot[];
+  /** The edit that further ones of its kind join, and when the last of them was. */
+  readonly joining: { readonly key: string; readonly at: number } | undefined;
+}
+
+export type Action =
+  /** `key` says what kind of edit it is: edits with the same key within a second undo together. */
+  | { readonly type: 'edited'; readonly cell: string; readonly body: string; readonly key: string; readonly at: number }
+  | { readonly type: 'rearranged'; readonly cells: Cells; readonly select?: string | undefined }
+  | { readonly type: 'selected'; readonly cell: string | undefined }
+  | { readonly type: 'folded'; readonly cells: readonly string[]; readonly folded: boolean }
+  | { readonly type: 'undone' }
+  | { readonly type: 'redone' }
+  /** The theme or language changed: the same text must be drawn again. */
+  | { readonly type: 'asked' }
+  | { readonly type: 'answered'; readonly answer: NotebookAnswer }
+  | { readonly type: 'failed'; readonly revision: number; readonly reason: Text }
+  | { readonly type: 'saved'; readonly path: string; readonly text: string };
+
+const joinsWithin = 1000;
+const remembered = 500;
+
+export interface Opening {
+  readonly path: string | null;
+  readonly name: string;
+  readonly text: string;
+  /** The text on the disk, where it differs from what is opened: unsaved work brought back. */
+  readonly saved?: string;
+}
+
+export function open({ path, name, text, saved }: Opening): Session {
+  return {
+    path,
+    name,
+    cells: uncut(text),
+    saved: saved ?? text,
+    selected: undefined,
+    folded: new Set(),
+    revision: 1,
+    answer: undefined,
+    answered: new Map(),
+    failure: undefined,
+    past: [],
+    future: [],
+    joining: undefined,
+  };
+}
+
+export function reduce(state: Session, action: Action): Session {
+  switch (action.type) {
+    case 'edited': {
+      const cell = state.cells.find((each) => each.id === action.cell);
+      if (!cell || cell.body === action.body) return state;
+      const joins = state.joining?.key === action.key && action.at - state.joining.at < joinsWithin;
+      const next = changed(state, replaceBody(state.cells, action.cell, action.body), state.selected, joins);
+      return { ...next, joining: { key: action.key, at: action.at } };
+    }
+    case 'rearranged':
+      return textOf(action.cells) === textOf(state.cells) ? state : changed(state, action.cells, action.select ?? state.selected, false);
+    case 'selected':
+      return action.cell === state.selected ? state : { ...state, selected: action.cell, joining: undefined, revision: state.revision + 1 };
+    case 'folded': {
+      const folded = new Set(state.folded);
+      for (const cell of action.cells) if (action.folded) folded.add(cell);
+      else folded.delete(cell);
+      return { ...state, folded };
+    }
+    case 'undone':
+      return travelled(state, state.past, state.future, (past, future) => ({ past, future }));
+    case 'redone':
+      return travelled(state, state.future, state.past, (future, past) => ({ past, future }));
+    case 'asked':
+      return { ...state, revision: state.revision + 1 };
+    case 'answered':
+      return accepted(state, action.answer);
+    case 'failed':
+      return action.revision === state.revision ? { ...state, failure: action.reason } : state;
+    case 'saved':
+      return { ...state, path: action.path, saved: action.text, joining: undefined };
+  }
+}
+
+function changed(state: Session, cells: Cells, selected: string | undefined, joins: boolean): Session {
+  const past = joins ? state.past : [...state.past.slice(-remembered + 1), snapshotOf(state)];
+  return { ...state, cells, selected, past, future: [], joining: undefined, revision: state.revision + 1 };
+}
+
+function snapshotOf({ cells, selected }: Session): Snapshot {
+  return { cells, selected };
+}
+
+type Stacks = Pick<Session, 'past' | 'future'>;
+
+/** Takes the newest of `from`, leaving where we were on `to`. */
+function travelled(
+  state: Session,
+  from: readonly Snapshot[],
+  to: readonly Snapshot[],
+  stacks: (from: readonly Snapshot[], to: readonly Snapshot[]) => Stacks,
+): Session {
+  const target = from.at(-1);
+  if (!target) return state;
+  return { ...state, ...target, ...stacks(from.slice(0, -1), [...to, snapshotOf(state)]), joining: undefined, revision: state.revision + 1 };
+}
+
+function accepted(state: Session, answer: NotebookAnswer): Session {
+  if (answer.revision !== state.revision) return state;
+  const selected = selectedIn(answer, state);
+  const cells = keepBodies(answer.cells, state.cells);
+  return {
+    ...state,
+    cells,
+    selected,
+    // The charts of a cell come only for the one that was selected when asking.
+    revision: selected === state.selected ? state.revision : state.revision + 1,
+    answer,
+    answered: new Map(cells.map((cell) => [cell.id, cell.body])),
+    failure: undefined,
+  };
+}
+
+/** The selected cell, found again by its place where the new cut named it otherwise (prose is numbered by the engine). */
+function selectedIn(answer: NotebookAnswer, state: Session): string | undefined {
+  if (state.answer === undefined && state.selected === undefined) return headlineOf(answer);
+  if (answer.cells.some((cell) => cell.id === state.selected)) return state.selected;
+  const place = state.cells.findIndex((cell) => cell.id === state.selected);
+  return answer.cells.length === state.cells.length ? answer.cells[place]?.id : undefined;
+}
+
+/** Where a reader looks first: the headline cell, else the last one that shows a design. */
+function headlineOf(answer: NotebookAnswer): string | undefined {
+  return answer.head.headline ?? answer.results.findLast((result) => result.design !== undefined)?.id;
+}

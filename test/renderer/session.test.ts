@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../renderer/notebook-text';
+import { open, reduce, type Action, type Session } from '../../renderer/session';
+import { awaits, countProblems, isDirty, nameOf, viewsOf } from '../../renderer/session-view';
+import { answerTo } from './answering';
+
+const text = `---
+chokepoint: 1
+---
+Why?
+
+\`\`\`yaml hardware chip
+use: h20-96g
+\`\`\`
+\`\`\`yaml model r1
+use: deepseek-v3
+\`\`\`
+`;
+
+function opened(): Session {
+  const session = open({ path: '/tmp/a.bench.md', name: 'a', text });
+  return reduce(session, { type: 'answered', answer: answerTo({ revision: 1, text, look: { theme: 'light', language: 'en' } }) });
+}
+
+function after(session: Session, ...actions: Action[]): Session {
+  return actions.reduce(reduce, session);
+}
+
+const typed = (body: string, at: number, cell = 'chip'): Action => ({ type: 'edited', cell, body, key: cell, at });
+
+describe('a session', () => {
+  it('holds the text as it was opened, before and after the engine cuts it', () => {
+    expect(textOf(open({ path: null, name: 'x', text }).cells)).toBe(text);
+    expect(textOf(opened().cells)).toBe(text);
+    expect(isDirty(opened())).toBe(false);
+  });
+
+  it('changes a body at once and wants a new answer', () => {
+    const session = after(opened(), typed('use: h800', 0));
+    expect(textOf(session.cells)).toBe(text.replace('h20-96g', 'h800'));
+    expect(session.revision).toBe(2);
+    expect(awaits(session)).toBe(true);
+    expect(isDirty(session)).toBe(true);
+  });
+
+  it('drops an answer to an older revision', () => {
+    const edited = after(opened(), typed('use: h800', 0));
+    expect(after(edited, { type: 'answered', answer: answerTo({ revision: 1, text, look: { theme: 'light', language: 'en' } }) })).toBe(edited);
+  });
+
+  it('undoes typing in one go, but not across a pause or another cell', () => {
+    const session = after(opened(), typed('use: a', 0), typed('use: ab', 500), typed('use: abc', 3000), typed('use: x', 3100, 'r1'));
+    const back = (times: number) => after(session, ...Array.from({ length: times }, (): Action => ({ type: 'undone' })));
+    expect([0, 1, 2, 3, 4].map((n) => back(n).cells.filter((cell) => cell.kind !== 'prose' && cell.kind !== 'front').map((cell) => cell.body))).toEqual([
+      ['use: abc', 'use: x'],
+      ['use: abc', 'use: deepseek-v3'],
+      ['use: ab', 'use: deepseek-v3'],
+      ['use: h20-96g', 'use: deepseek-v3'],
+      ['use: h20-96g', 'use: deepseek-v3'],
+    ]);
+  });
+
+  it('redoes what was undone, until something new is typed', () => {
+    const session = after(opened(), typed('use: a', 0), { type: 'undone' });
+    expect(textOf(after(session, { type: 'redone' }).cells)).toContain('use: a\n');
+    expect(after(session, typed('use: b', 9000), { type: 'redone' }).future).toEqual([]);
+  });
+
+  it('is clean again after a save, and after undoing back to what was saved', () => {
+    const edited = after(opened(), typed('use: h800', 0));
+    expect(isDirty(after(edited, { type: 'undone' }))).toBe(false);
+    const saved = after(edited, { type: 'saved', path: '/tmp/b.bench.md', text: textOf(edited.cells) });
+    expect(isDirty(saved)).toBe(false);
+    expect(nameOf(saved)).toBe('b');
+    expect(isDirty(after(saved, { type: 'undone' }))).toBe(true);
+  });
+
+  it('keeps a line break just typed in prose, which the engine counts to the gap', () => {
+    const edited = after(opened(), typed('Why?\n', 0, 'prose-1'));
+    const again = after(edited, { type: 'answered', answer: answerTo({ revision: edited.revision, text: textOf(edited.cells), look: { theme: 'light', language: 'en' } }) });
+    expect(again.cells.find((cell) => cell.kind === 'prose')?.body).toBe('Why?\n');
+    expect(textOf(again.cells)).toBe(textOf(edited.cells));
+  });
+
+  it('shows edited cells and all readers below as running once the wait is felt, and as stale when the engine failed', () => {
+    const edited = after(opened(), typed('use: h800', 0));
+    const states = (session: Session, slow: boolean) => viewsOf(session, { slow, front: false }).map(({ cell, state }) => `${cell.id} ${state}`);
+    expect(states(edited, false)).toEqual(['prose-1 fine', 'chip fine', 'r1 fine']);
+    expect(states(edited, true)).toEqual(['prose-1 fine', 'chip running', 'r1 running']);
+    const failed = after(edited, { type: 'failed', revision: edited.revision, reason: { en: 'gone', zh: '无' } });
+    expect(states(failed, true)).toEqual(['prose-1 fine', 'chip stale', 'r1 stale']);
+    expect(countProblems(failed)).toEqual({ problems: 0, blocked: 0, first: undefined });
+  });
+
+  it('ignores an edit that changes nothing', () => {
+    const session = opened();
+    expect(after(session, typed('use: h20-96g', 0))).toBe(session);
+  });
+});
