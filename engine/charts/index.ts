@@ -1,0 +1,20 @@
+/** The charts, in the order in which a selected cell offers them. */
+
+import { breakdown } from './breakdown';
+import type { Chart } from './chart';
+import { memory } from './memory';
+import { resourcesChart } from './resources';
+import { roofline } from './roofline';
+import { strip } from './strip';
+
+export { drawn } from './chart';
+export type { Chart, Drawing, Drawn, Look, Row, Tip } from './chart';
+/** Of a chip alone (start = the reference chip), and of a model alone: cells above the first whole design. */
+export { chip as chipChart } from './chip';
+export { hatchDefinitions } from './hatch';
+export { model as modelChart } from './model';
+export type { Theme } from './palette';
+export { strip as stripChart } from './strip';
+
+/** Charts of an evaluation. The strip stands under every defining cell, the others under the selected one. */
+export const charts: readonly Chart[] = [strip, resourcesChart, breakdown, memory, roofline];

@@ -1,0 +1,162 @@
+/** What a model is made of: its parameters by part, in one bar. */
+
+import type { Language, Text } from '../diagnostics';
+import { format, narrowSpace, figures } from '../quantity';
+import type { Architecture, AttentionSpec, FfnSpec } from '../types';
+import type { Chart, Row } from './chart';
+import { layered, pixels, words } from './config';
+import { palettes } from './palette';
+import { percent } from './words';
+
+const order = ['routed', 'shared', 'dense', 'attention', 'embedding', 'mtp'] as const;
+type Part = (typeof order)[number];
+
+const titles: Readonly<Record<Part, Text>> = {
+  routed: { en: 'routed experts', zh: '路由专家' },
+  shared: { en: 'shared experts', zh: '共享专家' },
+  dense: { en: 'dense FFN', zh: '稠密 FFN' },
+  attention: { en: 'attention', zh: '注意力' },
+  embedding: { en: 'embedding and head', zh: '词嵌入与输出头' },
+  mtp: { en: 'MTP layers', zh: 'MTP 层' },
+};
+
+export const model: Chart<Architecture> = {
+  id: 'model',
+  title: { en: 'Parameters by part', zh: '参数构成' },
+  hint: { en: 'share of all parameters', zh: '占全部参数的比例' },
+  draw(subject, look) {
+    const palette = palettes[look.theme];
+    const rows = rowsOf(subject, look.language);
+    const place = [
+      { calculate: 'width * datum.from', as: 'left' },
+      { calculate: 'width * datum.to', as: 'right' },
+      { calculate: '1 + 0 * datum.from', as: 'top' },
+      { calculate: '15 + 0 * datum.from', as: 'bottom' },
+    ];
+    return {
+      data: { rows, keys: [{ title: keyOf(rows) }] },
+      spec: layered({
+        look,
+        description: model.title,
+        height: 32,
+        transform: place,
+        layer: [
+          {
+            mark: { type: 'rect', stroke: palette.surface, strokeWidth: 1, tooltip: { content: 'data' } },
+            encoding: {
+              x: pixels('left'),
+              x2: { field: 'right' },
+              y: pixels('top'),
+              y2: { field: 'bottom' },
+              fill: {
+                field: 'shade',
+                type: 'nominal',
+                legend: null,
+                scale: { domain: ['main', 'second', 'other'], range: [palette.ink2, palette.ink4, palette.line2] },
+              },
+            },
+          },
+          {
+            transform: [{ filter: "datum.shade === 'main'" }, { calculate: 'datum.left + 6', as: 'textX' }],
+            mark: { type: 'text', align: 'left', y: 8, color: palette.surface, fontSize: 11 },
+            encoding: { x: pixels('textX'), text: words('label') },
+          },
+          {
+            data: { name: 'keys' },
+            mark: { type: 'text', align: 'left', x: 0, y: 24, color: palette.ink3, fontSize: 11 },
+            encoding: { text: words('title') },
+          },
+        ],
+      }),
+    };
+  },
+};
+
+function rowsOf(subject: Architecture, language: Language): readonly (Row & { label: string; shade: string })[] {
+  const parts = partsOf(subject);
+  const all = parts.reduce((sum, part) => sum + part.count, 0);
+  const byCount = [...parts].sort((a, b) => b.count - a.count);
+  let from = 0;
+  return byCount.map(({ part, count }, place) => {
+    const to = from + count / all;
+    const value = format({ value: count, unit: 'parameter' });
+    const row = {
+      part,
+      parameters: count,
+      from,
+      to,
+      shade: place === 0 ? 'main' : place === 1 ? 'second' : 'other',
+      label: `${titles[part][language]} ${value} · ${share(count / all)}`,
+      metric: 'model.parameters',
+      tip: { title: titles[part][language], value, lines: [share(count / all)] },
+    };
+    from = to;
+    return row;
+  });
+}
+
+function keyOf(rows: readonly { readonly label: string; readonly shade: string }[]): string {
+  return rows.flatMap((row) => (row.shade === 'main' ? [] : [row.label])).join('   ');
+}
+
+/** Small parts keep their digits: 0.3 %, not 0 %. */
+function share(part: number): string {
+  return part < 0.1 ? `${figures(100 * part, 2)}${narrowSpace}%` : percent(part);
+}
+
+/** Parameters of each part that the model has, multiplied weights only: norms and biases are thousandths of a per cent. */
+export function partsOf(subject: Architecture): readonly { readonly part: Part; readonly count: number }[] {
+  const d = subject.hidden;
+  const last = subject.layers.at(-1);
+  const draft = last ? attentionOf(last.attention, d) + total(ffnOf(last.ffn, d)) + 2 * d * d : 0;
+  const terms = [
+    ...subject.layers.flatMap((group) => [
+      { part: 'attention' as const, count: group.count * attentionOf(group.attention, d) },
+      ...ffnOf(group.ffn, d).map((term) => ({ part: term.part, count: group.count * term.count })),
+    ]),
+    { part: 'embedding' as const, count: subject.vocab * d * (subject.tied ? 1 : 2) },
+    { part: 'mtp' as const, count: subject.mtpLayers * draft },
+  ];
+  return order.flatMap((part) => {
+    const sum = total(terms.filter((term) => term.part === part));
+    return sum > 0 ? [{ part, count: sum }] : [];
+  });
+}
+
+interface Term {
+  readonly part: Part;
+  readonly count: number;
+}
+
+function total(terms: readonly Term[]): number {
+  return terms.reduce((sum, term) => sum + term.count, 0);
+}
+
+function attentionOf(spec: AttentionSpec, d: number): number {
+  switch (spec.kind) {
+    case 'gqa':
+      return 2 * d * spec.headDim * (spec.heads + spec.kvHeads);
+    case 'mla': {
+      const wide = spec.heads * (spec.nope + spec.rope);
+      const query = spec.qRank > 0 ? spec.qRank * (d + wide) : d * wide;
+      const cache = d * (spec.kvRank + spec.rope) + spec.kvRank * spec.heads * (spec.nope + spec.v);
+      const { index } = spec;
+      const indexer = index ? spec.qRank * index.heads * index.dim + d * (index.dim + index.heads) : 0;
+      return query + cache + spec.heads * spec.v * d + indexer;
+    }
+  }
+}
+
+/** Gate, up and down; the router counts as dense. */
+function ffnOf(spec: FfnSpec, d: number): readonly Term[] {
+  switch (spec.kind) {
+    case 'dense':
+      return [{ part: 'dense', count: 3 * d * spec.inner }];
+    case 'moe':
+      return [
+        { part: 'routed', count: spec.experts * 3 * d * spec.inner },
+        { part: 'shared', count: spec.shared * 3 * d * spec.sharedInner },
+        { part: 'dense', count: d * spec.experts },
+      ];
+  }
+}

@@ -1,0 +1,189 @@
+import { expressionInterpreter } from 'vega-interpreter';
+import { parse, View } from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { describe, expect, it } from 'vitest';
+import { chipChart, charts, drawn, modelChart, type Drawn, type Look, type Row } from '../../engine/charts';
+import { busyMetric } from '../../engine/charts/words';
+import { metrics } from '../../engine/metrics';
+import { resources } from '../../engine/types';
+import { aChip, aChipWithGaps, anArchitecture, anEvaluation, aReferenceChip } from '../support/evaluation';
+
+const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((theme) =>
+  (['en', 'zh'] as const).map((language) => ({ theme, language })),
+);
+
+const subjects = {
+  plain: anEvaluation(),
+  'does not fit': anEvaluation({ weights: 120e9 }),
+  'with an unknown figure': anEvaluation({ chip: aChipWithGaps() }),
+};
+
+/** Every registered chart of every subject, and those of a chip and a model alone. */
+function everyChart(look: Look): readonly (readonly [string, Drawn])[] {
+  return [
+    ...Object.entries(subjects).flatMap(([name, e]) =>
+      charts.map((chart) => [`${chart.id}, ${name}`, drawn(chart, e, look, anEvaluation({ work: 2 }))] as const),
+    ),
+    ['chip against a reference', drawn(chipChart, aChip(), look, aReferenceChip())],
+    ['chip alone', drawn(chipChart, aChip(), look)],
+    ['chip with an unknown figure', drawn(chipChart, aChipWithGaps(), look, aReferenceChip())],
+    ['model', drawn(modelChart, anArchitecture(), look)],
+  ];
+}
+
+function isSpec(spec: unknown): spec is TopLevelSpec {
+  return typeof spec === 'object' && spec !== null && '$schema' in spec;
+}
+
+function compiled(chart: Drawn) {
+  const warnings: string[] = [];
+  const keep = (...said: unknown[]) => {
+    warnings.push(said.join(' '));
+    return logger;
+  };
+  const logger = { level: () => logger, error: keep, warn: keep, info: () => logger, debug: () => logger };
+  if (!isSpec(chart.spec)) throw new Error('not a Vega-Lite spec');
+  return { vega: compile(chart.spec, { logger }).spec, warnings };
+}
+
+async function svgOf(chart: Drawn): Promise<string> {
+  const view = new View(parse(compiled(chart).vega, undefined, { ast: true }), {
+    renderer: 'none',
+    expr: expressionInterpreter,
+  });
+  view.signal('width', 560);
+  for (const [name, rows] of Object.entries(chart.data)) view.data(name, [...rows]);
+  await view.runAsync();
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  if (Array.isArray(value)) return value.flatMap(numbersIn);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+function rowsOf(chart: Drawn, name = 'rows'): readonly Row[] {
+  return chart.data[name] ?? [];
+}
+
+describe.each(looks)('in $theme, $language', (look) => {
+  it.each(everyChart(look))('%s compiles without a warning and draws without NaN', async (_, chart) => {
+    expect(compiled(chart).warnings).toEqual([]);
+    const svg = await svgOf(chart);
+    expect(svg).toMatch(/<path|<text/);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it.each(everyChart(look))('%s has only finite numbers and unknowns as null in its data', (_, chart) => {
+    expect(numbersIn(chart.data).filter((each) => !Number.isFinite(each))).toEqual([]);
+  });
+
+  it.each(everyChart(look))('%s survives being sent as JSON', (_, chart) => {
+    expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
+  });
+});
+
+describe('the spec', () => {
+  const look: Look = { theme: 'light', language: 'en' };
+
+  it.each(charts)('of $id stays the same when only numbers change', (chart) => {
+    expect(chart.draw(anEvaluation({ weights: 61e9 }), look).spec).toEqual(chart.draw(anEvaluation(), look).spec);
+  });
+
+  it.each(charts)('of $id reads only named data sets that come with it', (chart) => {
+    const { spec, data } = chart.draw(anEvaluation(), look);
+    const names = [...JSON.stringify(spec).matchAll(/"data":\{"name":"(\w+)"\}/g)].map((match) => match[1]);
+    expect(new Set(names)).toEqual(new Set(Object.keys(data)));
+    expect(JSON.stringify(spec)).not.toContain('"values"');
+  });
+});
+
+describe('the loads', () => {
+  const look: Look = { theme: 'light', language: 'en' };
+  const [strip, bars] = charts;
+
+  it('stand prefill above decode, each with its four resources in their order', () => {
+    const rows = strip ? rowsOf(drawn(strip, anEvaluation(), look)) : [];
+    expect(rows.map((row) => `${row['phase']} ${row['resource']}`)).toEqual(
+      ['prefill', 'decode'].flatMap((phase) => resources.map((resource) => `${phase} ${resource}`)),
+    );
+  });
+
+  it('are the same rows in the strip and in the instrument', () => {
+    const e = anEvaluation();
+    expect(strip && rowsOf(drawn(strip, e, look))).toEqual(bars && rowsOf(drawn(bars, e, look)));
+  });
+
+  it('bind no longer than they are busy, and together, with the host, make the pass', () => {
+    const e = anEvaluation();
+    const rows = bars ? rowsOf(drawn(bars, e, look)) : [];
+    for (const phase of ['prefill', 'decode']) {
+      const timed = rows.filter((row) => row['phase'] === phase && row['resource'] !== 'memory-capacity');
+      const solid = timed.reduce((sum, row) => sum + Number(row['binds']), 0);
+      const host = (e.metrics.get(`${phase}.time.launch`)?.value ?? 0) / (e.metrics.get(`${phase}.time`)?.value ?? 1);
+      expect(solid + host).toBeCloseTo(1, 9);
+      for (const row of timed) expect(Number(row['binds'])).toBeLessThanOrEqual(Number(row['share']) + 1e-9);
+    }
+  });
+
+  it('mark one choke a phase, and capacity where the design does not fit', () => {
+    const chokes = (weights: number) =>
+      (strip ? rowsOf(drawn(strip, anEvaluation({ weights }), look)) : [])
+        .filter((row) => row['chokes'] === true)
+        .map((row) => row['resource']);
+    expect(chokes(60e9)).toEqual(['compute', 'memory-bandwidth']);
+    expect(chokes(120e9)).toEqual(['memory-capacity', 'memory-capacity']);
+  });
+
+  it('open metrics that exist', () => {
+    const named = (strip ? rowsOf(drawn(strip, anEvaluation(), look)) : []).map((row) => String(row['metric']));
+    expect(named.filter((name) => !(name in metrics))).toEqual([]);
+    expect(named).toContain(`decode.${busyMetric['memory-bandwidth']}`);
+  });
+});
+
+describe('the other charts', () => {
+  const look: Look = { theme: 'light', language: 'en' };
+  const chart = (id: string) => {
+    const found = charts.find((each) => each.id === id);
+    if (!found) throw new Error(`no chart ${id}`);
+    return found;
+  };
+
+  it('break a step down into solid parts that add up to the pass', () => {
+    const e = anEvaluation();
+    const rows = rowsOf(drawn(chart('breakdown'), e, look));
+    for (const phase of ['prefill', 'decode']) {
+      const solid = rows.filter((row) => row['phase'] === phase && !String(row['fill']).endsWith('-hidden'));
+      const seconds = solid.reduce((sum, row) => sum + Number(row['seconds']), 0);
+      expect(seconds).toBeCloseTo(e.metrics.get(`${phase}.time`)?.value ?? 0, 9);
+    }
+  });
+
+  it('stack memory so that each part begins where the last one ends', () => {
+    const e = anEvaluation();
+    const parts = rowsOf(drawn(chart('memory'), e, look)).slice(0, e.memory.length);
+    expect(parts.map((row) => row['from'])).toEqual([0, ...parts.slice(0, -1).map((row) => row['to'])]);
+    expect(parts.at(-1)?.['to']).toBe(e.metrics.get('memory.total')?.value);
+  });
+
+  it('keep every operator of the roofline on or under its roof', () => {
+    const e = anEvaluation();
+    const { memoryBandwidth } = e.case.decode.chip;
+    for (const row of rowsOf(drawn(chart('roofline'), e, look))) {
+      const roof = Math.min(296e12, Number(row['intensity']) * memoryBandwidth.value);
+      expect(Number(row['rate'])).toBeLessThanOrEqual(roof * (1 + 1e-9));
+    }
+  });
+
+  it('count DeepSeek-V3 at 671 billion parameters without its draft layer', () => {
+    const rows = rowsOf(drawn(modelChart, anArchitecture(), look));
+    const sum = rows.filter((row) => row['part'] !== 'mtp').reduce((all, row) => all + Number(row['parameters']), 0);
+    expect(sum / 1e9).toBeCloseTo(671, 0);
+    expect(rows[0]?.['part']).toBe('routed');
+    expect(rows.at(-1)?.['to']).toBeCloseTo(1, 12);
+  });
+});
