@@ -1,0 +1,111 @@
+/** Front matter: which format this is, and what holds for the whole notebook. */
+
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import { currencyCode, readRate } from './money';
+import { choice, understood, words } from './scalars';
+import { field, group, type Report, type Shape } from './shape';
+import type { ExchangeRate, NotebookHead, SourceCell } from './source';
+import { readBody, type Value } from './yaml-body';
+
+const version = field('chokepoint', understood('1', (text) => (text === '1' ? 1 : diagnostic('front.version', { text }))), {
+  title: { en: 'Format', zh: '格式版本' },
+  meaning: { en: 'Version of the file format', zh: '文件格式的版本' },
+});
+const title = field('title', words('H20 for decode'), {
+  title: { en: 'Title', zh: '标题' },
+  meaning: { en: 'What the notebook is called in lists', zh: '列表中显示的名称' },
+});
+const fidelity = field('fidelity', choice(['roofline', 'article', 'calibrated']), {
+  title: { en: 'Fidelity', zh: '精度' },
+  meaning: { en: 'How times are computed, unless a cell says otherwise', zh: '时间的计算方式，单元可另行指定' },
+  standard: 'roofline',
+});
+const runtime = field('runtime', choice(['engine', 'naive', 'pytorch']), {
+  title: { en: 'Runtime', zh: '运行时' },
+  meaning: { en: 'What is on before any optimization', zh: '任何优化之前已开启的内容' },
+  standard: 'engine',
+});
+const currency = field('currency', understood('USD', (text) => (currencyCode.test(text) ? text : diagnostic('money.currency', { text }))), {
+  title: { en: 'Currency', zh: '货币' },
+  meaning: { en: 'All money is shown in it', zh: '所有金额以此货币显示' },
+  standard: 'USD',
+});
+const headline = field('headline', words('int4'), {
+  title: { en: 'Headline', zh: '首要单元' },
+  meaning: { en: 'The cell whose figures head a saved run; else the last defining cell', zh: '保存运行时以其数字为首的单元；未写时为最后一个定义单元' },
+});
+
+/** Rates are read against the currency, so the shape is made after it is known. */
+function ratesShape(base: string): Shape<readonly ExchangeRate[]> {
+  const example = `{CNY: 7.1 per ${base}, date: 2026-11-01}`;
+  return {
+    example,
+    schema: () => ({ type: 'object' }),
+    read: (value, report) => {
+      if (value.kind !== 'map') {
+        report(diagnostic('yaml.not-keys', { example }, { at: value.at }));
+        return undefined;
+      }
+      const dated = value.entries.find((entry) => entry.key === 'date');
+      const date = dated?.value.kind === 'scalar' ? dated.value.text : undefined;
+      if (date === undefined) report(diagnostic('money.rate-undated', {}, { at: value.at }));
+      return value.entries.flatMap((entry) => {
+        if (entry === dated) return [];
+        const rate = rateAt(entry.key, entry.value, base, report);
+        return rate === undefined ? [] : [{ currency: entry.key, perUnit: rate, ...(date === undefined ? {} : { date }) }];
+      });
+    },
+  };
+}
+
+function rateAt(key: string, value: Value, base: string, report: Report): number | undefined {
+  const text = value.kind === 'scalar' ? value.text : '';
+  const rate = currencyCode.test(key) ? readRate(text, base) : diagnostic('money.currency', { text: key });
+  if (typeof rate === 'number') return rate;
+  report({ ...rate, at: value.at });
+  return undefined;
+}
+
+const rateWords = {
+  title: { en: 'Exchange rates', zh: '汇率' },
+  meaning: { en: 'How other currencies in the text are converted, with the day of the rate', zh: '文中其他货币的换算方式及汇率日期' },
+};
+
+/** The head of a notebook and what is wrong with its front matter; each field stands in with its standard where it cannot be read. */
+export function readHead(cells: readonly SourceCell[]): { readonly head: NotebookHead; readonly diagnostics: readonly Diagnostic[] } {
+  const front = cells.find((cell) => cell.kind === 'front');
+  const body = readBody(front?.body ?? '');
+  const problems = [...body.problems];
+  const report: Report = (problem) => problems.push(problem);
+  const fx = field('fx', ratesShape(baseCurrency(body.root)), rateWords);
+  const shape = group<NotebookHead>([version, title, fidelity, runtime, currency, fx, headline], (taken) => {
+    if (front && !taken.has(version)) report(diagnostic('front.version-missing', {}, { at: { line: 1, column: 1 } }));
+    taken.get(version);
+    const named = taken.get(headline);
+    return {
+      title: taken.get(title) ?? firstHeading(cells),
+      // Until achievable rates are fitted, the physical limit is what this build computes best.
+      fidelity: taken.get(fidelity) ?? 'roofline',
+      runtime: taken.get(runtime) ?? 'engine',
+      currency: taken.get(currency) ?? 'USD',
+      rates: taken.get(fx) ?? [],
+      ...(named === undefined ? {} : { headline: named }),
+    };
+  });
+  const head = shape.read(body.root, report);
+  const standard: NotebookHead = { title: firstHeading(cells), fidelity: 'roofline', runtime: 'engine', currency: 'USD', rates: [] };
+  return { head: head ?? standard, diagnostics: [...(front?.problems ?? []), ...problems] };
+}
+
+function baseCurrency(root: Value): string {
+  const said = root.kind === 'map' ? root.entries.find((entry) => entry.key === 'currency')?.value : undefined;
+  return said?.kind === 'scalar' && currencyCode.test(said.text) ? said.text : 'USD';
+}
+
+function firstHeading(cells: readonly SourceCell[]): string {
+  for (const cell of cells) {
+    const heading = cell.kind === 'prose' ? /^#{1,6}[ \t]+(.+?)[ \t#]*$/m.exec(cell.body.replace(/\r/g, '')) : null;
+    if (heading?.[1] !== undefined) return heading[1];
+  }
+  return '';
+}

@@ -1,0 +1,120 @@
+/** What a cell kind is: a value that reads its YAML into a change of the design, or into a view of other cells' designs. */
+
+import type { Diagnostic, Span, Text } from '../diagnostics';
+import type { Optimization } from '../optimizations/optimization';
+import type { Q } from '../quantity';
+import type { Change, Design, Evaluation, MetricName } from '../types';
+import type { CellResult } from './result';
+import type { Money } from './money';
+import { choice, type Names } from './scalars';
+import { field, fieldsOf, group, type Field, type Shape, type Taken } from './shape';
+import type { KindInfo } from './source';
+
+/** What the reader of a cell knows beside its text. */
+export interface Known {
+  readonly chips: Names;
+  readonly models: Names;
+  readonly optimizations: readonly Optimization[];
+  readonly money: Money;
+}
+
+/** A design cell as a view sees it. */
+export interface Source {
+  readonly id: string;
+  readonly design: Design;
+  readonly evaluation?: Evaluation;
+  readonly metrics: ReadonlyMap<MetricName, Q>;
+}
+
+/** What a view makes of them. */
+export interface Seen {
+  readonly tables: CellResult['tables'];
+  readonly metrics: ReadonlyMap<MetricName, Q>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A cell that another one reads, and where it says so. */
+export interface Reference {
+  readonly id: string;
+  readonly at: Span;
+}
+
+export type Meaning =
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'view'; readonly reads: readonly Reference[]; readonly view: (read: (id: string) => Source | undefined) => Seen };
+
+export interface Kind {
+  readonly id: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly defines: boolean;
+  readonly template: string;
+  readonly shape: (known: Known) => Shape<Meaning>;
+}
+
+type KindWords = Pick<Kind, 'id' | 'title' | 'summary' | 'template'>;
+
+interface Reading<T> {
+  readonly fields: readonly Field<unknown>[];
+  readonly read: (taken: Taken) => T | undefined;
+}
+
+export const fidelity = field('fidelity', choice(['roofline', 'article', 'calibrated']), {
+  title: { en: 'Fidelity', zh: '精度' },
+  meaning: {
+    en: 'From here on: exact counts at datasheet peaks (roofline), the article’s equations (article), or achievable rates (calibrated)',
+    zh: '自此单元起：按规格书峰值精确计数（roofline）、原文公式（article）或可达速率（calibrated）',
+  },
+});
+
+/** A kind whose cells change the design; `fidelity:` is allowed in each. */
+export function defining(words: KindWords, reading: (known: Known) => Reading<Change>, grouped: typeof group<Meaning> = group): Kind {
+  return {
+    ...words,
+    defines: true,
+    shape: (known) => {
+      const { fields, read } = reading(known);
+      return grouped([...fields, fidelity], (taken) => {
+        const own = read(taken);
+        const chosen = taken.get(fidelity);
+        if (!own) return undefined;
+        return { kind: 'change', change: chosen === undefined ? own : (start) => ({ ...own(start), fidelity: chosen }) };
+      });
+    },
+  };
+}
+
+/** A kind whose cells look at designs and change none. */
+export function viewing(words: KindWords, reading: (known: Known) => Reading<Omit<Extract<Meaning, { kind: 'view' }>, 'kind'>>): Kind {
+  return {
+    ...words,
+    defines: false,
+    shape: (known) => {
+      const { fields, read } = reading(known);
+      return group(fields, (taken) => {
+        const view = read(taken);
+        return view && { kind: 'view', ...view };
+      });
+    },
+  };
+}
+
+/** What the window needs to offer this kind. */
+export function kindInfo(kind: Kind, known: Known): KindInfo {
+  const shape = kind.shape(known);
+  const schema = (language: 'en' | 'zh'): unknown => ({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: kind.title[language],
+    description: kind.summary[language],
+    ...shape.schema(language),
+  });
+  return {
+    id: kind.id,
+    title: kind.title,
+    summary: kind.summary,
+    defines: kind.defines,
+    template: kind.template,
+    fields: fieldsOf(shape.below ?? []),
+    schema: { en: schema('en'), zh: schema('zh') },
+  };
+}
