@@ -119,6 +119,7 @@ function smokeRun(folder: string): { watch(page: WebContents): void; settled(cou
       page.on('render-process-gone', () => counts.resolve(undefined));
       void counts.promise.then(async (settled) => {
         const ms = Date.now() - began;
+        await painted(page);
         const picture = (await page.capturePage()).toPNG();
         const report = smokeReport({ electron: process.versions.electron, events, ms, ...(settled && { settled }) });
         await writeSmoke(folder, report, picture);
@@ -126,4 +127,12 @@ function smokeRun(folder: string): { watch(page: WebContents): void; settled(cou
       });
     },
   };
+}
+
+/** What the page last drew is on the screen: two frames later. */
+async function painted(page: WebContents): Promise<void> {
+  if (page.isCrashed()) return;
+  await page.executeJavaScript(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))',
+  );
 }

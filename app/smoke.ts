@@ -35,7 +35,7 @@ const logEntry = z.object({
 });
 const consoleCall = z.object({
   type: z.string(),
-  args: z.array(z.object({ value: z.unknown(), description: z.string().optional() })),
+  args: z.array(z.object({ value: z.unknown().optional(), description: z.string().optional() })),
 });
 const thrown = z.object({
   exceptionDetails: z.object({
