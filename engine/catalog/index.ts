@@ -1,0 +1,82 @@
+/** The catalog: chips, models, sources; shipped, and a person's own over them. */
+
+import type { Diagnostic } from '../diagnostics';
+import type { Parsed, Q } from '../quantity';
+import type { Architecture, Chip } from '../types';
+import { readChip } from './chip';
+import { chipEntry, modelEntry, sourceEntry, type CatalogEntry, type CatalogKind } from './entries';
+import { readModel } from './model';
+import { find, indexNames } from './names';
+import { parametersOf } from './parameters';
+import { readShipped, readUserFiles, type Records, type UserFile } from './records';
+import type { ModelRecord, Source } from './schema';
+
+export { chipFieldNames, chipFields, mathFormats, peakFields, type ChipField } from './chip';
+export type { CatalogEntry, CatalogKind, EntryFigure } from './entries';
+export { parametersOf, type ParameterCounts } from './parameters';
+export type { UserFile } from './records';
+export { activeBases, type ActiveBasis, type Source } from './schema';
+
+export interface Catalog {
+  readonly chips: ReadonlyMap<string, Chip>;
+  readonly models: ReadonlyMap<string, Architecture>;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** By id, title or alias, in any case; else a diagnostic with the nearest known. */
+  chip(name: string): Parsed<Chip>;
+  model(name: string): Parsed<Architecture>;
+  /** Facts beside a chip's own fields: "memoryBandwidth.measured", "power.allIn". */
+  extras(chipId: string): Readonly<Record<string, Q>>;
+  /** What a model's makers say of its size. */
+  published(modelId: string): ModelRecord['published'];
+  /** In the order of ids. Optimizations are not data: their entries come from their registry. */
+  entries(kind: Exclude<CatalogKind, 'optimizations'>): readonly CatalogEntry[];
+  readonly records: Records;
+}
+
+let standard: Catalog | undefined;
+
+/** The shipped catalog, read once. */
+export function standardCatalog(): Catalog {
+  standard ??= catalogOf(readShipped());
+  return standard;
+}
+
+/** A person's own entries over a catalog's; files with a fault are left out, with the reason. Never throws. */
+export function withEntries(catalog: Catalog, files: readonly UserFile[]): { catalog: Catalog; diagnostics: readonly Diagnostic[] } {
+  const { records, problems } = readUserFiles(catalog.records, files);
+  return { catalog: catalogOf(records), diagnostics: problems };
+}
+
+function catalogOf(records: Records): Catalog {
+  const read = new Map([...records.chips].map(([id, record]) => [id, readChip(record)]));
+  const chips = new Map([...read].map(([id, { chip }]) => [id, chip]));
+  const models = new Map([...records.models].map(([id, record]) => [id, readModel(record).model]));
+  const chipLookup = { what: { en: 'chip', zh: '芯片' }, command: 'chips', names: indexNames(records.chips.values()), things: chips };
+  const modelLookup = { what: { en: 'model', zh: '模型' }, command: 'models', names: indexNames(records.models.values()), things: models };
+
+  const listChips = () =>
+    [...records.chips.values()].flatMap((record) => {
+      const one = read.get(record.id);
+      return one ? [chipEntry({ record, ...one })] : [];
+    });
+  const listModels = () =>
+    [...records.models.values()].map((record) => {
+      const model = models.get(record.id);
+      const counts = model && !model.blocked ? parametersOf(model) : undefined;
+      return modelEntry({ record, total: counts?.total.value ?? null, active: counts?.active.value ?? null });
+    });
+  return {
+    chips,
+    models,
+    sources: records.sources,
+    chip: (name) => find(name, chipLookup),
+    model: (name) => find(name, modelLookup),
+    extras: (id) => read.get(id)?.extras ?? {},
+    published: (id) => records.models.get(id)?.published,
+    entries: (kind) => {
+      const all = kind === 'chips' ? listChips() : kind === 'models' ? listModels() : [...records.sources.values()].map(sourceEntry);
+      return all.sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    records,
+  };
+}
