@@ -71,6 +71,11 @@ const messages = {
     (a) => `${a.path} is a folder. Name a file in it`,
     (a) => `${a.path} 是文件夹。请给出其中的文件`,
   ),
+  'file.no-folder': message<{ path: string }>(
+    'error',
+    (a) => `There is no folder ${a.path}. Check the name`,
+    (a) => `没有文件夹 ${a.path}。请检查名称`,
+  ),
   'file.not-text': message<{ path: string }>(
     'error',
     (a) => `${a.path} is not UTF-8 text. Save it as UTF-8, or choose another file`,
@@ -300,6 +305,51 @@ const messages = {
     (a) => `The catalog has no ${a.what.en} "${a.id}". ${a.near ? `Did you mean ${a.near}?` : `List what it has with: chokepoint catalog ${a.command}`}`,
     (a) => `资料库中没有${a.what.zh} “${a.id}”。${a.near ? `是否为 ${a.near}？` : `可用 chokepoint catalog ${a.command} 列出`}`,
   ),
+  'catalog.not-json': message<{ path: string; reason: string }>(
+    'error',
+    (a) => `${a.path} is not JSON: ${a.reason}. The entry was left out`,
+    (a) => `${a.path} 不是 JSON：${a.reason}。此条目未采用`,
+  ),
+  'catalog.not-an-entry': message<{ path: string }>(
+    'warning',
+    (a) => `${a.path} was left out: entries are chips/<id>.json, models/<id>.json and sources/<name>.json`,
+    (a) => `${a.path} 未采用：条目应为 chips/<id>.json、models/<id>.json 或 sources/<name>.json`,
+  ),
+  'catalog.field-wrong': message<{ path: string; field: string; reason: string }>(
+    'error',
+    (a) => `${a.path}: ${a.field}: ${a.reason}. The entry was left out`,
+    (a) => `${a.path}：${a.field}：${a.reason}。此条目未采用`,
+  ),
+  'catalog.not-positive': message<{ field: string; value: string }>(
+    'error',
+    (a) => `${a.field} is ${a.value}; it must be above 0. Where nobody knows it, write {"unknown": …}`,
+    (a) => `${a.field} 为 ${a.value}，必须大于 0。若无人公布，请写 {"unknown": …}`,
+  ),
+  'catalog.above-peak': message<{ field: string; measured: string; peak: string }>(
+    'error',
+    (a) => `${a.field} is ${a.measured}, above the peak of ${a.peak}. One of the two is wrong`,
+    (a) => `${a.field} 为 ${a.measured}，高于峰值 ${a.peak}。其中必有一个有误`,
+  ),
+  'catalog.contradiction': message<{ what: Text }>(
+    'error',
+    (a) => `This cannot be: ${a.what.en}`,
+    (a) => `自相矛盾：${a.what.zh}`,
+  ),
+  'catalog.name-taken': message<{ path: string; name: string; by: string }>(
+    'error',
+    (a) => `${a.path}: the name "${a.name}" is taken by ${a.by}. The entry was left out`,
+    (a) => `${a.path}：名字 “${a.name}” 已被 ${a.by} 使用。此条目未采用`,
+  ),
+  'catalog.source-unknown': message<{ path: string; source: string }>(
+    'warning',
+    (a) => `${a.path} cites "${a.source}", which no sources/*.json describes`,
+    (a) => `${a.path} 引用了 “${a.source}”，但 sources/*.json 中没有说明`,
+  ),
+  'catalog.replaces': message<{ path: string; id: string }>(
+    'info',
+    (a) => `${a.path} replaces the catalog's own ${a.id}`,
+    (a) => `${a.path} 取代了资料库自带的 ${a.id}`,
+  ),
   'lever.unknown': message<{ id: string; near: string | undefined; known: string }>(
     'error',
     (a) => (a.near ? `There is no optimization "${a.id}". Did you mean ${a.near}?` : `There is no optimization "${a.id}". There are ${a.known}`),
@@ -339,6 +389,174 @@ const messages = {
     'info',
     (a) => `Not complete yet: still to be said ${a.what.en}`,
     (a) => `尚不完整：还需写明${a.what.zh}`,
+  ),
+
+  // design: chips, layouts, formats
+  'hardware.cards-unknown': message<{ chip: string }>(
+    'error',
+    (a) => `The catalog does not know how many ${a.chip} make a node. Write  cards: 8  instead of nodes`,
+    (a) => `资料库没有 ${a.chip} 每节点的卡数。请写 cards: 8 代替 nodes`,
+  ),
+  'model.blocked': message<{ model: string; field: string; reason: Text }>(
+    'error',
+    (a) => `${a.model} cannot be evaluated yet: ${a.reason.en} (${a.field})`,
+    (a) => `暂时无法评估 ${a.model}：${a.reason.zh}（${a.field}）`,
+  ),
+  'layout.assumed': message<{ phase: string; tp: number; ep: number }>(
+    'info',
+    (a) => `Layout of ${a.phase} not said yet: shown at tp ${String(a.tp)}, ep ${String(a.ep)}`,
+    (a) => `尚未指定 ${a.phase} 的并行：按 tp ${String(a.tp)}、ep ${String(a.ep)} 估计`,
+  ),
+  'layout.not-yet': message<{ what: string }>(
+    'error',
+    (a) => `${a.what} above 1 cannot be evaluated in this build. Leave it out, or set it to 1`,
+    (a) => `当前版本无法评估大于 1 的 ${a.what}。请去掉或设为 1`,
+  ),
+  'layout.instance': message<{ phase: string; tp: number; dp: number; size: number; cards: number }>(
+    'error',
+    (a) => `tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.size)} cards do not divide the ${a.phase} pool: it has ${String(a.cards)}`,
+    (a) => `tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.size)} 张卡无法整除 ${a.phase} 池：池中有 ${String(a.cards)} 张卡`,
+  ),
+  'layout.heads': message<{ tp: number; heads: number; model: string }>(
+    'error',
+    (a) => `tp ${String(a.tp)} does not divide the ${String(a.heads)} query heads of ${a.model}`,
+    (a) => `tp ${String(a.tp)} 不能整除 ${a.model} 的 ${String(a.heads)} 个查询头`,
+  ),
+  'layout.experts': message<{ ep: number; experts: number; model: string }>(
+    'error',
+    (a) => `ep ${String(a.ep)} does not divide the ${String(a.experts)} routed experts of ${a.model}, redundant ones counted in`,
+    (a) => `ep ${String(a.ep)} 不能整除 ${a.model} 的 ${String(a.experts)} 个路由专家（含冗余）`,
+  ),
+  'layout.no-experts': message<{ model: string }>(
+    'error',
+    (a) => `${a.model} has no experts to spread: leave ep out`,
+    (a) => `${a.model} 没有专家可分：请去掉 ep`,
+  ),
+  'layout.ep': message<{ phase: string; ep: number; tp: number; dp: number; cards: number }>(
+    'error',
+    (a) =>
+      `ep ${String(a.ep)} does not fit the ${a.phase} instance of tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.tp * a.dp)} cards: it must divide ${String(a.tp * a.dp)} and be a multiple or a divisor of tp`,
+    (a) =>
+      `ep ${String(a.ep)} 与 ${a.phase} 实例（tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.tp * a.dp)} 张卡）不符：须整除 ${String(a.tp * a.dp)}，且为 tp 的倍数或约数`,
+  ),
+  'formats.widened': message<{ format: string; chip: string }>(
+    'info',
+    (a) => `${a.chip} does not multiply ${a.format}: those weights are widened to bf16 first`,
+    (a) => `${a.chip} 不能以 ${a.format} 相乘：这些权重先展开为 bf16`,
+  ),
+  'formats.no-unit': message<{ format: string; chip: string }>(
+    'warning',
+    (a) => `${a.chip} has no ${a.format} units: activations stay at what it can multiply`,
+    (a) => `${a.chip} 没有 ${a.format} 单元：激活值按其可用格式计算`,
+  ),
+  'memory.does-not-fit': message<{ phase: string; need: string; have: string; chip: string }>(
+    'warning',
+    (a) => `Does not fit, ${a.phase}: ${a.need} needed a card, ${a.chip} has ${a.have} usable`,
+    (a) => `${a.phase} 放不下：每卡需 ${a.need}，${a.chip} 可用 ${a.have}`,
+  ),
+  'slo.missed': message<{ metric: string; reached: string; slo: string }>(
+    'warning',
+    (a) => `${a.metric} misses its objective: ${a.reached}, wanted at most ${a.slo}`,
+    (a) => `${a.metric} 未达目标：${a.reached}，要求不超过 ${a.slo}`,
+  ),
+  'fidelity.not-yet': message<{ fidelity: string }>(
+    'warning',
+    (a) => `This build has no ${a.fidelity} rates yet: shown at roofline`,
+    (a) => `当前版本尚无 ${a.fidelity} 速率：按屋顶线显示`,
+  ),
+
+  // levers: why one is skipped
+  'lever.excluded': message<{ lever: string; other: string }>(
+    'info',
+    (a) => `${a.lever} and ${a.other} exclude each other; ${a.other} is on`,
+    (a) => `${a.lever} 与 ${a.other} 互斥；已启用 ${a.other}`,
+  ),
+  'lever.needs-moe': message<{ lever: string; model: string }>(
+    'info',
+    (a) => `${a.lever} works on experts; ${a.model} has none`,
+    (a) => `${a.lever} 作用于专家；${a.model} 没有专家`,
+  ),
+  'lever.needs-8-bit': message<{ lever: string; chip: string }>(
+    'info',
+    (a) => `${a.lever} multiplies in 8 bits; ${a.chip} has no FP8 or INT8 units in use`,
+    (a) => `${a.lever} 以 8 位相乘；${a.chip} 无可用的 FP8 或 INT8 单元`,
+  ),
+  'lever.needs-mla': message<{ lever: string; model: string }>(
+    'info',
+    (a) => `${a.lever} is built on MLA; ${a.model} has another attention`,
+    (a) => `${a.lever} 以 MLA 为基础；${a.model} 采用其他注意力`,
+  ),
+  'lever.no-draft-layer': message<{ model: string }>(
+    'info',
+    (a) => `${a.model} has no trained draft layer, and none can be assumed`,
+    (a) => `${a.model} 没有训练好的草稿层，也无法假设`,
+  ),
+
+  // command line (app)
+  'usage.no-command': message<{ known: string }>(
+    'error',
+    (a) => `Name a command: ${a.known}. --help tells more`,
+    (a) => `请给出命令：${a.known}。用 --help 查看说明`,
+  ),
+  'usage.unknown-command': message<{ name: string; near?: string; known: string }>(
+    'error',
+    (a) => `There is no command ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `There are: ${a.known}`}`,
+    (a) => `没有命令 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.unknown-option': message<{ command: string; name: string; near?: string; known: string }>(
+    'error',
+    (a) => `${a.command} has no option ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,
+    (a) => `${a.command} 没有选项 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.option-needs-value': message<{ name: string; value: string }>(
+    'error',
+    (a) => `${a.name} needs a value: ${a.name} ${a.value}`,
+    (a) => `${a.name} 需要一个值：${a.name} ${a.value}`,
+  ),
+  'usage.option-takes-no-value': message<{ name: string }>(
+    'error',
+    (a) => `${a.name} takes no value`,
+    (a) => `${a.name} 不带值`,
+  ),
+  'usage.bad-value': message<{ name: string; value: string; near?: string; known: string }>(
+    'error',
+    (a) => `${a.name} cannot be ${a.value}. ${a.near ? `Did you mean ${a.near}?` : `It is one of: ${a.known}`}`,
+    (a) => `${a.name} 不能是 ${a.value}。${a.near ? `是否指 ${a.near}？` : `可选：${a.known}`}`,
+  ),
+  'usage.not-a-run': message<{ text: string }>(
+    'error',
+    (a) => `${a.text} is not a run's number. Write for example 12; history list shows them`,
+    (a) => `${a.text} 不是运行编号。例如写作 12；history list 可列出编号`,
+  ),
+  'usage.arguments': message<{ usage: string }>(
+    'error',
+    (a) => `Write: ${a.usage}`,
+    (a) => `写法：${a.usage}`,
+  ),
+  'usage.unknown-cell': message<{ name: string; near?: string; known: string }>(
+    'error',
+    (a) => `The notebook has no cell ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,
+    (a) => `笔记本中没有单元格 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.unknown-metric': message<{ cell: string; name: string; near?: string; known: string }>(
+    'error',
+    (a) => `Cell ${a.cell} has no metric ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,
+    (a) => `单元格 ${a.cell} 没有指标 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.unknown-entry': message<{ kind: string; name: string; near?: string }>(
+    'error',
+    (a) => `The catalog has no ${a.name} among its ${a.kind}. ${a.near ? `Did you mean ${a.near}?` : `catalog ${a.kind} lists them`}`,
+    (a) => `资料库的 ${a.kind} 中没有 ${a.name}。${a.near ? `是否指 ${a.near}？` : `catalog ${a.kind} 可列出全部`}`,
+  ),
+  'usage.assertion': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" is not an assertion. Write for example 'int4 serving.tpot < 50 ms'`,
+    (a) => `“${a.text}” 不是断言。例如写作 'int4 serving.tpot < 50 ms'`,
+  ),
+  'app.fault': message<{ reason: string }>(
+    'error',
+    (a) => `This is a fault of Chokepoint, not of yours. Please report it with this text:\n${a.reason}`,
+    (a) => `这是 Chokepoint 的故障，并非操作有误。请附上以下内容反馈：\n${a.reason}`,
   ),
 } as const;
 
