@@ -10,6 +10,8 @@ function config(theme: Theme): Record<string, unknown> {
   const palette = palettes[theme];
   return {
     background: null,
+    // The window names the whole chart and shows its numbers as text beside it.
+    aria: false,
     font: family,
     padding: 0,
     view: { stroke: null },
@@ -50,7 +52,8 @@ export function layered(options: {
     description: description[look.language],
     width: 'container',
     height,
-    autosize: { type: 'fit-x', contains: 'padding' },
+    // Marks are laid out in pixels of the place: a long word must not shrink the rest.
+    autosize: { type: 'none' },
     data: { name: data },
     ...(transform ? { transform } : {}),
     ...(encoding ? { encoding } : {}),

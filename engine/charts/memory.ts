@@ -80,8 +80,8 @@ export const memory: Chart = {
             },
           },
           {
-            transform: [{ calculate: 'datum.end + 6', as: 'figureX' }],
-            mark: { type: 'text', align: 'left' },
+            transform: [{ calculate: 'width', as: 'figureX' }],
+            mark: { type: 'text', align: 'right' },
             encoding: {
               x: pixels('figureX'),
               y: pixels('middle'),

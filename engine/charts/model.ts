@@ -63,7 +63,15 @@ export const model: Chart<Architecture> = {
           },
           {
             data: { name: 'keys' },
-            mark: { type: 'text', align: 'left', x: 0, y: 24, color: palette.ink3, fontSize: 11 },
+            mark: {
+              type: 'text',
+              align: 'left',
+              x: 0,
+              y: 24,
+              color: palette.ink3,
+              fontSize: 11,
+              limit: { expr: 'width' },
+            },
             encoding: { text: words('title') },
           },
         ],
@@ -86,7 +94,10 @@ function rowsOf(subject: Architecture, language: Language): readonly (Row & { la
       from,
       to,
       shade: place === 0 ? 'main' : place === 1 ? 'second' : 'other',
-      label: `${titles[part][language]} ${value} · ${share(count / all)}`,
+      label:
+        place === 0
+          ? `${titles[part][language]} ${value} · ${share(count / all)}`
+          : `${titles[part][language]} ${share(count / all)}`,
       metric: 'model.parameters',
       tip: { title: titles[part][language], value, lines: [share(count / all)] },
     };

@@ -47,6 +47,7 @@ export const roofline: Chart = {
         look,
         description: roofline.title,
         height: 260,
+        extra: { autosize: { type: 'fit', contains: 'padding' } },
         encoding: {
           x: {
             field: 'intensity',
@@ -106,7 +107,7 @@ export const roofline: Chart = {
                 },
                 legend: {
                   title: null,
-                  orient: 'top-left',
+                  orient: 'bottom-right',
                   symbolFillColor: palette.ink3,
                   symbolStrokeColor: palette.ink3,
                   labelColor: palette.ink2,
@@ -151,13 +152,12 @@ interface Point extends Row {
 }
 
 function pointsOf(e: Evaluation, language: Language): readonly Point[] {
-  return [e.prefill, e.decode].flatMap((phase) => {
+  const points = [e.prefill, e.decode].flatMap((phase) => {
     const pass = e.metrics.get(`${phase.name}.time`)?.value ?? Number.NaN;
-    const points = phase.ops.flatMap((op) => pointOf(phase, op, pass, language));
-    points.sort((a, b) => b.seconds - a.seconds);
-    const free = apart(points);
-    return points.map((point) => ({ ...point, label: free.has(point) ? point.operator : '' }));
+    return phase.ops.flatMap((op) => pointOf(phase, op, pass, language));
   });
+  const free = apart(points);
+  return points.map((point) => ({ ...point, label: free.has(point) ? point.operator : '' }));
 }
 
 function pointOf(phase: Phase, timed: TimedOp, pass: number, language: Language) {
@@ -194,18 +194,45 @@ function pointOf(phase: Phase, timed: TimedOp, pass: number, language: Language)
   ];
 }
 
-/** The longest operators whose labels do not lie on one another: a decade is about 60 px here, a label 16 high. */
-function apart<P extends { readonly intensity: number; readonly rate: number }>(byTime: readonly P[]): ReadonlySet<P> {
-  const taken: P[] = [];
-  for (const point of byTime) {
-    const clear = taken.every(
-      (other) =>
-        Math.abs(Math.log10(point.rate / other.rate)) > 0.3 ||
-        Math.abs(Math.log10(point.intensity / other.intensity)) > 2,
-    );
-    if (clear && taken.length < labelled) taken.push(point);
+interface Placed {
+  readonly phase: string;
+  readonly operator: string;
+  readonly intensity: number;
+  readonly rate: number;
+  readonly seconds: number;
+}
+
+/** The longest operators of each phase whose labels do not lie on one another at the usual size of the chart. */
+function apart<P extends Placed>(points: readonly P[]): ReadonlySet<P> {
+  const across = pixelsOf(
+    points.map((point) => point.intensity),
+    480,
+  );
+  const up = pixelsOf(
+    points.map((point) => point.rate),
+    220,
+  );
+  const box = (point: P): { left: number; right: number; y: number } => {
+    const left = across(point.intensity);
+    return { left, right: left + 18 + 6.5 * point.operator.length, y: up(point.rate) };
+  };
+  const chosen: P[] = [];
+  for (const point of [...points].sort((a, b) => b.seconds - a.seconds)) {
+    const here = box(point);
+    const clear = chosen
+      .map(box)
+      .every((other) => Math.abs(other.y - here.y) > 14 || other.right < here.left || here.right < other.left);
+    if (clear && chosen.filter((each) => each.phase === point.phase).length < labelled) chosen.push(point);
   }
-  return new Set(taken);
+  return new Set(chosen);
+}
+
+/** Where a value lies along `length` pixels of a log scale over all values. */
+function pixelsOf(values: readonly number[], length: number): (value: number) => number {
+  const logs = values.map(Math.log10);
+  const least = Math.min(...logs);
+  const span = Math.max(...logs) - least;
+  return (value) => (span > 0 ? ((Math.log10(value) - least) / span) * length : 0);
 }
 
 /** The slope of the memory and the peak of each format in use, of each chip in use. */

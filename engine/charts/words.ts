@@ -37,9 +37,11 @@ export const busyMetric: Readonly<Record<TimeResource, string>> = {
   communication: 'time.communication',
 };
 
-/** 0.712 → "71 %". */
+/** 0.712 → "71 %"; a share under one per cent keeps a figure. */
 export function percent(share: number): string {
-  return Number.isFinite(share) ? `${figures(Math.round(100 * share))}${narrowSpace}%` : '—';
+  if (!Number.isFinite(share)) return '—';
+  const hundredths = 100 * share;
+  return `${Math.abs(hundredths) < 1 ? figures(hundredths, 1) : figures(Math.round(hundredths))}${narrowSpace}%`;
 }
 
 /** A number for a data row: Vega draws nothing where it is null. */

@@ -51,8 +51,9 @@ async function svgOf(chart: Drawn): Promise<string> {
     renderer: 'none',
     expr: expressionInterpreter,
   });
-  view.signal('width', 560);
   for (const [name, rows] of Object.entries(chart.data)) view.data(name, [...rows]);
+  await view.runAsync();
+  view.width(560);
   await view.runAsync();
   const svg = await view.toSVG();
   view.finalize();
