@@ -35,7 +35,10 @@ function config(theme: Theme): Record<string, unknown> {
   };
 }
 
-/** A layered view as wide as its place, with a fixed height. Its rows are in the named data sets, never inline. */
+/** In an export; the window sets the width of its own place. */
+const usualWidth = 560;
+
+/** A layered view with a fixed height. Its rows are in the named data sets, never inline. */
 export function layered(options: {
   readonly look: Look;
   readonly description: Text;
@@ -50,7 +53,7 @@ export function layered(options: {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: description[look.language],
-    width: 'container',
+    width: usualWidth,
     height,
     // Marks are laid out in pixels of the place: a long word must not shrink the rest.
     autosize: { type: 'none' },
