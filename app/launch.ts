@@ -5,12 +5,17 @@ import { resolve } from 'node:path';
 export interface Launch {
   /** Write a screenshot and smoke.json into this folder, then end. */
   readonly smoke?: string;
+  /** The words of a command line: run it and open no window. */
+  readonly commandLine?: readonly string[];
   /** A notebook to open. */
   readonly file?: string;
 }
 
 /** `argv`: what follows the executable (and, unpackaged, the app's folder). Chromium's own switches are none of ours. */
 export function readLaunch(argv: readonly string[], folder: string): Launch {
+  const commandLine = argv.indexOf('--command-line');
+  if (commandLine >= 0)
+    return { commandLine: argv.slice(commandLine + 1).filter((word, index) => index > 0 || word !== '--') };
   const launch: { smoke?: string; file?: string } = {};
   for (let index = 0; index < argv.length; index++) {
     const argument = argv[index] ?? '';

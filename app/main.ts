@@ -22,26 +22,39 @@ const launch = readLaunch(process.argv.slice(app.isPackaged ? 1 : 2), process.cw
 
 // The fallback runtime of scripts/ carries this file beside its executable.
 const fallbackRuntime = existsSync(join(dirname(process.execPath), 'republished-runtime.json'));
+const program = { CHOKEPOINT_RUNTIME: fallbackRuntime ? 'fallback' : 'official', CHOKEPOINT_VERSION: app.getVersion() };
 
 // A run that must leave no trace gets a data folder of its own.
 const scratch = launch.smoke ? mkdtempSync(join(tmpdir(), 'chokepoint-smoke-')) : undefined;
-if (scratch) app.setPath('userData', scratch);
 
-// As root Chromium runs without its sandbox; enabling ours there makes its helper processes restart without end.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+if (launch.commandLine) await runCommandLine(launch.commandLine);
+else openWorkbench();
 
-protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+/** The packaged program as a command line (packaging/chokepoint-cli): no window is ever made. */
+async function runCommandLine(words: readonly string[]): Promise<void> {
+  Object.assign(process.env, program);
+  process.argv.splice(2, Infinity, ...words);
+  await import('./cli');
+  app.exit(Number(process.exitCode ?? 0));
+}
 
-// Not awaited at top level: Electron is ready only after this module has run.
-if (scratch || app.requestSingleInstanceLock()) void app.whenReady().then(start);
-else app.quit();
+function openWorkbench(): void {
+  if (scratch) app.setPath('userData', scratch);
+  // As root Chromium runs without its sandbox; enabling ours there makes its helper processes restart without end.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  // Not awaited: Electron is ready only after this module has run.
+  if (scratch || app.requestSingleInstanceLock()) void app.whenReady().then(start);
+  else app.quit();
+}
 
 async function start(): Promise<void> {
   protocol.handle(scheme, servePage);
   const environment = {
     ...process.env,
-    CHOKEPOINT_RUNTIME: fallbackRuntime ? 'fallback' : 'official',
-    CHOKEPOINT_VERSION: app.getVersion(),
+    ...program,
     ...(scratch && { CHOKEPOINT_DB: join(scratch, 'history.db'), CHOKEPOINT_DATA: scratch }),
   };
   const engine = startEngine(

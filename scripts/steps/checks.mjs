@@ -1,9 +1,13 @@
 // The checks of `npm test`, each a function that shows its findings and resolves to what it counted.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasDisplay, withDisplay } from './display.mjs';
+import { switches } from './electron.mjs';
 import { node24 } from './install.mjs';
 import { modules, out, root } from './paths.mjs';
+import { readyForDesktop } from './ready.mjs';
 import { run } from './run.mjs';
+import { say, step } from './say.mjs';
 
 const projects = ['engine', 'app', 'renderer', 'test'];
 
@@ -26,16 +30,29 @@ export async function checkStyle() {
 }
 
 /** Runs one vitest project. Resolves to {passed, failed}; a run that could not report counts as one failure. */
-export async function runTests(project, { env, args = [] } = {}) {
+export async function runTests(project, { env } = {}) {
   const report = join(out, `test-${project}.json`);
   mkdirSync(out, { recursive: true });
   rmSync(report, { force: true });
   const { code } = await nodeRun(
     'vitest/vitest.mjs',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     env,
   );
   return counted(report, code);
+}
+
+/** Runs a vitest project whose tests start the built app, with a screen and a runtime to start it in. */
+export async function runTestsInElectron(project) {
+  const runtime = await readyForDesktop();
+  return withDisplay((env) => {
+    const told = {
+      CHOKEPOINT_E2E_ELECTRON: runtime.executable,
+      CHOKEPOINT_E2E_SWITCHES: JSON.stringify(switches(!hasDisplay())),
+    };
+    say(`· Electron ${runtime.version}`);
+    return step(`${project} tests`, () => runTests(project, { env: { ...env, ...told } }));
+  });
 }
 
 function counted(report, code) {

@@ -7,6 +7,8 @@ test.each([
   [['/tmp/notes.bench.md', '--no-sandbox'], { file: '/tmp/notes.bench.md' }],
   [['--smoke', 'pictures'], { smoke: '/home/me/pictures' }],
   [['--smoke', '/tmp/s', 'a.md', '--log-level=3'], { smoke: '/tmp/s', file: '/home/me/a.md' }],
+  [['--no-sandbox', '--command-line', '--', 'run', 'a.md', '--json'], { commandLine: ['run', 'a.md', '--json'] }],
+  [['--command-line', '--', 'run', '--', 'a.md'], { commandLine: ['run', '--', 'a.md'] }],
 ])('%j → %j', (argv, launch) => {
   expect(readLaunch(argv, '/home/me')).toEqual(launch);
 });
