@@ -38,7 +38,8 @@ export interface Formula<I extends Inputs = Inputs, U extends Unit = Unit> {
 }
 
 export function formula<const I extends Inputs, const U extends Unit>(spec: FormulaSpec<I, U>): Formula<I, U> {
-  const derivation: Derivation = spec;
+  // Explain always names every declared input, so the narrower parameter is safe here.
+  const derivation: Derivation = { ...spec, write: spec.write as Derivation['write'] };
   const call = (given: Given<I>): Q<U> => ({
     value: spec.compute(given),
     unit: spec.unit,
@@ -47,34 +48,48 @@ export function formula<const I extends Inputs, const U extends Unit>(spec: Form
   return Object.assign(call, { spec });
 }
 
-export interface FoldSpec<U extends Unit> {
+interface GatherSpec<U extends Unit> {
   readonly id: string;
   readonly title: Text;
   readonly cite?: string;
   readonly symbol: string;
   readonly unit: U;
-  readonly of: 'sum' | 'max';
+  readonly value: number;
+  readonly terms: Readonly<Record<string, Q>>;
+  /** What each term is; its id where nothing is said. */
+  readonly meanings?: Readonly<Record<string, Text>>;
+  readonly write: (names: readonly string[]) => string;
 }
 
-/** A sum or a maximum over any number of named terms of one unit; each term is an input to descend into. */
-export function fold<const U extends Unit>(spec: FoldSpec<U>): (terms: Readonly<Record<string, Q<U>>>) => Q<U> {
-  const sign = spec.of === 'sum' ? ' + ' : ', ';
-  return (terms) => {
-    let value = spec.of === 'sum' ? 0 : Number.NEGATIVE_INFINITY;
-    for (const key in terms) {
-      const term = terms[key];
-      if (term !== undefined) value = spec.of === 'sum' ? value + term.value : Math.max(value, term.value);
-    }
-    const formula: Derivation = {
-      ...spec,
-      get inputs() {
-        return Object.fromEntries(Object.keys(terms).map((key) => [key, { symbol: `"${key}"`, unit: spec.unit, meaning: { en: key, zh: key } }]));
-      },
-      write: (names) => {
-        const list = Object.keys(terms).map((key) => names[key] ?? key);
-        return spec.of === 'sum' ? list.join(sign) : `max(${list.join(sign)})`;
-      },
-    };
-    return { value, unit: spec.unit, origin: { kind: 'derived', formula, inputs: terms } };
+/** A result over any number of named terms; each term is an input to descend into. */
+export function gather<const U extends Unit>(spec: GatherSpec<U>): Q<U> {
+  const { terms, meanings, value, write, ...head } = spec;
+  const formula: Derivation = {
+    ...head,
+    // Built only when somebody asks to see it.
+    get inputs() {
+      return Object.fromEntries(
+        Object.entries(terms).map(([key, term]) => [key, { symbol: `"${key}"`, unit: term.unit, meaning: meanings?.[key] ?? { en: key, zh: key } }]),
+      );
+    },
+    write: (names) => write(Object.keys(terms).map((key) => names[key] ?? key)),
   };
+  return { value, unit: spec.unit, origin: { kind: 'derived', formula, inputs: terms } };
+}
+
+export type FoldSpec<U extends Unit> = Pick<GatherSpec<U>, 'id' | 'title' | 'cite' | 'symbol' | 'unit' | 'meanings'>;
+type Terms<U extends Unit> = Readonly<Record<string, Q<U>>>;
+
+/** The sum of named terms of one unit. */
+export function sumOf<const U extends Unit>(spec: FoldSpec<U>, terms: Terms<U>): Q<U> {
+  let value = 0;
+  for (const key in terms) value += terms[key]?.value ?? 0;
+  return gather({ ...spec, value, terms, write: (names) => (names.length === 0 ? '0' : names.join(' + ')) });
+}
+
+/** The largest of named terms of one unit (at least one). */
+export function maxOf<const U extends Unit>(spec: FoldSpec<U>, terms: Terms<U>): Q<U> {
+  let value = Number.NEGATIVE_INFINITY;
+  for (const key in terms) value = Math.max(value, terms[key]?.value ?? value);
+  return gather({ ...spec, value, terms, write: (names) => `max(${names.join(', ')})` });
 }

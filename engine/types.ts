@@ -17,8 +17,6 @@ export interface Formats {
   readonly experts: WeightFormat;
   readonly head: WeightFormat;
   readonly kv: KvFormat;
-  /** What the tensor cores multiply in, for each stored format used here. */
-  readonly math: Readonly<Record<WeightFormat, MathFormat>>;
 }
 
 // ── hardware ─────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +133,8 @@ export interface Layout {
 
 export interface Pool {
   readonly chip: Chip;
+  /** What this chip multiplies each stored format in. */
+  readonly math: Readonly<Record<WeightFormat, MathFormat>>;
   readonly cards: Q<'card'>;
   readonly layout: Layout;
 }
@@ -165,8 +165,12 @@ export interface Case {
   readonly workload: Workload;
   readonly prefill: Pool;
   readonly decode: Pool;
-  /** Tokens a prefill pass packs a DP rank. */
-  readonly prefillTokens: Q<'token'>;
+  /** True where each phase has cards of its own. */
+  readonly separatePools: boolean;
+  /** Whole prompts that a prefill pass packs a DP rank. */
+  readonly promptsPerPass: Q<'1'>;
+  /** Requests a decode DP rank holds: its share of all, rounded up. */
+  readonly batch: Q<'1'>;
   /** Decode multiplies the up-projection into the query (MLA); off = expands K and V each step. */
   readonly mlaAbsorb: boolean;
   readonly speculation?: Speculation;
@@ -268,25 +272,33 @@ export type Change = (start: Design) => Design;
 
 // ── the plan: demand, not time ───────────────────────────────────────────────────────────────────
 
-/** What one operator asks of one card in one pass. A pool's slowest card. */
+/** Where an operator stands in the step's breakdown; titles in plan/groups.ts. */
+export type OpGroup = 'attention' | 'projections' | 'experts' | 'dense' | 'exchange' | 'elementwise' | 'draft';
+
+/** What one operator asks of one card in one pass. */
 export interface Op {
   readonly id: string;
   readonly title: Text;
+  readonly group: OpGroup;
   readonly kind: 'gemm' | 'attention' | 'elementwise' | 'collective';
   readonly math: MathFormat;
   readonly flop: Q<'FLOP'>;
+  /** Weights read, KV read and written, activations read and written. */
   readonly weightBytes: Q<'B'>;
   readonly kvBytes: Q<'B'>;
   readonly activationBytes: Q<'B'>;
+  /** Sent by this card, one way. */
   readonly scaleUpBytes: Q<'B'>;
   readonly scaleOutBytes: Q<'B'>;
+  /** Weights that stay on this card for it, read in this pass or not. */
+  readonly residentBytes: Q<'B'>;
 }
 
 export type Plan =
   | { readonly kind: 'op'; readonly op: Op }
   | { readonly kind: 'seq'; readonly parts: readonly Plan[] }
-  | { readonly kind: 'par'; readonly parts: readonly Plan[] }
-  | { readonly kind: 'repeat'; readonly id: string; readonly title: Text; readonly times: Q<'1'>; readonly part: Plan };
+  /** `times` passes over `copies` different sets of weights (a draft layer is passed several times, held once). */
+  | { readonly kind: 'repeat'; readonly id: string; readonly times: Q<'1'>; readonly copies: Q<'1'>; readonly part: Plan };
 
 // ── the evaluation ───────────────────────────────────────────────────────────────────────────────
 
@@ -295,10 +307,11 @@ export type TimeResource = (typeof timeResources)[number];
 export const resources = ['compute', 'memory-capacity', 'memory-bandwidth', 'communication'] as const;
 export type Resource = (typeof resources)[number];
 
-/** One operator timed: `times` repetitions of it in the pass are already counted in. */
+/** One operator timed; its times are of all its repetitions in the pass together. */
 export interface TimedOp {
+  /** The operator's id behind the id of what repeats it: `moe-layers.experts`. */
+  readonly id: string;
   readonly op: Op;
-  readonly group: string;
   readonly times: Q<'1'>;
   readonly compute: Q<'s'>;
   readonly memory: Q<'s'>;

@@ -31,8 +31,8 @@ export interface Optimization {
   readonly level: Level;
   readonly stage: Stage;
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
-  /** Parameters under which it changes nothing. */
-  readonly neutral: Parameters;
+  /** Parameters under which it changes nothing; absent where only `off` is. */
+  readonly neutral?: Parameters;
   /** True where the checkpoint or runtime has it on before any cell says so. */
   readonly standing?: (kase: Case) => boolean;
   /** Can this chip, layout and checkpoint do it? */
@@ -40,6 +40,8 @@ export interface Optimization {
   /** True where it is computed although the checkpoint was not trained for it. */
   readonly isWhatIf?: (kase: Case) => boolean;
   readonly excludes: readonly string[];
+  /** Takes out what is on before any cell says so; for a lever that stands. */
+  readonly without?: (kase: Case) => Case;
   /** The fields of Case it may change. */
   readonly affects: readonly (keyof Case)[];
   readonly cite: string;

@@ -1,0 +1,38 @@
+/** Case → Evaluation: plan → time → hold → roll up → serve → judge. The levers are in the case already (resolve). */
+
+import { fitWarnings, memoryOf } from './memory';
+import { cachePerToken, decodePlan, prefillPlan } from './plan/build';
+import { decodeContext, prefillContext, type PassContext } from './plan/context';
+import type { Q } from './quantity';
+import { rollPhase } from './rollup';
+import { modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
+import { timeOps } from './time';
+import type { Case, Evaluation, Plan } from './types';
+
+/** Same case, same answer. Unknown catalog figures come out as unknown metrics, never as an exception. */
+export function evaluate(kase: Case): Evaluation {
+  const prefill = evaluatePhase(prefillContext(kase), prefillPlan(kase));
+  const decode = evaluatePhase(decodeContext(kase), decodePlan(kase));
+  const metrics = new Map<string, Q>([
+    ...prefill.rolled.metrics,
+    ...decode.rolled.metrics,
+    ...decode.memory.metrics,
+    ...modelMetrics(kase, cachePerToken({ ...kase }, wholePool(kase.decode))),
+    ...servingMetrics(kase, { prefillTime: prefill.rolled.time, prefillThroughput: prefill.rolled.throughput, decodeTime: decode.rolled.time }),
+  ]);
+  const distinct = metrics.get('decode.distinct_experts');
+  if (distinct) metrics.set('moe.distinct_experts', distinct);
+  return {
+    case: kase,
+    metrics,
+    prefill: prefill.rolled.phase,
+    decode: decode.rolled.phase,
+    memory: decode.memory.parts,
+    diagnostics: [...prefill.warnings, ...decode.warnings, ...sloWarnings(kase, metrics)],
+  };
+}
+
+function evaluatePhase(context: PassContext, plan: Plan) {
+  const memory = memoryOf(context, plan);
+  return { memory, rolled: rollPhase(context, timeOps(plan, context.pool.chip), memory), warnings: fitWarnings(context, memory) };
+}

@@ -1,0 +1,110 @@
+/** Bytes that one card sends, one way, over the scale-up fabric and over the scale-out network. */
+
+import { formula, input } from '../formula';
+
+const size = input('X', 'B', 'bytes reduced', '归约字节数');
+const inside = input('g', '1', 'cards of the group in one scale-up domain', '组内同一机内互联域的卡数');
+const domains = input('m', '1', 'scale-up domains the group spans', '组跨越的机内互联域数');
+
+/** Reduce-scatter and all-gather inside each domain. */
+export const allReduceUp = formula({
+  id: 'collective.all-reduce.up',
+  title: { en: 'All-reduce, sent over scale-up', zh: 'All-reduce 的机内通信量' },
+  cite: 'article eq 28',
+  symbol: 'L_"up"',
+  unit: 'B',
+  inputs: { size, inside },
+  compute: (i) => (2 * i.size.value * (i.inside.value - 1)) / i.inside.value,
+  write: (i) => `2 * ${i.size} * (${i.inside} - 1) / ${i.inside}`,
+});
+
+/** Between domains each card reduces its own slice of size X/g. */
+export const allReduceOut = formula({
+  id: 'collective.all-reduce.out',
+  title: { en: 'All-reduce, sent over scale-out', zh: 'All-reduce 的机间通信量' },
+  symbol: 'L_"out"',
+  unit: 'B',
+  inputs: { size, inside, domains },
+  compute: (i) => ((2 * i.size.value) / i.inside.value) * ((i.domains.value - 1) / i.domains.value),
+  write: (i) => `2 * ${i.size} / ${i.inside} * (${i.domains} - 1) / ${i.domains}`,
+});
+
+const shards = input('"EP"', '1', 'cards in the expert group', '专家组卡数');
+const topk = input('k', '1', 'routed experts a token', '每 token 路由专家数');
+const experts = input('E', '1', 'routed experts', '路由专家数');
+
+/** Chance that at least one of a token's k choices falls on a given part of `shards` equal parts. */
+export const hitChance = formula({
+  id: 'collective.hit-chance',
+  title: { en: 'Chance that a token needs a given part of the experts', zh: '一个 token 命中某一份专家的概率' },
+  symbol: 'h',
+  unit: '1',
+  inputs: { experts, topk, parts: input('n', '1', 'equal parts the experts are split into', '专家等分的份数') },
+  compute: (i) => 1 - missChance(i.experts.value, i.topk.value, i.experts.value / i.parts.value),
+  write: (i) => `1 - C(${i.experts} - ${i.experts} / ${i.parts}, ${i.topk}) / C(${i.experts}, ${i.topk})`,
+});
+
+/** k different experts of E, none among `held`: C(E − held, k) / C(E, k). */
+function missChance(experts: number, topk: number, held: number): number {
+  let chance = 1;
+  for (let j = 0; j < topk; j++) chance *= Math.max(0, (experts - held - j) / (experts - j));
+  return chance;
+}
+
+/** Low-latency exchange: one copy an expert, straight to its card. */
+export const directCopiesUp = formula({
+  id: 'collective.direct.up',
+  title: { en: 'Copies a token sends to other cards of its domain', zh: '每 token 发往同域其他卡的份数' },
+  symbol: 'c_"up"',
+  unit: '1',
+  inputs: { topk, inside, shards },
+  compute: (i) => (i.topk.value * (i.inside.value - 1)) / i.shards.value,
+  write: (i) => `${i.topk} * (${i.inside} - 1) / ${i.shards}`,
+});
+
+export const directCopiesOut = formula({
+  id: 'collective.direct.out',
+  title: { en: 'Copies a token sends to cards of other domains', zh: '每 token 发往其他域的份数' },
+  symbol: 'c_"out"',
+  unit: '1',
+  inputs: { topk, inside, shards },
+  compute: (i) => (i.topk.value * (i.shards.value - i.inside.value)) / i.shards.value,
+  write: (i) => `${i.topk} * (${i.shards} - ${i.inside}) / ${i.shards}`,
+});
+
+/** Normal exchange: one copy a card in the own domain, and what this card forwards for tokens from other domains. */
+export const sharedCopiesUp = formula({
+  id: 'collective.shared.up',
+  title: { en: 'Copies a token costs on scale-up, one a card that needs it', zh: '每 token 的机内份数（每张需要的卡一份）' },
+  symbol: 'c_"up"',
+  unit: '1',
+  inputs: { card: input('h_"card"', '1', 'chance that a token needs a given card', '一个 token 命中某张卡的概率'), inside, domains },
+  compute: (i) => i.card.value * (i.inside.value - 1) * i.domains.value,
+  write: (i) => `${i.card} * (${i.inside} - 1) * ${i.domains}`,
+});
+
+export const sharedCopiesOut = formula({
+  id: 'collective.shared.out',
+  title: { en: 'Copies a token sends over scale-out, one a domain that needs it', zh: '每 token 的机间份数（每个需要的域一份）' },
+  symbol: 'c_"out"',
+  unit: '1',
+  inputs: { domain: input('h_"domain"', '1', 'chance that a token needs a given domain', '一个 token 命中某个域的概率'), domains },
+  compute: (i) => i.domain.value * (i.domains.value - 1),
+  write: (i) => `${i.domain} * (${i.domains} - 1)`,
+});
+
+export const exchangeBytes = formula({
+  id: 'collective.exchange',
+  title: { en: 'Bytes a card sends for expert exchange, a layer', zh: '单卡每层专家交换的发送量' },
+  cite: 'article eq 27',
+  symbol: 'L',
+  unit: 'B',
+  inputs: {
+    tokens: input('M', '1', 'tokens that start on this card', '起于本卡的 token 数'),
+    copies: input('c', '1', 'copies a token', '每 token 份数'),
+    hidden: input('d', '1', 'hidden size', '隐藏维度'),
+    width: input('w', 'B', 'bytes an element', '每元素字节数'),
+  },
+  compute: (i) => i.tokens.value * i.copies.value * i.hidden.value * i.width.value,
+  write: (i) => `${i.tokens} * ${i.copies} * ${i.hidden} * ${i.width}`,
+});

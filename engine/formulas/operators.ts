@@ -1,0 +1,196 @@
+/** Demand of single operators: multiplications, attention, elementwise passes. Shapes are one card's. */
+
+import { formula, input } from '../formula';
+
+const tokens = input('M', '1', 'tokens', 'token 数');
+const inWidth = input('K', '1', 'inputs a token', '每 token 输入维度');
+const outWidth = input('N', '1', 'outputs a token', '每 token 输出维度');
+
+export const gemmFlop = formula({
+  id: 'gemm.flop',
+  title: { en: 'Arithmetic of a linear layer', zh: '线性层计算量' },
+  symbol: 'F',
+  unit: 'FLOP',
+  inputs: { tokens, inner: inWidth, outer: outWidth },
+  compute: (i) => 2 * i.tokens.value * i.inner.value * i.outer.value,
+  write: (i) => `2 * ${i.tokens} * ${i.inner} * ${i.outer}`,
+});
+
+export const gemmWeights = formula({
+  id: 'gemm.weights',
+  title: { en: 'Weights of a linear layer', zh: '线性层权重' },
+  symbol: 'W',
+  unit: 'B',
+  inputs: { inner: inWidth, outer: outWidth, width: input('w', 'B', 'bytes a weight', '每权重字节数') },
+  compute: (i) => i.inner.value * i.outer.value * i.width.value,
+  write: (i) => `${i.inner} * ${i.outer} * ${i.width}`,
+});
+
+export const gemmActivations = formula({
+  id: 'gemm.activations',
+  title: { en: 'Activations into and out of a linear layer', zh: '线性层的输入与输出激活值' },
+  symbol: 'A',
+  unit: 'B',
+  inputs: {
+    tokens,
+    inner: inWidth,
+    outer: outWidth,
+    read: input('a_"in"', 'B', 'bytes an input element', '每输入元素字节数'),
+    written: input('a_"out"', 'B', 'bytes an output element', '每输出元素字节数'),
+  },
+  compute: (i) => i.tokens.value * (i.inner.value * i.read.value + i.outer.value * i.written.value),
+  write: (i) => `${i.tokens} * (${i.inner} * ${i.read} + ${i.outer} * ${i.written})`,
+});
+
+/** An elementwise pass over `elements` numbers a token, each read or written once. */
+export const elementwiseBytes = formula({
+  id: 'elementwise.bytes',
+  title: { en: 'Traffic of an elementwise pass', zh: '逐元素算子的读写量' },
+  symbol: 'A',
+  unit: 'B',
+  inputs: { tokens, elements: input('n', '1', 'elements read and written a token', '每 token 读写的元素数'), width: input('w', 'B', 'bytes an element', '每元素字节数') },
+  compute: (i) => i.tokens.value * i.elements.value * i.width.value,
+  write: (i) => `${i.tokens} * ${i.elements} * ${i.width}`,
+});
+
+/** Query–key pairs of a causal prefill: each new token sees the cached ones and half of the new ones. */
+export const causalPairs = formula({
+  id: 'attention.causal-pairs',
+  title: { en: 'Query–key pairs of a causal prefill', zh: '因果 Prefill 的查询–键对数' },
+  symbol: 'P',
+  unit: '1',
+  inputs: {
+    sequences: input('b', '1', 'sequences', '序列数'),
+    fresh: input('s', '1', 'new tokens a sequence', '每序列新 token 数'),
+    cached: input('c', '1', 'cached tokens a sequence', '每序列已缓存 token 数'),
+  },
+  compute: (i) => i.sequences.value * i.fresh.value * (i.cached.value + i.fresh.value / 2),
+  write: (i) => `${i.sequences} * ${i.fresh} * (${i.cached} + ${i.fresh} / 2)`,
+});
+
+/** The same where no more than `window` tokens are attended (sliding window, or DSA's top k). */
+export const windowedPairs = formula({
+  id: 'attention.windowed-pairs',
+  title: { en: 'Query–key pairs of a causal prefill that attends at most w tokens', zh: '最多关注 w 个 token 的因果 Prefill 查询–键对数' },
+  symbol: 'P',
+  unit: '1',
+  inputs: {
+    sequences: input('b', '1', 'sequences', '序列数'),
+    fresh: input('s', '1', 'new tokens a sequence', '每序列新 token 数'),
+    cached: input('c', '1', 'cached tokens a sequence', '每序列已缓存 token 数'),
+    window: input('w', '1', 'tokens attended at most', '最多关注的 token 数'),
+  },
+  // Token j (of c … c+s) sees min(j, w) others: a ramp up to w, then flat.
+  compute: (i) => {
+    const from = i.cached.value;
+    const to = from + i.fresh.value;
+    const w = i.window.value;
+    const ramp = Math.max(0, Math.min(to, w) - from);
+    const flat = i.fresh.value - ramp;
+    return i.sequences.value * (ramp * (from + ramp / 2) + flat * w);
+  },
+  write: (i) => `${i.sequences} * sum_(j = ${i.cached})^(${i.cached} + ${i.fresh}) min(j, ${i.window})`,
+});
+
+export const decodePairs = formula({
+  id: 'attention.decode-pairs',
+  title: { en: 'Query–key pairs of a decode step', zh: 'Decode 一步的查询–键对数' },
+  symbol: 'P',
+  unit: '1',
+  inputs: { tokens, length: input('kv', '1', 'cache length attended', '关注的缓存长度') },
+  compute: (i) => i.tokens.value * i.length.value,
+  write: (i) => `${i.tokens} * ${i.length}`,
+});
+
+/** Scores and weighted values: 2 · heads · (d_qk + d_v) FLOP a pair. */
+export const attentionFlop = formula({
+  id: 'attention.flop',
+  title: { en: 'Arithmetic of attention scores and values', zh: '注意力分数与加权值的计算量' },
+  symbol: 'F',
+  unit: 'FLOP',
+  inputs: {
+    pairs: input('P', '1', 'query–key pairs', '查询–键对数'),
+    heads: input('n_h', '1', 'query heads on this card', '本卡查询头数'),
+    key: input('d_"qk"', '1', 'key dimension', '键维度'),
+    value: input('d_v', '1', 'value dimension', '值维度'),
+  },
+  compute: (i) => 2 * i.pairs.value * i.heads.value * (i.key.value + i.value.value),
+  write: (i) => `2 * ${i.pairs} * ${i.heads} * (${i.key} + ${i.value})`,
+});
+
+/** Cache read of all sequences and written for the new tokens, one layer. */
+export const cacheTraffic = formula({
+  id: 'attention.cache-traffic',
+  title: { en: 'KV cache read and written a layer', zh: '每层 KV cache 读写量' },
+  symbol: 'B_"KV"',
+  unit: 'B',
+  inputs: {
+    sequences: input('b', '1', 'sequences', '序列数'),
+    length: input('kv', '1', 'cached tokens read a sequence', '每序列读取的缓存 token 数'),
+    fresh: input('M', '1', 'tokens written', '写入的 token 数'),
+    entry: input('e', 'B', 'cache bytes a token a layer on this card', '本卡每层每 token 的缓存字节数'),
+  },
+  compute: (i) => (i.sequences.value * i.length.value + i.fresh.value) * i.entry.value,
+  write: (i) => `(${i.sequences} * ${i.length} + ${i.fresh}) * ${i.entry}`,
+});
+
+export const gqaEntry = formula({
+  id: 'attention.gqa-entry',
+  title: { en: 'Cache of a token a layer, keys and values', zh: '每层每 token 的键值缓存' },
+  symbol: 'e',
+  unit: 'B',
+  inputs: {
+    heads: input('n_"kv"', '1', 'KV heads on this card', '本卡 KV 头数'),
+    dim: input('d_h', '1', 'head dimension', '头维度'),
+    width: input('w', 'B', 'bytes an element', '每元素字节数'),
+  },
+  compute: (i) => 2 * i.heads.value * i.dim.value * i.width.value,
+  write: (i) => `2 * ${i.heads} * ${i.dim} * ${i.width}`,
+});
+
+/** MLA keeps one latent and one rotary key a token, whatever the heads; TP does not split it. */
+export const mlaEntry = formula({
+  id: 'attention.mla-entry',
+  title: { en: 'Cache of a token a layer, MLA latent and rotary key', zh: '每层每 token 的 MLA 潜向量与旋转键缓存' },
+  symbol: 'e',
+  unit: 'B',
+  inputs: {
+    latent: input('d_c', '1', 'latent dimension', '潜向量维度'),
+    latentWidth: input('w_c', 'B', 'bytes a latent element', '每潜向量元素字节数'),
+    rotary: input('d_R', '1', 'rotary dimension', '旋转维度'),
+    rotaryWidth: input('w_R', 'B', 'bytes a rotary element', '每旋转元素字节数'),
+  },
+  compute: (i) => i.latent.value * i.latentWidth.value + i.rotary.value * i.rotaryWidth.value,
+  write: (i) => `${i.latent} * ${i.latentWidth} + ${i.rotary} * ${i.rotaryWidth}`,
+});
+
+/** Tokens of a sequence that attention reads: all of them, or the window. */
+export const attended = formula({
+  id: 'attention.attended',
+  title: { en: 'Cached tokens attended', zh: '被关注的缓存 token 数' },
+  symbol: 'kv',
+  unit: '1',
+  inputs: { length: input('L', '1', 'cache length', '缓存长度'), most: input('k', '1', 'tokens attended at most', '最多关注的 token 数') },
+  compute: (i) => Math.min(i.length.value, i.most.value),
+  write: (i) => `min(${i.length}, ${i.most})`,
+});
+
+export const layersCache = formula({
+  id: 'attention.layers-cache',
+  title: { en: 'Cache of a token in a group of equal layers', zh: '一组相同层的每 token 缓存' },
+  symbol: 'e',
+  unit: 'B',
+  inputs: { layers: input('N_L', '1', 'layers', '层数'), entry: input('e_1', 'B', 'cache of a token a layer', '每层每 token 缓存') },
+  compute: (i) => i.layers.value * i.entry.value,
+  write: (i) => `${i.layers} * ${i.entry}`,
+});
+
+export const tokensPerCard = formula({
+  id: 'collective.tokens',
+  title: { en: 'Tokens that start on a card of the TP group', zh: '起于 TP 组内每张卡的 token 数' },
+  symbol: 'M_"card"',
+  unit: '1',
+  inputs: { tokens, tp: input('"TP"', '1', 'tensor-parallel degree', '张量并行度') },
+  compute: (i) => i.tokens.value / i.tp.value,
+  write: (i) => `${i.tokens} / ${i.tp}`,
+});

@@ -1,0 +1,274 @@
+/** Steady-state serving: what a user feels, and what a card yields. */
+
+import { formula, input } from '../formula';
+
+const inputTokens = input('s_"in"', 'token', 'prompt tokens', '输入 token 数');
+const outputTokens = input('s_"out"', 'token', 'output tokens', '输出 token 数');
+const hit = input('h', '1', 'prefix-cache hit ratio', '前缀缓存命中率');
+const prefillRate = input('P', 'token/s', 'prefill throughput a card', 'Prefill 单卡吞吐');
+const decodeRate = input('D', 'token/s', 'decode throughput a card', 'Decode 单卡吞吐');
+
+/** Σ aⁱ over i = 0 … n: one token always, each draft only if all before it were accepted. */
+export const tokensPerStep = formula({
+  id: 'mtp.tokens-per-step',
+  title: { en: 'Tokens a decode step yields a request', zh: '每步 Decode 每请求产出的 token 数' },
+  symbol: 'L',
+  unit: '1',
+  inputs: { drafts: input('n', '1', 'drafts a step', '每步草稿数'), acceptance: input('a', '1', 'acceptance a position', '每位置接受率') },
+  compute: (i) => {
+    let sum = 0;
+    for (let position = 0; position <= i.drafts.value; position++) sum += i.acceptance.value ** position;
+    return sum;
+  },
+  write: (i) => `sum_(i = 0)^(${i.drafts}) (${i.acceptance})^i`,
+});
+
+export const tpot = formula({
+  id: 'serving.tpot',
+  title: { en: 'TPOT', zh: 'TPOT' },
+  symbol: '"TPOT"',
+  unit: 's',
+  inputs: { step: input('t_"step"', 's', 'time of a decode step', 'Decode 一步的时间'), tokens: input('L', '1', 'tokens a step yields a request', '每步每请求产出的 token 数') },
+  compute: (i) => i.step.value / i.tokens.value,
+  write: (i) => `${i.step} / ${i.tokens}`,
+});
+
+export const ttft = formula({
+  id: 'serving.ttft',
+  title: { en: 'TTFT', zh: 'TTFT' },
+  symbol: '"TTFT"',
+  unit: 's',
+  inputs: {
+    queue: input('t_"queue"', 's', 'wait before prefill', 'Prefill 前的排队'),
+    prefill: input('t_"prefill"', 's', 'time of the prefill pass', 'Prefill 一趟的时间'),
+    transfer: input('t_"transfer"', 's', 'time to move the KV cache between the pools', '两池间 KV cache 传输时间'),
+  },
+  compute: (i) => i.queue.value + i.prefill.value + i.transfer.value,
+  write: (i) => `${i.queue} + ${i.prefill} + ${i.transfer}`,
+});
+
+export const transferTime = formula({
+  id: 'serving.transfer',
+  title: { en: 'Time to move the KV cache of a request between the pools', zh: '单请求 KV cache 在两池间的传输时间' },
+  symbol: 't_"transfer"',
+  unit: 's',
+  inputs: {
+    length: inputTokens,
+    token: input('e', 'B', 'KV cache a token', '每 token 的 KV cache'),
+    bandwidth: input('"BW"_"out"', 'B/s', 'scale-out bandwidth, one way', '机间单向带宽'),
+  },
+  compute: (i) => (i.length.value * i.token.value) / i.bandwidth.value,
+  write: (i) => `${i.length} * ${i.token} / ${i.bandwidth}`,
+});
+
+export const endToEnd = formula({
+  id: 'serving.e2e',
+  title: { en: 'End-to-end time of a request', zh: '单请求端到端时间' },
+  symbol: 't_"e2e"',
+  unit: 's',
+  inputs: { ttft: input('"TTFT"', 's', 'time to first token', '首 token 时间'), tpot: input('"TPOT"', 's', 'time an output token', '每输出 token 时间'), output: outputTokens },
+  compute: (i) => i.ttft.value + Math.max(0, i.output.value - 1) * i.tpot.value,
+  write: (i) => `${i.ttft} + (${i.output} - 1) * ${i.tpot}`,
+});
+
+export const passThroughput = formula({
+  id: 'phase.throughput',
+  title: { en: 'Tokens computed a second a card', zh: '单卡每秒计算的 token 数' },
+  symbol: 'P',
+  unit: 'token/s',
+  inputs: {
+    tokens: input('M', '1', 'tokens a DP rank a pass', '每 DP rank 每趟 token 数'),
+    time: input('t', 's', 'time of the pass', '整趟时间'),
+    cards: input('c', '1', 'cards a DP rank', '每 DP rank 卡数'),
+  },
+  compute: (i) => i.tokens.value / i.time.value / i.cards.value,
+  write: (i) => `${i.tokens} / (${i.time} * ${i.cards})`,
+});
+
+export const decodeThroughput = formula({
+  id: 'decode.throughput',
+  title: { en: 'Output tokens a second a card', zh: '单卡每秒输出 token 数' },
+  symbol: 'D',
+  unit: 'token/s',
+  inputs: { batch: input('b', 'per card', 'requests a card', '单卡并发'), tpot: input('"TPOT"', 's', 'time an output token', '每输出 token 时间') },
+  compute: (i) => i.batch.value / i.tpot.value,
+  write: (i) => `${i.batch} / ${i.tpot}`,
+});
+
+/** Over all cards when the two phases are balanced: contract.md's formula. */
+export const balancedThroughput = formula({
+  id: 'serving.throughput.balanced',
+  title: { en: 'Output throughput over all cards, phases balanced', zh: '两阶段平衡时全部卡的单卡输出吞吐' },
+  symbol: 'X',
+  unit: 'token/s',
+  inputs: { prefill: prefillRate, decode: decodeRate, input: inputTokens, hit, output: outputTokens },
+  compute: (i) => 1 / (1 / i.decode.value + (i.input.value * (1 - i.hit.value)) / (i.output.value * i.prefill.value)),
+  write: (i) => `1 / (1 / ${i.decode} + ${i.input} * (1 - ${i.hit}) / (${i.output} * ${i.prefill}))`,
+});
+
+const prefillCards = input('c_P', 'card', 'cards of the prefill pool', 'Prefill 池卡数');
+const decodeCards = input('c_D', 'card', 'cards of the decode pool', 'Decode 池卡数');
+
+/** With pools of their own the slower pool sets the pace. */
+export const pooledThroughput = formula({
+  id: 'serving.throughput.pooled',
+  title: { en: 'Output throughput over all cards, the slower pool sets the pace', zh: '由较慢的池决定的全部卡单卡输出吞吐' },
+  symbol: 'X',
+  unit: 'token/s',
+  inputs: { prefill: prefillRate, decode: decodeRate, input: inputTokens, hit, output: outputTokens, prefillCards, decodeCards },
+  compute: (i) => {
+    const fromPrefill = (i.prefill.value * i.prefillCards.value) / (i.input.value * (1 - i.hit.value));
+    const fromDecode = (i.decode.value * i.decodeCards.value) / i.output.value;
+    return (Math.min(fromPrefill, fromDecode) * i.output.value) / (i.prefillCards.value + i.decodeCards.value);
+  },
+  write: (i) =>
+    `min((${i.prefill} * ${i.prefillCards}) / (${i.input} * (1 - ${i.hit})), (${i.decode} * ${i.decodeCards}) / ${i.output}) * ${i.output} / (${i.prefillCards} + ${i.decodeCards})`,
+});
+
+export const requestRate = formula({
+  id: 'serving.requests',
+  title: { en: 'Requests a second', zh: '每秒请求数' },
+  symbol: 'lambda',
+  unit: '1/s',
+  inputs: { throughput: input('X', 'token/s', 'output throughput a card', '单卡输出吞吐'), cards: input('c', 'card', 'all cards', '全部卡数'), output: outputTokens },
+  compute: (i) => (i.throughput.value * i.cards.value) / i.output.value,
+  write: (i) => `${i.throughput} * ${i.cards} / ${i.output}`,
+});
+
+export const requestsPerMinute = formula({
+  id: 'serving.requests-per-minute',
+  title: { en: 'Requests a minute', zh: '每分钟请求数' },
+  symbol: '"QPM"',
+  unit: '1/min',
+  inputs: { rate: input('lambda', '1/s', 'requests a second', '每秒请求数') },
+  compute: (i) => 60 * i.rate.value,
+  write: (i) => `60 * ${i.rate}`,
+});
+
+export const balance = formula({
+  id: 'serving.pd-ratio',
+  title: { en: 'Prefill ÷ decode cards that balance', zh: '平衡时 Prefill ÷ Decode 卡数' },
+  symbol: 'r_"P:D"',
+  unit: '1',
+  inputs: { prefill: prefillRate, decode: decodeRate, input: inputTokens, hit, output: outputTokens },
+  compute: (i) => ((i.input.value * (1 - i.hit.value)) / i.prefill.value) / (i.output.value / i.decode.value),
+  write: (i) => `(${i.input} * (1 - ${i.hit}) / ${i.prefill}) / (${i.output} / ${i.decode})`,
+});
+
+export const transferBandwidth = formula({
+  id: 'serving.kv-transfer',
+  title: { en: 'KV transfer bandwidth that a decode card takes in', zh: '单张 Decode 卡接收的 KV 传输带宽' },
+  symbol: '"BW"_"KV"',
+  unit: 'B/s',
+  inputs: { decode: decodeRate, output: outputTokens, length: inputTokens, token: input('e', 'B', 'KV cache a token', '每 token 的 KV cache') },
+  compute: (i) => (i.decode.value / i.output.value) * i.length.value * i.token.value,
+  write: (i) => `${i.decode} / ${i.output} * ${i.length} * ${i.token}`,
+});
+
+const cardHour = input('p', 'money/h', 'price of a card-hour', '卡时价');
+
+export const tokenCost = formula({
+  id: 'cost.token',
+  title: { en: 'Cost of a token', zh: '单 token 成本' },
+  symbol: 'k',
+  unit: 'money',
+  inputs: { cardHour, rate: input('X', 'token/s', 'tokens a second a card', '单卡每秒 token 数') },
+  compute: (i) => i.cardHour.value / 3600 / i.rate.value,
+  write: (i) => `${i.cardHour} / (3600 * ${i.rate})`,
+});
+
+export const requestCost = formula({
+  id: 'cost.request',
+  title: { en: 'Cost of a request', zh: '单请求成本' },
+  symbol: 'k_"req"',
+  unit: 'money',
+  inputs: {
+    input: inputTokens,
+    hit,
+    output: outputTokens,
+    perInput: input('k_"in"', 'money', 'cost of an input token', '每输入 token 成本'),
+    perOutput: input('k_"out"', 'money', 'cost of an output token', '每输出 token 成本'),
+  },
+  compute: (i) => i.input.value * (1 - i.hit.value) * i.perInput.value + i.output.value * i.perOutput.value,
+  write: (i) => `${i.input} * (1 - ${i.hit}) * ${i.perInput} + ${i.output} * ${i.perOutput}`,
+});
+
+export const freshTokens = formula({
+  id: 'workload.fresh',
+  title: { en: 'Prompt tokens computed, cache hits left out', zh: '扣除缓存命中后需计算的输入 token 数' },
+  symbol: 's',
+  unit: '1',
+  inputs: { input: inputTokens, hit },
+  compute: (i) => i.input.value * (1 - i.hit.value),
+  write: (i) => `${i.input} * (1 - ${i.hit})`,
+});
+
+export const cachedTokens = formula({
+  id: 'workload.cached',
+  title: { en: 'Prompt tokens found in the cache', zh: '命中缓存的输入 token 数' },
+  symbol: 'c',
+  unit: '1',
+  inputs: { input: inputTokens, hit },
+  compute: (i) => i.input.value * i.hit.value,
+  write: (i) => `${i.input} * ${i.hit}`,
+});
+
+/** Mean over a request's life: the prompt and half of the output. */
+export const meanLength = formula({
+  id: 'workload.mean-length',
+  title: { en: 'Mean cache length while decoding', zh: 'Decode 期间的平均缓存长度' },
+  symbol: 'kv',
+  unit: '1',
+  inputs: { input: inputTokens, output: outputTokens },
+  compute: (i) => i.input.value + i.output.value / 2,
+  write: (i) => `${i.input} + ${i.output} / 2`,
+});
+
+export const product = formula({
+  id: 'count.product',
+  title: { en: 'Tokens in a pass a DP rank', zh: '每 DP rank 每趟 token 数' },
+  symbol: 'M',
+  unit: '1',
+  inputs: { sequences: input('b', '1', 'sequences a DP rank', '每 DP rank 序列数'), each: input('q', '1', 'tokens a sequence', '每序列 token 数') },
+  compute: (i) => i.sequences.value * i.each.value,
+  write: (i) => `${i.sequences} * ${i.each}`,
+});
+
+export const share = formula({
+  id: 'workload.share',
+  title: { en: 'Requests a DP rank holds, rounded up', zh: '每 DP rank 的请求数（向上取整）' },
+  symbol: 'b',
+  unit: '1',
+  inputs: {
+    perCard: input('n', 'per card', 'requests a card', '单卡并发'),
+    cards: input('c', 'card', 'cards of the pool', '池内卡数'),
+    ranks: input('r', '1', 'DP ranks in the pool', '池内 DP rank 数'),
+  },
+  // A share of 2.0000000001 is float dust, not a third request.
+  compute: (i) => Math.ceil((i.perCard.value * i.cards.value) / i.ranks.value - 1e-9),
+  write: (i) => `|~ ${i.perCard} * ${i.cards} / ${i.ranks} ~|`,
+});
+
+export const spread = formula({
+  id: 'workload.spread',
+  title: { en: 'Requests a card', zh: '单卡并发' },
+  symbol: 'n',
+  unit: 'per card',
+  inputs: { total: input('N', '1', 'requests in total', '总并发'), cards: input('c', 'card', 'cards of the decode pool', 'Decode 池卡数') },
+  compute: (i) => i.total.value / i.cards.value,
+  write: (i) => `${i.total} / ${i.cards}`,
+});
+
+export const promptsPacked = formula({
+  id: 'workload.prompts',
+  title: { en: 'Whole prompts that a prefill pass packs a DP rank', zh: '每 DP rank 每趟 Prefill 打包的完整提示数' },
+  symbol: 'b',
+  unit: '1',
+  inputs: {
+    most: input('T', '1', 'tokens a pass may pack', '每趟可打包 token 数'),
+    fresh: input('s', '1', 'prompt tokens to compute', '需计算的输入 token 数'),
+    waiting: input('w', '1', 'requests there are a DP rank', '每 DP rank 的请求数'),
+  },
+  compute: (i) => Math.max(1, Math.min(Math.floor(i.most.value / Math.max(1, i.fresh.value)), i.waiting.value)),
+  write: (i) => `max(1, min(|__ ${i.most} / ${i.fresh} __|, ${i.waiting}))`,
+});

@@ -1,0 +1,110 @@
+/** What one card of a pool holds, by part, against what it may hold. */
+
+import { diagnostic, type Diagnostic, type Text } from './diagnostics';
+import { mathWidth } from './formats';
+import { maxOf, sumOf } from './formula';
+import { activationSize, cacheSize, fill, headroom, largestBatch, roundedLength, usable } from './formulas/memory';
+import { repeatedBytes } from './formulas/roofline';
+import { meanLength } from './formulas/serving';
+import { cachePerToken } from './plan/build';
+import type { PassContext } from './plan/context';
+import { profiles } from './profiles';
+import { format, type Q } from './quantity';
+import { cardsPerRank } from './rollup';
+import type { Op, Plan } from './types';
+
+export interface CardMemory {
+  readonly parts: readonly { readonly id: string; readonly title: Text; readonly bytes: Q<'B'> }[];
+  readonly total: Q<'B'>;
+  readonly capacity: Q<'B'>;
+  readonly fill: Q<'1'>;
+  readonly metrics: ReadonlyMap<string, Q>;
+}
+
+export function memoryOf(context: PassContext, plan: Plan): CardMemory {
+  const { kase, pool, sequences } = context;
+  const profile = profiles[kase.runtime];
+  const weights = weightsHeld(plan);
+  const length = roundedLength({ length: lengthHeld(context), page: profile.page });
+  const kv = cacheSize({ requests: sequences, length, token: cachePerToken(kase, pool) });
+  const activations = activationSize({ widest: widestOf(plan), tokens: context.tokens, hidden: context.hidden, width: mathWidth.bf16 });
+  const runtime = profile.reserve;
+  const parts = { weights, kv, activations, runtime };
+  const total = sumOf({ id: 'memory.total', title: { en: 'Memory used a card', zh: '单卡显存占用' }, cite: 'article eq 11', symbol: 'M_"total"', unit: 'B' }, parts);
+  const capacity = usable({ memory: pool.chip.memory, fraction: profile.usable });
+  const filled = fill({ total, capacity });
+  const largest = largestBatch({ capacity, weights, runtime, kv, activations, batch: sequences, cards: cardsPerRank(pool) });
+  return {
+    parts: partTitles.map(({ id, title }) => ({ id, title, bytes: parts[id] })),
+    total,
+    capacity,
+    fill: filled,
+    metrics: new Map<string, Q>([
+      ['memory.total', total],
+      ['memory.weights', weights],
+      ['memory.kv', kv],
+      ['memory.activations', activations],
+      ['memory.runtime', runtime],
+      ['memory.capacity', capacity],
+      ['memory.headroom', headroom({ capacity, total })],
+      ['memory.fill', filled],
+      ['memory.max_concurrency', largest],
+    ]),
+  };
+}
+
+const partTitles = [
+  { id: 'weights', title: { en: 'weights', zh: '权重' } },
+  { id: 'kv', title: { en: 'KV cache', zh: 'KV cache' } },
+  { id: 'activations', title: { en: 'activations', zh: '激活值' } },
+  { id: 'runtime', title: { en: 'runtime', zh: '运行时' } },
+] as const;
+
+/** Prefill holds the prompts of its pass; decode its requests at their mean length. */
+function lengthHeld(context: PassContext): Q<'1'> {
+  const { workload } = context.kase;
+  return context.phase === 'decode' ? meanLength({ input: workload.input, output: workload.output }) : context.promptLength;
+}
+
+/** Every set of weights once, read in this pass or not. */
+function weightsHeld(plan: Plan): Q<'B'> {
+  const terms: Record<string, Q<'B'>> = {};
+  const meanings: Record<string, Text> = {};
+  eachOp(plan, (op, id, copies) => {
+    if (op.residentBytes.value === 0) return;
+    terms[id] = copies ? repeatedBytes({ times: copies, bytes: op.residentBytes }) : op.residentBytes;
+    meanings[id] = op.title;
+  });
+  return sumOf({ id: 'memory.weights', title: { en: 'Weights held by a card', zh: '单卡持有的权重' }, symbol: 'M_W', unit: 'B', meanings }, terms);
+}
+
+function widestOf(plan: Plan): Q<'B'> {
+  const terms: Record<string, Q<'B'>> = {};
+  const meanings: Record<string, Text> = {};
+  eachOp(plan, (op, id) => {
+    terms[id] = op.activationBytes;
+    meanings[id] = op.title;
+  });
+  return maxOf({ id: 'memory.widest', title: { en: 'Buffers of the widest operator', zh: '最宽算子的缓冲' }, symbol: 'A_"max"', unit: 'B', meanings }, terms);
+}
+
+function eachOp(plan: Plan, visit: (op: Op, id: string, copies: Q<'1'> | undefined) => void, prefix = '', copies?: Q<'1'>): void {
+  switch (plan.kind) {
+    case 'op':
+      visit(plan.op, prefix + plan.op.id, copies);
+      return;
+    case 'seq':
+      for (const part of plan.parts) eachOp(part, visit, prefix, copies);
+      return;
+    case 'repeat':
+      eachOp(plan.part, visit, `${prefix}${plan.id}.`, plan.copies);
+      return;
+  }
+}
+
+/** A design that does not fit is still computed; it says so. */
+export function fitWarnings(context: PassContext, memory: CardMemory): Diagnostic[] {
+  if (!(memory.fill.value > 1)) return [];
+  return [diagnostic('memory.does-not-fit', { phase: context.phase, need: format(memory.total), have: format(memory.capacity), chip: context.pool.chip.title })];
+}
+

@@ -1,0 +1,81 @@
+/** What travels between cards in a layer: TP all-reduce, and expert dispatch and combine. */
+
+import { mathWidth } from '../../formats';
+import {
+  allReduceOut,
+  allReduceUp,
+  directCopiesOut,
+  directCopiesUp,
+  exchangeBytes,
+  hitChance,
+  sharedCopiesOut,
+  sharedCopiesUp,
+} from '../../formulas/collectives';
+import { elementwiseBytes, tokensPerCard } from '../../formulas/operators';
+import type { Text } from '../../diagnostics';
+import type { Q } from '../../quantity';
+import type { MoeSpec, Plan } from '../../types';
+import type { PassContext } from '../context';
+import { count, op } from '../op';
+
+/** A group of `cards` neighbours: how many share a scale-up domain, and over how many domains it spans. */
+function spanOf(cards: number, context: PassContext) {
+  const domain = context.pool.chip.scaleUpDomain.value;
+  const inside = Math.min(cards, domain);
+  return {
+    inside: count(inside, 'cards of the group in one scale-up domain', '组内同一机内互联域的卡数'),
+    domains: count(Math.ceil(cards / inside), 'scale-up domains the group spans', '组跨越的机内互联域数'),
+  };
+}
+
+/** All-reduce of the hidden state over TP (as reduce-scatter and all-gather); nothing at TP 1. */
+export function allReduceOps(id: string, title: Text, context: PassContext): Plan[] {
+  if (context.pool.layout.tp === 1) return [];
+  const span = spanOf(context.pool.layout.tp, context);
+  const size = elementwiseBytes({ tokens: context.tokens, elements: context.hidden, width: mathWidth.bf16 });
+  return [
+    op({
+      id,
+      title,
+      group: 'exchange',
+      kind: 'collective',
+      up: allReduceUp({ size, inside: span.inside }),
+      out: allReduceOut({ size, ...span }),
+    }),
+  ];
+}
+
+/** Dispatch in the experts' input format, combine in BF16; nothing where the expert group is one card. */
+export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Plan[]; combine: Plan[] } {
+  const { layout } = context.pool;
+  if (layout.ep === 1) return { dispatch: [], combine: [] };
+  const cards = Math.max(layout.ep, layout.tp);
+  const copies = copiesOf(spec, context, cards);
+  const tokens = tokensPerCard({ tokens: context.tokens, tp: context.tp });
+  const sent = (width: Q<'B'>) => ({
+    up: exchangeBytes({ tokens, copies: copies.up, hidden: context.hidden, width }),
+    out: exchangeBytes({ tokens, copies: copies.out, hidden: context.hidden, width }),
+  });
+  const math = context.pool.math[context.kase.formats.experts];
+  return {
+    dispatch: [op({ id: 'dispatch', title: { en: 'expert dispatch', zh: '专家分发' }, group: 'exchange', kind: 'collective', ...sent(mathWidth[math]) })],
+    combine: [op({ id: 'combine', title: { en: 'expert combine', zh: '专家合并' }, group: 'exchange', kind: 'collective', ...sent(mathWidth.bf16) })],
+  };
+}
+
+/** Prefill sends one copy a card that needs it; decode one an expert, for the shorter way (DeepEP normal and low-latency). */
+function copiesOf(spec: MoeSpec, context: PassContext, cards: number): { up: Q<'1'>; out: Q<'1'> } {
+  const { layout } = context.pool;
+  const span = spanOf(cards, context);
+  const slices = Math.max(1, layout.tp / layout.ep);
+  const experts = count(spec.experts, 'routed experts', '路由专家数');
+  const shards = count(cards, 'cards in the expert group', '专家组卡数');
+  const topk = count(spec.topk * slices, 'slices of experts a token needs', '每 token 需要的专家切片数');
+  if (context.phase === 'decode') return { up: directCopiesUp({ topk, inside: span.inside, shards }), out: directCopiesOut({ topk, inside: span.inside, shards }) };
+  const chance = (parts: Q<'1'>) => hitChance({ experts, topk: count(spec.topk, 'routed experts a token', '每 token 路由专家数'), parts });
+  const needed = count(layout.ep, 'expert shards', '专家分片数');
+  return {
+    up: sharedCopiesUp({ card: chance(needed), ...span }),
+    out: sharedCopiesOut({ domain: chance(span.domains), domains: span.domains }),
+  };
+}

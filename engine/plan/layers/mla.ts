@@ -1,0 +1,201 @@
+/**
+ * Multi-head latent attention. Prefill expands K and V from the latent (fewer FLOPs); decode absorbs the up-projections into
+ * query and output (fewer bytes). The latent cache has one head: TP does not split it. With an index (DSA) at most top-k tokens
+ * are attended, and every cached token is scored first.
+ */
+
+import { kvWidth, mathWidth, weightWidth } from '../../formats';
+import { attentionFlop, cacheTraffic, elementwiseBytes, gemmFlop, gemmWeights, mlaEntry } from '../../formulas/operators';
+import { question, type Q } from '../../quantity';
+import type { Case, MlaSpec, Plan } from '../../types';
+import type { PassContext } from '../context';
+import { count, linear, op } from '../op';
+
+/** FP8 cache as Hopper kernels keep it: 512 FP8 with four FP32 scales, and the rotary part in BF16 (656 B a token a layer). */
+const fp8Latent = question(1 + 4 / 128, 'B', { en: 'an FP8 latent element with its share of a group-128 scale', zh: '一个 FP8 潜向量元素及其缩放因子份额' });
+/** The index key: FP8 with one FP32 scale a token. */
+const indexScale = 4;
+
+export function mlaCacheEntry(spec: MlaSpec, kase: Case): Q<'B'> {
+  return mlaEntry({
+    latent: count(spec.kvRank, 'latent dimension', '潜向量维度'),
+    latentWidth: kase.formats.kv === 'fp8' ? fp8Latent : kvWidth[kase.formats.kv],
+    rotary: count(spec.rope, 'rotary dimension', '旋转维度'),
+    rotaryWidth: mathWidth.bf16,
+  });
+}
+
+export function indexEntry(index: NonNullable<MlaSpec['index']>): Q<'B'> {
+  return question(index.dim + indexScale, 'B', { en: 'an index key in FP8 with its scale', zh: '一个 FP8 索引键及其缩放因子' });
+}
+
+export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
+  const { kase, pool, tokens, hidden } = context;
+  const { formats } = kase;
+  const format = formats.weights;
+  const heads = spec.heads / pool.layout.tp;
+  const qRank = count(spec.qRank, 'query rank', '查询秩');
+  const latentAndRope = count(spec.kvRank + spec.rope, 'latent and rotary dimensions', '潜向量与旋转维度');
+  const most = spec.index ? count(spec.index.topk, 'tokens that the indexer keeps', '索引器保留的 token 数') : undefined;
+  const absorbed = context.phase === 'decode' && kase.mlaAbsorb;
+  return [
+    linear({
+      id: 'q-a',
+      title: { en: 'query compression', zh: '查询压缩' },
+      group: 'projections',
+      tokens,
+      inner: hidden,
+      outer: qRank,
+      format,
+      pool: context.pool,
+    }),
+    linear({
+      id: 'kv-a',
+      title: { en: 'KV compression', zh: 'KV 压缩' },
+      group: 'projections',
+      tokens,
+      inner: hidden,
+      outer: latentAndRope,
+      format,
+      pool: context.pool,
+    }),
+    linear({
+      id: 'q-b',
+      title: { en: 'query expansion', zh: '查询展开' },
+      group: 'projections',
+      tokens,
+      inner: qRank,
+      outer: count(heads * (spec.nope + spec.rope), 'query dimensions on this card', '本卡查询维度'),
+      format,
+      pool: context.pool,
+    }),
+    ...(spec.index ? indexerOps(spec.index, spec, context) : []),
+    ...(absorbed ? absorbedCore(spec, context, heads, most) : expandedCore(spec, context, heads, most)),
+    linear({
+      id: 'out',
+      title: { en: 'output projection', zh: '输出投影' },
+      group: 'projections',
+      tokens,
+      inner: count(heads * spec.v, 'head outputs on this card', '本卡头输出维度'),
+      outer: hidden,
+      format,
+      pool: context.pool,
+    }),
+  ];
+}
+
+/** K and V of every attended token are rebuilt from the latent, then plain attention over heads. */
+function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: Q<'1'> | undefined): Plan[] {
+  const { kase, tokens } = context;
+  const key = spec.nope + spec.rope;
+  return [
+    linear({
+      id: 'kv-b',
+      title: { en: 'key and value expansion', zh: '键值展开' },
+      group: 'projections',
+      tokens: context.expanded,
+      inner: count(spec.kvRank, 'latent dimension', '潜向量维度'),
+      outer: count(heads * (spec.nope + spec.v), 'key and value dimensions on this card', '本卡键值维度'),
+      format: kase.formats.weights,
+      pool: context.pool,
+    }),
+    op({
+      id: 'attention',
+      title: { en: 'attention, expanded', zh: '注意力（展开）' },
+      group: 'attention',
+      kind: 'attention',
+      flop: attentionFlop({
+        pairs: context.pairs(most),
+        heads: count(heads, 'query heads on this card', '本卡查询头数'),
+        key: count(key, 'key dimension', '键维度'),
+        value: count(spec.v, 'value dimension', '值维度'),
+      }),
+      kv: cacheTraffic({ sequences: context.sequences, length: context.read(most), fresh: tokens, entry: mlaCacheEntry(spec, kase) }),
+      activations: elementwiseBytes({
+        tokens,
+        elements: count(heads * (2 * key + 2 * spec.v), 'query, key, value and output elements', 'Q、K、V 与输出元素数'),
+        width: mathWidth.bf16,
+      }),
+    }),
+  ];
+}
+
+/** W_UK goes into the query and W_UV into the output: the same weights as kv-b, counted once, and attention runs over the latent. */
+function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: Q<'1'> | undefined): Plan[] {
+  const { kase, tokens } = context;
+  const latent = count(spec.kvRank, 'latent dimension', '潜向量维度');
+  const perHead = (id: string, title: { en: string; zh: string }, inner: number, outer: number): Plan =>
+    op({
+      id,
+      title,
+      group: 'projections',
+      kind: 'gemm',
+      flop: gemmFlop({ tokens, inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'), outer: count(outer, 'outputs a head', '每头输出维度') }),
+      weights: gemmWeights({
+        inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'),
+        outer: count(outer, 'outputs a head', '每头输出维度'),
+        // Batched multiplication a head runs in BF16 in the engines of mid 2025; the weights are kept as stored.
+        width: weightWidth[kase.formats.weights],
+      }),
+      activations: elementwiseBytes({
+        tokens,
+        elements: count(heads * (inner + outer), 'elements in and out', '读写元素数'),
+        width: mathWidth.bf16,
+      }),
+    });
+  return [
+    perHead('absorb-q', { en: 'query into the latent space', zh: '查询映射到潜空间' }, spec.nope, spec.kvRank),
+    op({
+      id: 'attention',
+      title: { en: 'attention over the latent', zh: '潜空间注意力' },
+      group: 'attention',
+      kind: 'attention',
+      flop: attentionFlop({
+        pairs: context.pairs(most),
+        heads: count(heads, 'query heads on this card', '本卡查询头数'),
+        key: count(spec.kvRank + spec.rope, 'latent and rotary dimensions', '潜向量与旋转维度'),
+        value: latent,
+      }),
+      kv: cacheTraffic({ sequences: context.sequences, length: context.read(most), fresh: tokens, entry: mlaCacheEntry(spec, kase) }),
+      activations: elementwiseBytes({
+        tokens,
+        elements: count(heads * (2 * spec.kvRank + spec.rope), 'query and output elements', '查询与输出元素数'),
+        width: mathWidth.bf16,
+      }),
+    }),
+    perHead('absorb-v', { en: 'output out of the latent space', zh: '输出映射出潜空间' }, spec.kvRank, spec.v),
+  ];
+}
+
+/** DSA's lightning indexer: three projections, then every cached token scored in FP8. Replicated over TP. */
+function indexerOps(index: NonNullable<MlaSpec['index']>, spec: MlaSpec, context: PassContext): Plan[] {
+  const { kase, tokens, hidden } = context;
+  const format = kase.formats.weights;
+  const indexLinear = (id: string, title: { en: string; zh: string }, inner: Q<'1'>, outer: Q<'1'>): Plan =>
+    linear({ id, title, group: 'projections', tokens, inner, outer, format, pool: context.pool });
+  return [
+    indexLinear(
+      'index-q',
+      { en: 'index query', zh: '索引查询' },
+      count(spec.qRank, 'query rank', '查询秩'),
+      count(index.heads * index.dim, 'index query dimensions', '索引查询维度'),
+    ),
+    indexLinear('index-k', { en: 'index key', zh: '索引键' }, hidden, count(index.dim, 'index dimension', '索引维度')),
+    indexLinear('index-w', { en: 'index head weights', zh: '索引头权重' }, hidden, count(index.heads, 'index heads', '索引头数')),
+    op({
+      id: 'index-score',
+      title: { en: 'index scores', zh: '索引打分' },
+      group: 'attention',
+      kind: 'attention',
+      math: context.pool.math.fp8,
+      flop: attentionFlop({
+        pairs: context.pairs(),
+        heads: count(index.heads, 'index heads', '索引头数'),
+        key: count(index.dim, 'index dimension', '索引维度'),
+        value: count(0, 'no values', '无值'),
+      }),
+      kv: cacheTraffic({ sequences: context.sequences, length: context.read(), fresh: tokens, entry: indexEntry(index) }),
+    }),
+  ];
+}
+

@@ -1,0 +1,85 @@
+/** Builders of operators: what is not said is nothing. */
+
+import type { Text } from '../diagnostics';
+import { mathWidth, weightWidth } from '../formats';
+import { gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
+import { question, type Q } from '../quantity';
+import type { MathFormat, Op, OpGroup, Plan, Pool, WeightFormat } from '../types';
+
+const noFlop = question(0, 'FLOP', { en: 'no arithmetic', zh: '无计算' });
+const noBytes = question(0, 'B', { en: 'nothing moved', zh: '无读写' });
+
+/** A count that the architecture or the layout gives: no trust to carry. */
+export function count(value: number, en: string, zh: string): Q<'1'> {
+  return question(value, '1', { en, zh });
+}
+
+interface OpParts {
+  readonly id: string;
+  readonly title: Text;
+  readonly group: OpGroup;
+  readonly kind: Op['kind'];
+  readonly math?: MathFormat;
+  readonly flop?: Q<'FLOP'>;
+  readonly weights?: Q<'B'>;
+  readonly kv?: Q<'B'>;
+  readonly activations?: Q<'B'>;
+  readonly up?: Q<'B'>;
+  readonly out?: Q<'B'>;
+  readonly resident?: Q<'B'>;
+}
+
+export function op(parts: OpParts): Plan {
+  return {
+    kind: 'op',
+    op: {
+      id: parts.id,
+      title: parts.title,
+      group: parts.group,
+      kind: parts.kind,
+      math: parts.math ?? 'bf16',
+      flop: parts.flop ?? noFlop,
+      weightBytes: parts.weights ?? noBytes,
+      kvBytes: parts.kv ?? noBytes,
+      activationBytes: parts.activations ?? noBytes,
+      scaleUpBytes: parts.up ?? noBytes,
+      scaleOutBytes: parts.out ?? noBytes,
+      residentBytes: parts.resident ?? parts.weights ?? noBytes,
+    },
+  };
+}
+
+export function seq(...parts: readonly Plan[]): Plan {
+  return { kind: 'seq', parts };
+}
+
+export interface Linear {
+  readonly id: string;
+  readonly title: Text;
+  readonly group: OpGroup;
+  readonly tokens: Q<'1'>;
+  readonly inner: Q<'1'>;
+  readonly outer: Q<'1'>;
+  readonly format: WeightFormat;
+  readonly pool: Pool;
+  /** Held elsewhere (a tied head): read, but not resident here. */
+  readonly shared?: boolean;
+}
+
+/** A linear layer of one card: M tokens, K inputs, N outputs; inputs at the multiplication's width, outputs in BF16. */
+export function linear(layer: Linear): Plan {
+  const { tokens, inner, outer } = layer;
+  const math = layer.pool.math[layer.format];
+  const weights = gemmWeights({ inner, outer, width: weightWidth[layer.format] });
+  return op({
+    id: layer.id,
+    title: layer.title,
+    group: layer.group,
+    kind: 'gemm',
+    math,
+    flop: gemmFlop({ tokens, inner, outer }),
+    weights,
+    activations: gemmActivations({ tokens, inner, outer, read: mathWidth[math], written: mathWidth.bf16 }),
+    ...(layer.shared ? { resident: noBytes } : {}),
+  });
+}

@@ -1,0 +1,136 @@
+/** Design → Case: everything said, looked up and filled in; or what it lacks; or why it cannot be. */
+
+import { parametersOf, type Catalog } from '../catalog';
+import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
+import { promptsPacked, freshTokens, share, spread } from '../formulas/serving';
+import { applyLevers } from '../optimizations/apply';
+import { count } from '../plan/op';
+import { question, type Q } from '../quantity';
+import type { Architecture, Case, Concurrency, Design, Formats, Pool, Workload } from '../types';
+import { cannotMultiply, chipOf, poolOf, widened } from './pools';
+
+export type Resolved =
+  | { readonly kind: 'case'; readonly case: Case; readonly notes: readonly Diagnostic[] }
+  /** Fine so far, but not yet a whole question; with the metrics it can have already. */
+  | { readonly kind: 'incomplete'; readonly lacks: readonly Text[]; readonly metrics: ReadonlyMap<string, Q>; readonly notes: readonly Diagnostic[] }
+  /** Each problem's `path` begins with the cell kind that said it. */
+  | { readonly kind: 'error'; readonly problems: readonly Diagnostic[] };
+
+export function resolve(design: Design, catalog: Catalog): Resolved {
+  const chip = chipOf(design, catalog);
+  const model = modelOf(design, catalog);
+  const problems = [...chip.problems, ...model.problems];
+  if (problems.length > 0) return { kind: 'error', problems };
+  const lacks = lacking(design);
+  if (!chip.value || !model.value || lacks.length > 0) {
+    return { kind: 'incomplete', lacks, metrics: model.value ? modelFigures(model.value) : new Map(), notes: [] };
+  }
+  const parts = { chip: chip.value, model: model.value, catalog };
+  const prefill = poolOf('prefill', design, parts);
+  const decode = poolOf('decode', design, parts);
+  if (!prefill.value || !decode.value) return { kind: 'error', problems: [...prefill.problems, ...decode.problems] };
+  return complete(design, parts.model, prefill.value, decode.value, [...prefill.notes, ...decode.notes]);
+}
+
+function modelOf(design: Design, catalog: Catalog): { value?: Architecture; problems: Diagnostic[] } {
+  if (design.model.use === undefined) return { problems: [] };
+  const found = catalog.model(design.model.use);
+  if (!found.ok) return { problems: [{ ...found.problem, path: ['model', 'use'] }] };
+  const blocked = found.value.blocked;
+  if (blocked) return { problems: [diagnostic('model.blocked', { model: found.value.title, field: blocked.field, reason: blocked.reason }, { path: ['model', 'use'] })] };
+  return { value: found.value, problems: [] };
+}
+
+/** What is still to be said, in the order in which a notebook says it. */
+function lacking(design: Design): Text[] {
+  const { hardware, model, workload } = design;
+  const wanted: readonly [unknown, Text][] = [
+    [hardware.use, { en: 'hardware', zh: '硬件' }],
+    [model.use, { en: 'model', zh: '模型' }],
+    [workload.input, { en: 'input length', zh: '输入长度' }],
+    [workload.output, { en: 'output length', zh: '输出长度' }],
+    [workload.concurrency, { en: 'concurrency', zh: '并发' }],
+  ];
+  return wanted.filter(([said]) => said === undefined).map(([, name]) => name);
+}
+
+function modelFigures(model: Architecture): ReadonlyMap<string, Q> {
+  const counts = parametersOf(model);
+  return new Map<string, Q>([
+    ['model.parameters', counts.total],
+    ['model.active_parameters', counts.active],
+  ]);
+}
+
+function complete(design: Design, model: Architecture, prefill: Pool, decode: Pool, notes: readonly Diagnostic[]): Resolved {
+  const { input, output, concurrency, prefixHit, sloTtft, sloTpot } = design.workload;
+  if (!input || !output || !concurrency) return { kind: 'error', problems: [] };
+  const workload: Workload = {
+    input,
+    output,
+    perCard: perCardOf(concurrency, decode),
+    prefixHit: prefixHit ?? question(0, '1', { en: 'no prefix-cache hits', zh: '无前缀缓存命中' }),
+    ...(sloTtft ? { sloTtft } : {}),
+    ...(sloTpot ? { sloTpot } : {}),
+  };
+  const start: Case = {
+    fidelity: design.fidelity,
+    runtime: design.runtime,
+    model,
+    formats: formatsOf(design, model),
+    workload,
+    prefill,
+    decode,
+    separatePools: design.parallelism.pools !== undefined,
+    promptsPerPass: promptsOf(design, workload, prefill),
+    batch: share({ perCard: workload.perCard, cards: decode.cards, ranks: ranksOf(decode) }),
+    mlaAbsorb: design.runtime === 'engine',
+    ...(design.cost.rent ? { prices: { cardHour: design.cost.rent, currency: design.currency } } : {}),
+    applied: [],
+    skipped: [],
+  };
+  const kase = applyLevers(start, design.levers);
+  return { kind: 'case', case: kase, notes: [...notes, ...formatNotes(design, kase)] };
+}
+
+function perCardOf(concurrency: Concurrency, decode: Pool): Q<'per card'> {
+  return concurrency.kind === 'per-card' ? concurrency.n : spread({ total: concurrency.n, cards: decode.cards });
+}
+
+function ranksOf(pool: Pool): Q<'1'> {
+  return count(pool.layout.dp * pool.layout.replicas, 'DP ranks in the pool', '池内 DP rank 数');
+}
+
+/** Whole prompts up to the pass's tokens: unsaid, the larger of one prompt and 8192; no more than are there. */
+function promptsOf(design: Design, workload: Workload, prefill: Pool): Q<'1'> {
+  const fresh = freshTokens({ input: workload.input, hit: workload.prefixHit });
+  const said = design.parallelism.prefill?.tokens;
+  const most = said
+    ? count(said.value, 'tokens a prefill pass may pack', '一趟 Prefill 可打包的 token 数')
+    : count(Math.max(8192, fresh.value), 'tokens a prefill pass packs when nothing is said', '未指定时一趟 Prefill 打包的 token 数');
+  const waiting = share({ perCard: workload.perCard, cards: prefill.cards, ranks: ranksOf(prefill) });
+  return promptsPacked({ most, fresh, waiting });
+}
+
+/** Unsaid = the checkpoint's own; `weights:` speaks for the experts too unless `experts:` does. The head stays in BF16, as checkpoints ship it. */
+function formatsOf(design: Design, model: Architecture): Formats {
+  const said = design.model;
+  return {
+    weights: said.weights ?? model.native.weights,
+    experts: said.experts ?? said.weights ?? model.native.experts,
+    head: 'bf16',
+    kv: said.kv ?? 'bf16',
+  };
+}
+
+function formatNotes(design: Design, kase: Case): Diagnostic[] {
+  const stored = [kase.formats.weights, kase.formats.experts];
+  return [kase.prefill, kase.decode].flatMap((pool, index, pools) => {
+    if (index > 0 && pools[0]?.chip.id === pool.chip.id) return [];
+    const asked = design.model.activations;
+    return [
+      ...widened(pool, stored).map((format) => diagnostic('formats.widened', { format, chip: pool.chip.title })),
+      ...(asked && cannotMultiply(pool.chip, asked) ? [diagnostic('formats.no-unit', { format: asked, chip: pool.chip.title }, { path: ['model', 'activations'] })] : []),
+    ];
+  });
+}

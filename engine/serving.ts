@@ -1,0 +1,116 @@
+/** What a user feels and a card yields in steady state; what it costs; what the model is. */
+
+import { diagnostic, type Diagnostic } from './diagnostics';
+import {
+  balance,
+  balancedThroughput,
+  decodeThroughput,
+  endToEnd,
+  pooledThroughput,
+  requestCost,
+  requestRate,
+  requestsPerMinute,
+  tokenCost,
+  tokensPerStep,
+  tpot,
+  transferBandwidth,
+  transferTime,
+  ttft,
+} from './formulas/serving';
+import { parametersOf } from './catalog';
+import { sumOf } from './formula';
+import { cachePerToken } from './plan/build';
+import { count } from './plan/op';
+import { format, question, type Q } from './quantity';
+import type { Case, Pool } from './types';
+
+export interface PhaseRates {
+  readonly prefillTime: Q<'s'>;
+  readonly prefillThroughput: Q<'token/s'>;
+  readonly decodeTime: Q<'s'>;
+}
+
+export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
+  const { input, output, prefixHit: hit, perCard } = kase.workload;
+  const step = tokensOf(kase);
+  const perToken = tpot({ step: rates.decodeTime, tokens: step });
+  const decode = decodeThroughput({ batch: perCard, tpot: perToken });
+  const prefill = rates.prefillThroughput;
+  const token = cachePerToken(kase, kase.decode);
+  const first = ttft({ queue: noTime('no queue: the concurrency is given', '并发已给定，无排队'), prefill: rates.prefillTime, transfer: transferOf(kase) });
+  const throughput = kase.separatePools
+    ? pooledThroughput({ prefill, decode, input, hit, output, prefillCards: kase.prefill.cards, decodeCards: kase.decode.cards })
+    : balancedThroughput({ prefill, decode, input, hit, output });
+  const rate = requestRate({ throughput, cards: allCards(kase), output });
+  return new Map<string, Q>([
+    ['decode.throughput_per_card', decode],
+    ['mtp.tokens_per_step', step],
+    ['serving.ttft', first],
+    ['serving.tpot', perToken],
+    ['serving.e2e', endToEnd({ ttft: first, tpot: perToken, output })],
+    ['serving.throughput_per_card', throughput],
+    ['serving.requests_per_second', rate],
+    ['serving.requests_per_minute', requestsPerMinute({ rate })],
+    ['serving.pd_ratio', balance({ prefill, decode, input, hit, output })],
+    ['serving.kv_transfer_bandwidth', transferBandwidth({ decode, output, length: input, token })],
+    ...costMetrics(kase, prefill, decode),
+  ]);
+}
+
+function noTime(en: string, zh: string): Q<'s'> {
+  return question(0, 's', { en, zh });
+}
+
+function tokensOf(kase: Case): Q<'1'> {
+  return kase.speculation ? tokensPerStep(kase.speculation) : count(1, 'one token a step: no drafts', '无草稿，每步一个 token');
+}
+
+/** Between pools of their own the cache travels over scale-out, after the prefill. */
+function transferOf(kase: Case): Q<'s'> {
+  if (!kase.separatePools) return noTime('no transfer: the phases share their cards', '两阶段共用卡，无传输');
+  return transferTime({ length: kase.workload.input, token: cachePerToken(kase, kase.prefill), bandwidth: kase.prefill.chip.scaleOut });
+}
+
+function allCards(kase: Case): Q<'card'> {
+  if (!kase.separatePools) return kase.decode.cards;
+  return sumOf({ id: 'cards.all', title: { en: 'Cards of both pools', zh: '两池总卡数' }, symbol: 'c', unit: 'card' }, { prefill: kase.prefill.cards, decode: kase.decode.cards });
+}
+
+function costMetrics(kase: Case, prefill: Q<'token/s'>, decode: Q<'token/s'>): [string, Q][] {
+  if (!kase.prices) return [];
+  const { cardHour } = kase.prices;
+  const { input, output, prefixHit: hit } = kase.workload;
+  const perInput = tokenCost({ cardHour, rate: prefill });
+  const perOutput = tokenCost({ cardHour, rate: decode });
+  return [
+    ['cost.card_hour', cardHour],
+    ['cost.per_input_token', perInput],
+    ['cost.per_output_token', perOutput],
+    ['cost.per_request', requestCost({ input, hit, output, perInput, perOutput })],
+  ];
+}
+
+/** What can be said of the model alone. */
+export function modelMetrics(kase: Pick<Case, 'model'>, cache: Q<'B'>): Map<string, Q> {
+  const counts = parametersOf(kase.model);
+  return new Map<string, Q>([
+    ['model.parameters', counts.total],
+    ['model.active_parameters', counts.active],
+    ['model.kv_bytes_per_token', cache],
+  ]);
+}
+
+/** A missed objective is a warning; every figure is still there. */
+export function sloWarnings(kase: Case, metrics: ReadonlyMap<string, Q>): Diagnostic[] {
+  const missed = (name: string, label: string, slo: Q<'s'> | undefined): Diagnostic[] => {
+    const reached = metrics.get(name);
+    if (!slo || !reached || !(reached.value > slo.value)) return [];
+    return [diagnostic('slo.missed', { metric: label, reached: format(reached), slo: format(slo) })];
+  };
+  return [...missed('serving.ttft', 'TTFT', kase.workload.sloTtft), ...missed('serving.tpot', 'TPOT', kase.workload.sloTpot)];
+}
+
+/** One card's share of a token's cache when nothing is split: what "KV a token" means of a model. */
+export function wholePool(pool: Pool): Pool {
+  return { ...pool, layout: { ...pool.layout, tp: 1 } };
+}
