@@ -558,6 +558,57 @@ const messages = {
     (a) => `This is a fault of Chokepoint, not of yours. Please report it with this text:\n${a.reason}`,
     (a) => `这是 Chokepoint 的故障，并非操作有误。请附上以下内容反馈：\n${a.reason}`,
   ),
+
+  // the article
+  'article.needs-mla-moe': message<{ model: string }>(
+    'error',
+    (a) => `The article's equations know models with MLA and MoE; ${a.model} is not one. Choose fidelity roofline or calibrated`,
+    (a) => `原文公式只适用于 MLA 加 MoE 的模型，${a.model} 不是。请改用 fidelity: roofline 或 calibrated`,
+  ),
+  'article.layout': message<{ phase: string; pp: number; cp: number }>(
+    'error',
+    (a) => `The article has no equation for ${a.phase} at pp ${String(a.pp)}, cp ${String(a.cp)}. Set both to 1, or choose another fidelity`,
+    (a) => `原文没有 ${a.phase} 在 pp ${String(a.pp)}、cp ${String(a.cp)} 下的公式。请都设为 1，或改用其他 fidelity`,
+  ),
+  'article.leaves-out': message<{ what: Text }>(
+    'info',
+    (a) => `The article's equations leave out ${a.what.en}`,
+    (a) => `原文公式未计入${a.what.zh}`,
+  ),
+
+  // measured files
+  'measured.not-json': message<{ file: string; reason: string }>(
+    'error',
+    (a) => `${a.file} is not JSON: ${a.reason}`,
+    (a) => `${a.file} 不是 JSON：${a.reason}`,
+  ),
+  'measured.neither': message<{ file: string }>(
+    'error',
+    (a) => `${a.file} holds no measurements: it needs "series" (kernels) or "decode" and "prefill" (stacks)`,
+    (a) => `${a.file} 没有测量数据：需要 "series"（算子），或 "decode" 与 "prefill"（整栈）`,
+  ),
+  'measured.field-wrong': message<{ file: string; field: string; reason: string }>(
+    'error',
+    (a) => `${a.file}: ${a.field} is wrong: ${a.reason}`,
+    (a) => `${a.file}：${a.field} 有误：${a.reason}`,
+  ),
+  'measured.device-unknown': message<{ file: string; device: string; near: string | undefined }>(
+    'error',
+    (a) =>
+      `${a.file}: no chip of the catalog is called "${a.device}" by its driver.${a.near === undefined ? '' : ` Did you mean ${a.near}?`} Add it to the chip's deviceNames`,
+    (a) =>
+      `${a.file}：资料库没有驱动名为 “${a.device}” 的芯片。${a.near === undefined ? '' : `是否指 ${a.near}？`}可加到该芯片的 deviceNames`,
+  ),
+  'measured.model-unknown': message<{ file: string; model: string; near: string | undefined }>(
+    'error',
+    (a) => `${a.file}: the catalog has no model "${a.model}".${a.near === undefined ? '' : ` Did you mean ${a.near}?`}`,
+    (a) => `${a.file}：资料库没有模型 “${a.model}”。${a.near === undefined ? '' : `是否指 ${a.near}？`}`,
+  ),
+  'measured.no-unit': message<{ format: string; chip: string }>(
+    'warning',
+    (a) => `${a.chip} does not multiply ${a.format}: its series are left out`,
+    (a) => `${a.chip} 不能以 ${a.format} 相乘：相关序列已略去`,
+  ),
 } as const;
 
 export type Code = keyof typeof messages;

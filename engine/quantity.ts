@@ -169,7 +169,7 @@ export function trustOf(q: Q): Trust | undefined {
 }
 
 /** Visits every number under `q` once. */
-export function walk(q: Q, visit: (node: Q) => void, seen: Set<Q> = new Set()): void {
+export function walk(q: Q, visit: (node: Q) => void, seen = new Set<Q>()): void {
   if (seen.has(q)) return;
   seen.add(q);
   visit(q);

@@ -2,6 +2,7 @@
 
 import type { NotebookAnswer, Text } from '../app/contract';
 import { keepBodies, replaceBody, textOf, uncut, type Cells } from './notebook-text';
+import { share } from './share';
 
 interface Snapshot {
   readonly cells: Cells;
@@ -131,10 +132,11 @@ function travelled(
   return { ...state, ...target, ...stacks(from.slice(0, -1), [...to, snapshotOf(state)]), joining: undefined, revision: state.revision + 1 };
 }
 
-function accepted(state: Session, answer: NotebookAnswer): Session {
-  if (answer.revision !== state.revision) return state;
+function accepted(state: Session, fresh: NotebookAnswer): Session {
+  if (fresh.revision !== state.revision) return state;
+  const answer = sharing(state.answer, fresh);
   const selected = selectedIn(answer, state);
-  const cells = keepBodies(answer.cells, state.cells);
+  const cells = share(state.cells, keepBodies(answer.cells, state.cells));
   return {
     ...state,
     cells,
@@ -144,6 +146,18 @@ function accepted(state: Session, answer: NotebookAnswer): Session {
     answer,
     answered: new Map(cells.map((cell) => [cell.id, cell.body])),
     failure: undefined,
+  };
+}
+
+/** By cell and not by place: a cell added above must not make all below it new. */
+function sharing(last: NotebookAnswer | undefined, fresh: NotebookAnswer): NotebookAnswer {
+  if (!last) return fresh;
+  const before = new Map(last.results.map((result) => [result.id, result]));
+  return {
+    ...fresh,
+    head: share(last.head, fresh.head),
+    results: fresh.results.map((result) => share(before.get(result.id), result)),
+    charts: share(last.charts, fresh.charts),
   };
 }
 

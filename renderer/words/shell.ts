@@ -54,6 +54,8 @@ export const shellWords = {
   'notebook.sample': word('Open the sample', '打开示例'),
   'notebook.add': word('Add cell', '添加单元'),
   'notebook.add-prose': word('Text', '文字'),
+  'notebook.new-prose': word('What is the question?', '要回答什么问题？'),
+  'notebook.sample-name': word('sample', '示例'),
   'notebook.untitled': word('Untitled {n}', '未命名 {n}'),
   'notebook.run-name': word('Run {id}', '运行 {id}'),
   'notebook.failed': word('The engine did not answer', '引擎没有应答'),

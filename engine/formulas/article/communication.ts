@@ -97,6 +97,88 @@ export const crossNodeShare = formula({
   write: (n) => `max(0, 1 - ${n.domain} / ${n.group})`,
 });
 
+/** Bytes of the EP exchange that stay in the fast fabric, or leave it. */
+export const epInside = formula({
+  id: 'article.ep-inside',
+  title: { en: 'EP traffic inside the node', zh: '机内 EP 通信量' },
+  cite: 'article section 2.3.4',
+  symbol: 'C_"EP,in"',
+  unit: 'B',
+  inputs: {
+    traffic: input('C_"EP"', 'B', 'EP traffic', 'EP 通信量'),
+    crossNode: input('x', '1', 'share that leaves the node', '跨机占比'),
+  },
+  compute: (x) => x.traffic.value * (1 - x.crossNode.value),
+  write: (n) => `${n.traffic} * (1 - ${n.crossNode})`,
+});
+
+export const epOutside = formula({
+  id: 'article.ep-outside',
+  title: { en: 'EP traffic between nodes', zh: '机间 EP 通信量' },
+  cite: 'article section 2.3.4',
+  symbol: 'C_"EP,out"',
+  unit: 'B',
+  inputs: {
+    traffic: input('C_"EP"', 'B', 'EP traffic', 'EP 通信量'),
+    crossNode: input('x', '1', 'share that leaves the node', '跨机占比'),
+  },
+  compute: (x) => x.traffic.value * x.crossNode.value,
+  write: (n) => `${n.traffic} * ${n.crossNode}`,
+});
+
+/** The same of a tensor group. */
+export const tpInside = formula({
+  id: 'article.tp-inside',
+  title: { en: 'TP traffic inside the node', zh: '机内 TP 通信量' },
+  cite: 'article section 2.3.4',
+  symbol: 'C_"TP,in"',
+  unit: 'B',
+  inputs: {
+    traffic: input('C_"TP,unit"', 'B', 'TP traffic before (TP − 1)/TP', '未乘 (TP − 1)/TP 的 TP 通信量'),
+    tp,
+    domain: input('n_"in"', 'card', 'cards of the group inside the node', '组内位于本机的卡数'),
+  },
+  compute: (x) => (x.traffic.value * (x.domain.value - 1)) / x.tp.value,
+  write: (n) => `${n.traffic} * (${n.domain} - 1) / ${n.tp}`,
+});
+
+export const tpOutside = formula({
+  id: 'article.tp-outside',
+  title: { en: 'TP traffic between nodes', zh: '机间 TP 通信量' },
+  cite: 'article section 2.3.4',
+  symbol: 'C_"TP,out"',
+  unit: 'B',
+  inputs: {
+    traffic: input('C_"TP,unit"', 'B', 'TP traffic before (TP − 1)/TP', '未乘 (TP − 1)/TP 的 TP 通信量'),
+    tp,
+    domain: input('n_"in"', 'card', 'cards of the group inside the node', '组内位于本机的卡数'),
+  },
+  compute: (x) => (x.traffic.value * (x.tp.value - x.domain.value)) / x.tp.value,
+  write: (n) => `${n.traffic} * (${n.tp} - ${n.domain}) / ${n.tp}`,
+});
+
+/** One link's busy time; an unused one needs no figure. */
+export const carriedTime = formula({
+  id: 'article.links-time',
+  title: { en: 'communication time', zh: '通信耗时' },
+  cite: 'article section 2.3.4',
+  erratum: errata.bothWays,
+  symbol: 't_"comm"',
+  unit: 's',
+  inputs: {
+    inside: input('C_"in"', 'B', 'traffic inside the node', '机内通信量'),
+    inNode,
+    outside: input('C_"out"', 'B', 'traffic between nodes', '机间通信量'),
+    outNode,
+  },
+  compute: (x) => busy(x.inside.value, x.inNode.value) + busy(x.outside.value, x.outNode.value),
+  write: (n) => `${n.inside} / ${n.inNode} + ${n.outside} / ${n.outNode}`,
+});
+
+function busy(bytes: number, bandwidth: number): number {
+  return bytes === 0 ? 0 : bytes / bandwidth;
+}
+
 /** Both links one after the other, as the article adds them. */
 export const epTime = formula({
   id: 'article.ep-time',
@@ -146,6 +228,11 @@ export const communicationFormulas = [
   tpTraffic,
   carriedTraffic,
   crossNodeShare,
+  epInside,
+  epOutside,
+  tpInside,
+  tpOutside,
+  carriedTime,
   epTime,
   tpTime,
 ];

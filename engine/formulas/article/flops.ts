@@ -99,6 +99,58 @@ export const causalLength = formula({
   write: (n) => `${n.cached} + ${n.tokens} / 2`,
 });
 
+const prompt = input('s_"in"', 'token', 'input length', '输入长度');
+const hit = input('h', '1', 'share of the input already in the cache', '输入中已缓存的比例');
+
+export const freshLength = formula({
+  id: 'article.fresh-length',
+  title: { en: 'tokens a prompt brings to the pass', zh: '每个 prompt 需计算的 token 数' },
+  cite: 'article section 3.1',
+  symbol: 's',
+  unit: 'token',
+  inputs: { prompt, hit },
+  compute: (x) => x.prompt.value * (1 - x.hit.value),
+  write: (n) => `${n.prompt} * (1 - ${n.hit})`,
+});
+
+export const hitLength = formula({
+  id: 'article.hit-length',
+  title: { en: 'tokens of a prompt already in the cache', zh: '每个 prompt 已缓存的 token 数' },
+  cite: 'article section 3.1',
+  symbol: 's_"hit"',
+  unit: 'token',
+  inputs: { prompt, hit },
+  compute: (x) => x.prompt.value * x.hit.value,
+  write: (n) => `${n.prompt} * ${n.hit}`,
+});
+
+/** Half of the output stands for the growing cache. */
+export const cacheLength = formula({
+  id: 'article.cache-length',
+  title: { en: 'mean cache length in decode', zh: 'Decode 平均 cache 长度' },
+  cite: 'article derivation 2',
+  symbol: "s'",
+  unit: 'token',
+  inputs: { prompt, output: input('s_"out"', 'token', 'output length', '输出长度') },
+  compute: (x) => x.prompt.value + x.output.value / 2,
+  write: (n) => `${n.prompt} + ${n.output} / 2`,
+});
+
+/** The article's d_h, where keys and values differ in width. */
+export const meanHeadDim = formula({
+  id: 'article.head-dim',
+  title: { en: 'head dimension', zh: '单头维度' },
+  cite: 'article eq 2',
+  symbol: 'd_h',
+  unit: '1',
+  inputs: {
+    key: input('d_"nope"', '1', 'key dimension without RoPE', '不含 RoPE 的 K 维度'),
+    value: input('d_v', '1', 'value dimension', 'V 维度'),
+  },
+  compute: (x) => (x.key.value + x.value.value) / 2,
+  write: (n) => `(${n.key} + ${n.value}) / 2`,
+});
+
 /** What the article's section 2.3.1 prints as seconds. */
 export const peakShare = formula({
   id: 'article.peak-share',
@@ -117,4 +169,4 @@ export const peakShare = formula({
   write: (n) => `${n.flop} / ${n.peak} * ${n.rate} * ${n.requests}`,
 });
 
-export const flopFormulas = [nonAttentionFlop, mhaFlop, mlaFlop, prefillFlop, decodeFlop, causalLength, peakShare];
+export const flopFormulas = [nonAttentionFlop, mhaFlop, mlaFlop, prefillFlop, decodeFlop, causalLength, freshLength, hitLength, cacheLength, meanHeadDim, peakShare];

@@ -2,6 +2,8 @@
 
 export * from './communication';
 export * from './decode-table';
+export { articleDesign, articleMetrics } from './design';
+export type { ArticleDesign, ArticleMemory, ArticlePhase } from './design';
 export * from './dsa';
 export { errata } from './errata';
 export * from './flops';

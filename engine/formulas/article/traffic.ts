@@ -42,6 +42,18 @@ export const hbmTraffic = formula({
   write: (n) => `${n.weights} + ${n.batch} * (${n.kv} + ${n.activations})`,
 });
 
+/** One sequence's bytes, times the batch. */
+export const batchBytes = formula({
+  id: 'article.batch-bytes',
+  title: { en: 'bytes of the batch', zh: '整批字节数' },
+  cite: 'article eq 12',
+  symbol: 'M',
+  unit: 'B',
+  inputs: { batch, each: input('M_1', 'B', 'bytes a sequence', '每序列字节数') },
+  compute: (x) => x.batch.value * x.each.value,
+  write: (n) => `${n.batch} * ${n.each}`,
+});
+
 /** k of equations 13–14, balanced: the shared expert and an even share of the routed choices. */
 export const balancedExperts = formula({
   id: 'article.experts-balanced',
@@ -244,6 +256,7 @@ export const decodeActivationTrafficOfLayers = formula({
 
 export const trafficFormulas = [
   hbmTraffic,
+  batchBytes,
   balancedExperts,
   prefillWeightTraffic,
   decodeWeightTraffic,

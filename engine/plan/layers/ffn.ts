@@ -12,9 +12,8 @@ export function denseOps(spec: DenseSpec, context: PassContext): Plan[] {
 
 /** Gate and up in one multiplication, SiLU · product, down. */
 export function gatedOps(id: string, name: { en: string; zh: string }, inner: number, format: WeightFormat, context: PassContext): Plan[] {
-  const { kase, pool, tokens, hidden } = context;
+  const { pool, tokens, hidden } = context;
   const local = inner / pool.layout.tp;
-  const formats = kase.formats;
   return [
     linear({
       id: `${id}-up`,
