@@ -1,7 +1,7 @@
 /** Electron's entry: wires window, pages, engine process and menu together. What to do is decided elsewhere. */
 
 import { app, ipcMain, nativeTheme, net, protocol, utilityProcess, type WebContents } from 'electron';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -136,6 +136,7 @@ function smokeRun(folder: string): { watch(page: WebContents): void; settled(cou
         const picture = (await page.capturePage()).toPNG();
         const report = smokeReport({ electron: process.versions.electron, events, ms, ...(settled && { settled }) });
         await writeSmoke(folder, report, picture);
+        if (scratch) rmSync(scratch, { recursive: true, force: true });
         app.exit(smokePassed(report) ? 0 : 1);
       });
     },
