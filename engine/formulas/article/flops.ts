@@ -169,4 +169,16 @@ export const peakShare = formula({
   write: (n) => `${n.flop} / ${n.peak} * ${n.rate} * ${n.requests}`,
 });
 
-export const flopFormulas = [nonAttentionFlop, mhaFlop, mlaFlop, prefillFlop, decodeFlop, causalLength, freshLength, hitLength, cacheLength, meanHeadDim, peakShare];
+export const flopFormulas = [
+  nonAttentionFlop,
+  mhaFlop,
+  mlaFlop,
+  prefillFlop,
+  decodeFlop,
+  causalLength,
+  freshLength,
+  hitLength,
+  cacheLength,
+  meanHeadDim,
+  peakShare,
+];
