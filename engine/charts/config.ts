@@ -2,6 +2,7 @@
 
 import type { Text } from '../diagnostics';
 import type { Look } from './chart';
+import { hatchDefinitions } from './hatch';
 import { palettes, type Theme } from './palette';
 
 const family = 'Inter Variable, Inter, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif';
@@ -53,6 +54,8 @@ export function layered(options: {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: description[look.language],
+    // Whoever shows the chart puts these beside it; an export carries them along.
+    usermeta: { definitions: hatchDefinitions(look.theme) },
     width: usualWidth,
     height,
     // Marks are laid out in pixels of the place: a long word must not shrink the rest.
