@@ -76,7 +76,8 @@ export const units = {
   '1/min': { dimension: { time: -1 }, written: { 'req/min': 1, '1/min': 1 }, shown: [[0, 1, 'req/min']] },
   W: { dimension: { energy: 1, time: -1 }, written: { W: 1, kW: k, MW: M }, shown: [[M, M, 'MW'], [k, k, 'kW'], [0, 1, 'W']] },
   J: { dimension: { energy: 1 }, written: { J: 1, kJ: k, kWh: 3.6 * M }, shown: [[k, k, 'kJ'], [0, 1, 'J']] },
-  money: { dimension: { money: 1 }, written: { '': 1 }, shown: plain },
+  // A token costs millionths: its price is read a million tokens, as price lists write it.
+  money: { dimension: { money: 1 }, written: { '': 1 }, shown: [[1e-3, 1, ''], [0, 1e-6, '/M']] },
   'money/h': { dimension: { money: 1, time: -1 }, written: { '/h': 1 }, shown: [[0, 1, '/h']] },
 } as const satisfies Record<string, UnitInfo>;
 

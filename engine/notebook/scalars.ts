@@ -1,7 +1,7 @@
 /** Shapes of single values: quantities with units, counts, choices, switches, names. */
 
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
-import { fact, format, parse, question, suffixesOf, type Q, type Unit } from '../quantity';
+import { fact, format, parse, question, suffixesOf, type Parsed, type Q, type Unit } from '../quantity';
 import { useInstead, type Report, type Shape } from './shape';
 import type { Value } from './yaml-body';
 
@@ -168,13 +168,12 @@ function isDiagnostic(value: unknown): value is Diagnostic {
   return typeof value === 'object' && value !== null && 'severity' in value && 'code' in value;
 }
 
+/** The ids of one part of the catalog, and how a name is looked up in it. */
 export interface Names {
-  /** Ids to offer. */
+  /** What to offer. */
   readonly ids: readonly string[];
-  /** All that is understood, aliases included. */
-  readonly known: (name: string) => boolean;
-  readonly what: Text;
-  readonly command: string;
+  /** By id, title or alias. */
+  readonly find: (name: string) => Parsed<{ readonly id: string }>;
 }
 
 /** The id of something in the catalog. */
@@ -184,10 +183,9 @@ export function catalogId(names: Names): Shape<string> {
     control: { control: 'choice', choices: names.ids },
     schema: () => ({ type: 'string', anyOf: [{ enum: names.ids }, { type: 'string' }] }),
     read: (value, report) => {
-      if (names.known(value.text)) return value.text;
-      const near = nearest(value.text, names.ids);
-      const { what, command } = names;
-      report(diagnostic('catalog.unknown', { what, id: value.text, near, command }, { at: value.at, ...useInstead(near, value.at) }));
+      const found = names.find(value.text);
+      if (found.ok) return found.value.id;
+      report({ ...found.problem, at: value.at, ...useInstead(nearest(value.text, names.ids), value.at) });
       return undefined;
     },
   });

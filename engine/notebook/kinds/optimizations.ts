@@ -3,7 +3,7 @@
 import { diagnostic, nearest } from '../../diagnostics';
 import type { Optimization, ParameterSpec } from '../../optimizations/optimization';
 import type { Q } from '../../quantity';
-import type { LeverSetting, Parameters } from '../../types';
+import type { LeverSetting } from '../../types';
 import { defining } from '../kind';
 import { amount, switchOf } from '../scalars';
 import { field, group, useInstead, type Field, type Shape } from '../shape';
@@ -31,7 +31,7 @@ export const optimizations = defining(
           ...start,
           levers: {
             ...start.levers,
-            ...Object.fromEntries(said.map(({ optimization, setting }) => [optimization.id, settle(optimization, setting, start.levers[optimization.id])])),
+            ...Object.fromEntries(said.map(({ optimization, setting }) => [optimization.id, settle(setting, start.levers[optimization.id])])),
           },
         });
       },
@@ -45,10 +45,9 @@ export const optimizations = defining(
     }),
 );
 
-function settle(optimization: Optimization, said: Said, before: LeverSetting | undefined): LeverSetting {
-  if (!said.on) return said;
-  const standards: Parameters = Object.fromEntries(Object.entries(optimization.parameters).map(([key, spec]) => [key, spec.standard]));
-  return { on: true, parameters: { ...standards, ...(before?.on ? before.parameters : {}), ...said.parameters } };
+/** Parameters that stay unsaid take the registry's standards, when the design resolves. */
+function settle(said: Said, before: LeverSetting | undefined): LeverSetting {
+  return said.on ? { on: true, parameters: { ...(before?.on ? before.parameters : {}), ...said.parameters } } : said;
 }
 
 function leverField(optimization: Optimization): Field<Said> {

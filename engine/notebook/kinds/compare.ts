@@ -1,0 +1,40 @@
+/** Designs of this notebook side by side. */
+
+import { metrics as metricInfo } from '../../metrics';
+import { compareTable, headlineMetrics } from '../compare-table';
+import { viewing } from '../kind';
+import { choice, words } from '../scalars';
+import { field, list } from '../shape';
+
+const cells = field('cells', list(words('layout')), {
+  title: { en: 'Cells', zh: '单元' },
+  meaning: { en: 'The designs to set side by side, by the names of their cells', zh: '要并排比较的设计，按单元名' },
+});
+const metrics = field('metrics', list(choice(Object.keys(metricInfo))), {
+  title: { en: 'Metrics', zh: '指标' },
+  meaning: { en: 'Which figures to show, in this order', zh: '要显示的指标，按此顺序' },
+  standard: 'the headline ones',
+});
+
+export const compare = viewing(
+  {
+    id: 'compare',
+    title: { en: 'Compare', zh: '比较' },
+    summary: { en: 'Designs side by side: what differs, and which is best at what', zh: '并排比较设计：差异何在，各自擅长什么' },
+    template: 'cells: []\n',
+  },
+  () => ({
+    fields: [cells, metrics],
+    read: (taken) => {
+      const named = taken.get(cells) ?? [];
+      const chosen = taken.get(metrics)?.map((each) => each.value);
+      return {
+        reads: named.map(({ value, at }) => ({ id: value, at })),
+        view: (read) => {
+          const sources = named.flatMap(({ value }) => read(value) ?? []);
+          return { tables: [compareTable(sources, chosen ?? headlineMetrics)], metrics: new Map(), diagnostics: [] };
+        },
+      };
+    },
+  }),
+);

@@ -1,0 +1,13 @@
+/** Every cell kind, in the order in which the workbench offers them. */
+
+import type { Kind } from '../kind';
+import { compare } from './compare';
+import { cost } from './cost';
+import { hardware } from './hardware';
+import { model } from './model';
+import { optimizations } from './optimizations';
+import { parallelism } from './parallelism';
+import { prose } from './prose';
+import { workload } from './workload';
+
+export const kinds: readonly Kind[] = [prose, hardware, model, workload, parallelism, optimizations, cost, compare];

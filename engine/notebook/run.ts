@@ -1,0 +1,214 @@
+/** Text → answers: split, read, join into a graph, and run each cell on what it starts from. Unchanged cells are recalled. */
+
+import type { Catalog } from '../catalog';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import { evaluate } from '../evaluate';
+import type { Q } from '../quantity';
+import { resolve } from '../resolve';
+import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
+import { split } from './format';
+import { readHead } from './front';
+import { graphOf, type Edges, type Node } from './graph';
+import type { Meaning } from './kind';
+import { knownOf } from './known';
+import { createMemo, type Memo } from './memo';
+import type { Outcome } from './outcome';
+import { placed, readCell, standsInChain, type Reading } from './read-cell';
+import type { CellResult } from './result';
+import { shownDesign } from './show';
+import type { NotebookHead, SourceCell } from './source';
+
+export interface RunOptions {
+  readonly catalog: Catalog;
+  /** Milliseconds; without it no cell says how long it took. */
+  readonly clock?: () => number;
+  /** Keep one a catalog and pass it again: only what an edit reaches is run. */
+  readonly memo?: Memo;
+  /** Overrides the front matter and every cell. */
+  readonly fidelity?: Fidelity;
+}
+
+export interface Run {
+  readonly head: NotebookHead;
+  readonly cells: readonly SourceCell[];
+  /** One a cell, in the order of the text; prose and front matter too, for what is wrong with them. */
+  readonly results: readonly CellResult[];
+  readonly evaluations: ReadonlyMap<string, Evaluation>;
+  readonly designs: ReadonlyMap<string, Design>;
+  /** By cell: every number that can be explained, of designs complete or not and of article cells. */
+  readonly figures: ReadonlyMap<string, ReadonlyMap<MetricName, Q>>;
+}
+
+/** Runs a notebook. Never throws for what is written in it. */
+export function run(text: string, options: RunOptions): Run {
+  const memo = options.memo ?? createMemo();
+  const cells = split(text);
+  const { head, diagnostics } = readHead(cells);
+  const known = knownOf(options.catalog, head);
+  const money = JSON.stringify([head.currency, head.rates]);
+  const readings = new Map(cells.map((cell) => [cell.id, memo.readings.get(`${cell.kind}\n${money}\n${cell.body}`, () => readCell(cell, known))]));
+  const graph = graphOf(cells.map((cell) => nodeOf(cell, readings.get(cell.id))));
+  const runner: Runner = { options, memo, head, byId: new Map(cells.map((cell) => [cell.id, cell])), results: new Map(), outcomes: new Map() };
+  for (const id of graph.order) {
+    const cell = runner.byId.get(id);
+    const reading = readings.get(id);
+    const edges = graph.edges.get(id);
+    if (!cell || !reading || !edges) continue;
+    const front = cell.kind === 'front' ? [...diagnostics, ...headlineProblems(head, runner.byId)] : cell.problems;
+    runner.results.set(id, runCell(runner, { cell, reading, edges, said: [...front, ...edges.problems, ...reading.problems] }));
+  }
+  memo.readings.endRun();
+  memo.outcomes.endRun();
+  return gathered(runner, cells);
+}
+
+interface Runner {
+  readonly options: RunOptions;
+  readonly memo: Memo;
+  readonly head: NotebookHead;
+  readonly byId: ReadonlyMap<string, SourceCell>;
+  readonly results: Map<string, CellResult>;
+  /** Of the cells that are fine. */
+  readonly outcomes: Map<string, Outcome>;
+}
+
+interface Running {
+  readonly cell: SourceCell;
+  readonly reading: Reading;
+  readonly edges: Edges;
+  /** What is wrong with the text and its names. */
+  readonly said: readonly Diagnostic[];
+}
+
+function nodeOf(cell: SourceCell, reading: Reading | undefined): Node {
+  const meaning = reading?.meaning;
+  const fence = cell.before.split('\n').findLast((line) => line.includes('from=')) ?? '';
+  const column = fence.indexOf('from=') + 1;
+  const length = 'from='.length + (cell.from?.length ?? 0);
+  return {
+    id: cell.id,
+    kind: cell.kind,
+    defines: standsInChain(cell.kind),
+    reads: meaning?.kind === 'view' ? meaning.reads : [],
+    ...(cell.from === undefined ? {} : { from: cell.from, fromAt: { line: 0, column, endLine: 0, endColumn: column + length } }),
+  };
+}
+
+function headlineProblems(head: NotebookHead, byId: ReadonlyMap<string, SourceCell>): Diagnostic[] {
+  const { headline } = head;
+  if (headline === undefined || byId.has(headline)) return [];
+  return [diagnostic('cell.missing', { id: headline, near: undefined }, { at: { line: 1, column: 1 } })];
+}
+
+function runCell(runner: Runner, running: Running): CellResult {
+  const { cell, reading, edges, said } = running;
+  const base = { id: cell.id, kind: cell.kind, ...(edges.start === undefined ? {} : { from: edges.start }), milliseconds: 0, tables: [] };
+  if (said.some((problem) => problem.severity === 'error')) return { ...base, status: 'error', diagnostics: said };
+  const needs = [...(edges.start === undefined ? [] : [edges.start]), ...edges.reads];
+  const blocker = needs.find((id) => runner.results.get(id)?.status !== 'ok');
+  if (blocker !== undefined) {
+    const waits = diagnostic('cell.blocked', { id: blocker, line: failingLine(runner, blocker) }, { at: { line: 1, column: 1 } });
+    return { ...base, status: 'blocked', blockedBy: blocker, diagnostics: [...said, waits] };
+  }
+  if (!reading.meaning) return { ...base, status: 'ok', diagnostics: said };
+  const outcome = outcomeOf(runner, running, reading.meaning);
+  if (outcome.status === 'ok') runner.outcomes.set(cell.id, outcome);
+  return {
+    ...base,
+    status: outcome.status,
+    milliseconds: outcome.milliseconds,
+    diagnostics: [...said, ...outcome.diagnostics],
+    ...(outcome.shown ? { design: outcome.shown } : {}),
+    tables: outcome.tables,
+  };
+}
+
+/** The file's line of the first error of a cell; undefined where it only waits itself. */
+function failingLine(runner: Runner, id: string): number | undefined {
+  const error = runner.results.get(id)?.diagnostics.find((problem) => problem.severity === 'error');
+  const cell = runner.byId.get(id);
+  return error && cell ? fileLine(cell, error) : undefined;
+}
+
+/** The 1-based line of the file a problem of this cell stands on. */
+export function fileLine(cell: Pick<SourceCell, 'line'>, problem: Diagnostic): number {
+  return Math.max(1, cell.line - 1 + (problem.at?.line ?? 1));
+}
+
+/** The outcome is the same whenever the text, the kind and what it starts from or reads are. */
+function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome {
+  const { cell, edges } = running;
+  const { memo, options, head } = runner;
+  const inputs = meaning.kind === 'change' ? startKey(runner, edges) : edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`).join(' ');
+  const key = [cell.kind, inputs, options.fidelity ?? '', head.currency, cell.body].join('\n');
+  return memo.outcomes.get(key, () => {
+    const began = options.clock?.() ?? 0;
+    const made = meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, meaning);
+    return { ...made, token: memo.nextToken(), milliseconds: (options.clock?.() ?? 0) - began };
+  });
+}
+
+function startKey({ head, outcomes }: Runner, edges: Edges): string {
+  if (edges.start !== undefined) return String(outcomes.get(edges.start)?.token ?? '');
+  return JSON.stringify([head.fidelity, head.runtime, head.currency, head.rates]);
+}
+
+type Made = Omit<Outcome, 'token' | 'milliseconds'>;
+
+function runChange(runner: Runner, { cell, reading, edges }: Running, change: Change): Made {
+  const { options, head, outcomes } = runner;
+  const start = edges.start === undefined ? undefined : outcomes.get(edges.start);
+  const changed = change(start?.design ?? emptyDesign(head));
+  const design = options.fidelity === undefined ? changed : { ...changed, fidelity: options.fidelity };
+  const before = start?.metrics ?? new Map<MetricName, Q>();
+  const place = (problems: readonly Diagnostic[]): Diagnostic[] => problems.map((problem) => placed(problem, cell.kind, reading.root));
+  const resolved = resolve(design, options.catalog);
+  switch (resolved.kind) {
+    case 'error':
+      return { status: 'error', diagnostics: place(resolved.problems), metrics: new Map(), tables: [] };
+    case 'incomplete': {
+      const { lacks, metrics, notes } = resolved;
+      const missing = lacks.length === 0 ? [] : [diagnostic('design.lacks', { what: listed(lacks) })];
+      const shown = shownDesign({ metrics, before, lacks, currency: design.currency });
+      return { status: 'ok', diagnostics: place([...notes, ...missing]), metrics, design, shown, tables: [] };
+    }
+    case 'case': {
+      const evaluation = evaluate(resolved.case);
+      const { metrics } = evaluation;
+      const shown = shownDesign({ evaluation, metrics, before, lacks: [], currency: design.currency });
+      return { status: 'ok', diagnostics: place([...resolved.notes, ...evaluation.diagnostics]), metrics, design, evaluation, shown, tables: [] };
+    }
+  }
+}
+
+function runView({ outcomes }: Runner, view: Extract<Meaning, { kind: 'view' }>): Made {
+  const seen = view.view((id) => {
+    const outcome = outcomes.get(id);
+    return outcome?.design && { id, design: outcome.design, metrics: outcome.metrics, ...(outcome.evaluation ? { evaluation: outcome.evaluation } : {}) };
+  });
+  return { status: 'ok', ...seen };
+}
+
+function listed(texts: readonly { readonly en: string; readonly zh: string }[]): { en: string; zh: string } {
+  return { en: texts.map((text) => text.en).join(', '), zh: texts.map((text) => text.zh).join('、') };
+}
+
+/** Nothing said yet. */
+function emptyDesign(head: NotebookHead): Design {
+  const { fidelity, runtime, currency } = head;
+  return { fidelity, runtime, currency, hardware: { set: {} }, model: {}, workload: {}, parallelism: {}, levers: {}, cost: {} };
+}
+
+function gathered({ head, results, outcomes }: Runner, cells: readonly SourceCell[]): Run {
+  const evaluations = new Map<string, Evaluation>();
+  const designs = new Map<string, Design>();
+  const figures = new Map<string, ReadonlyMap<MetricName, Q>>();
+  for (const { id } of cells) {
+    const outcome = outcomes.get(id);
+    if (!outcome) continue;
+    if (outcome.evaluation) evaluations.set(id, outcome.evaluation);
+    if (outcome.design) designs.set(id, outcome.design);
+    if (outcome.metrics.size > 0) figures.set(id, outcome.metrics);
+  }
+  return { head, cells, results: cells.flatMap((cell) => results.get(cell.id) ?? []), evaluations, designs, figures };
+}

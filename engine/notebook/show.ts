@@ -1,0 +1,119 @@
+/** Evaluation → what a cell shows: numbers written out, changes judged, loads as shares of the pass. */
+
+import type { Text } from '../diagnostics';
+import { metrics as metricInfo } from '../metrics';
+import { optimizations } from '../optimizations';
+import { isKnown, missingOf, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
+import type { Evaluation, Load, MetricName, Phase } from '../types';
+import type { ShownChange, ShownDesign, ShownLoad, ShownNumber, ShownPhase } from './result';
+
+export type Metrics = ReadonlyMap<MetricName, Q>;
+
+/** A number as the screen writes it; money carries its currency. */
+export function shownNumber(q: Q, currency: string): ShownNumber {
+  const trust = trustOf(q);
+  return {
+    ...written(q.value, q.unit, currency),
+    value: isKnown(q) ? q.value : null,
+    unitName: q.unit,
+    origin: q.origin.kind,
+    ...(trust ? { trust } : {}),
+    ...(isKnown(q) ? {} : { missing: missingOf(q) }),
+  };
+}
+
+function written(value: number, unit: Unit, currency: string): Shown {
+  const shown = show(value, unit);
+  return unit === 'money' || unit === 'money/h' ? { text: shown.text, unit: Number.isNaN(value) ? '' : `${currency}${shown.unit}` } : shown;
+}
+
+/** What became of a metric against another design; undefined unless both are known. */
+export function changeOf(name: MetricName, of: { readonly now: Q; readonly before: Q; readonly currency: string }): ShownChange | undefined {
+  const { now, before, currency } = of;
+  if (!isKnown(now) || !isKnown(before) || now.unit !== before.unit) return undefined;
+  // Sums taken in another order differ in the last bits: that is no change.
+  const value = Math.abs(now.value - before.value) <= 1e-12 * Math.abs(before.value) ? 0 : now.value - before.value;
+  const better = metricInfo[name]?.better;
+  return {
+    ...written(value, now.unit, currency),
+    value,
+    unitName: now.unit,
+    origin: 'derived',
+    ...(value === 0 || better === undefined || better === 'neither' ? {} : { better: (value < 0) === (better === 'lower') }),
+    ...(before.value === 0 ? {} : { ratio: now.value / before.value }),
+  };
+}
+
+export interface Showing {
+  readonly evaluation?: Evaluation;
+  readonly metrics: Metrics;
+  /** Metrics of the design it starts from. */
+  readonly before: Metrics;
+  readonly lacks: readonly Text[];
+  readonly currency: string;
+}
+
+export function shownDesign(showing: Showing): ShownDesign {
+  const { evaluation, metrics, before, lacks, currency } = showing;
+  const entries = [...metrics];
+  return {
+    metrics: Object.fromEntries(entries.map(([name, q]) => [name, shownNumber(q, currency)])),
+    delta: Object.fromEntries(
+      entries.flatMap(([name, now]) => {
+        const start = before.get(name);
+        const change = start && changeOf(name, { now, before: start, currency });
+        return change ? [[name, change] as const] : [];
+      }),
+    ),
+    ...(evaluation ? ofEvaluation(evaluation, currency) : { applied: [], skipped: [] }),
+    lacks,
+  };
+}
+
+function ofEvaluation(evaluation: Evaluation, currency: string): Pick<ShownDesign, 'prefill' | 'decode' | 'fits' | 'applied' | 'skipped'> {
+  const { case: kase, metrics } = evaluation;
+  return {
+    prefill: shownPhase(evaluation.prefill, metrics, currency),
+    decode: shownPhase(evaluation.decode, metrics, currency),
+    fits: fits(evaluation),
+    applied: kase.applied.map(({ id, whatIf }) => ({ id, title: leverTitle(id), whatIf })),
+    skipped: kase.skipped.map(({ id, reason }) => ({ id, title: leverTitle(id), reason: reason.text })),
+  };
+}
+
+/** True where no phase runs out of memory. */
+export function fits(evaluation: Evaluation): boolean {
+  return !evaluation.diagnostics.some((each) => each.code === 'memory.does-not-fit');
+}
+
+export function leverTitle(id: string): Text {
+  return optimizations.find((each) => each.id === id)?.title ?? { en: id, zh: id };
+}
+
+function shownPhase(phase: Phase, metrics: Metrics, currency: string): ShownPhase {
+  const time = metrics.get(`${phase.name}.time`);
+  const seconds = time?.value ?? Number.NaN;
+  return {
+    name: phase.name,
+    time: time ? shownNumber(time, currency) : { ...show(Number.NaN, 's'), value: null, unitName: 's', origin: 'derived' },
+    load: phase.load.map((load) => shownLoad(load, seconds, currency)),
+    ...(phase.bottleneck ? { bottleneck: phase.bottleneck } : {}),
+    ...(phase.next ? { next: { resource: phase.next.resource, gain: shownNumber(phase.next.gain, currency) } } : {}),
+  };
+}
+
+function shownLoad(load: Load, passSeconds: number, currency: string): ShownLoad {
+  const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return {
+    resource: load.resource,
+    ...(load.binds ? { binds: shownNumber(load.binds, currency) } : {}),
+    ...(load.busy ? { busy: shownNumber(load.busy, currency) } : {}),
+    share: known(load.share.value),
+    bindsShare: load.binds ? known(load.binds.value / passSeconds) : null,
+    measure: load.measure,
+    value: shownNumber(load.value, currency),
+    limit: load.limit.value,
+    alarm: load.alarm,
+    tick: load.tick,
+  };
+}
