@@ -275,12 +275,34 @@ export type Change = (start: Design) => Design;
 /** Where an operator stands in the step's breakdown; titles in plan/groups.ts. */
 export type OpGroup = 'attention' | 'projections' | 'experts' | 'dense' | 'exchange' | 'elementwise' | 'draft';
 
+/** What a calibrated kernel model needs beyond the demand; all of one card. */
+export type OpShape =
+  /** M tokens, K in, N out, weights `width` bytes an element. */
+  | { readonly kind: 'gemm'; readonly m: Q<'1'>; readonly k: Q<'1'>; readonly n: Q<'1'>; readonly stored: WeightFormat }
+  /** `groups` experts touched, `rows` rows in all. */
+  | { readonly kind: 'grouped'; readonly groups: Q<'1'>; readonly rows: Q<'1'>; readonly k: Q<'1'>; readonly n: Q<'1'>; readonly stored: WeightFormat }
+  | {
+      readonly kind: 'attention';
+      readonly family: AttentionFamily;
+      readonly phase: PhaseName;
+      readonly sequences: Q<'1'>;
+      readonly heads: Q<'1'>;
+      /** New tokens a sequence, and tokens it attends. */
+      readonly fresh: Q<'1'>;
+      readonly length: Q<'1'>;
+    }
+  | { readonly kind: 'elementwise' }
+  | { readonly kind: 'collective'; readonly family: CollectiveFamily; readonly cards: Q<'1'>; readonly domains: Q<'1'> };
+
+export type AttentionFamily = 'gqa' | 'mla-expanded' | 'mla-absorbed' | 'sparse' | 'index' | 'linear';
+export type CollectiveFamily = 'all-reduce' | 'all-gather' | 'exchange-direct' | 'exchange-shared' | 'send';
+
 /** What one operator asks of one card in one pass. */
 export interface Op {
   readonly id: string;
   readonly title: Text;
   readonly group: OpGroup;
-  readonly kind: 'gemm' | 'attention' | 'elementwise' | 'collective';
+  readonly shape: OpShape;
   readonly math: MathFormat;
   readonly flop: Q<'FLOP'>;
   /** Weights read, KV read and written, activations read and written. */

@@ -73,7 +73,6 @@ function norm(id: string, context: PassContext): Plan {
     id,
     title: { en: 'residual and norm', zh: '残差与归一化' },
     group: 'elementwise',
-    kind: 'elementwise',
     activations: elementwiseBytes({
       tokens: context.tokens,
       elements: count(4 * context.kase.model.hidden, 'hidden state read and written twice', '隐藏状态读写各两次'),
@@ -88,7 +87,6 @@ function embedding(context: PassContext): Plan {
     id: 'embedding',
     title: { en: 'embedding', zh: '嵌入层' },
     group: 'elementwise',
-    kind: 'elementwise',
     activations: elementwiseBytes({ tokens: context.tokens, elements: count(2 * model.hidden, 'row read and written', '读写一行'), width: mathWidth.bf16 }),
     resident: question((model.vocab * model.hidden * mathWidth.bf16.value) / context.pool.layout.tp, 'B', { en: 'embedding table on this card', zh: '本卡嵌入表' }),
   });
@@ -114,7 +112,6 @@ function headOps(context: PassContext, again: boolean): Plan[] {
       id: 'sampling',
       title: { en: 'sampling', zh: '采样' },
       group: 'elementwise',
-      kind: 'elementwise',
       activations: elementwiseBytes({ tokens: headTokens, elements: count(2 * local, 'logits read and written as FP32', 'FP32 logits 读写'), width: mathWidth.bf16 }),
     }),
   ];
@@ -155,7 +152,7 @@ function draftParts(kase: Case, context: PassContext, times: Q<'1'>): Plan[] {
 function regroup(plan: Plan): Plan {
   switch (plan.kind) {
     case 'op':
-      return { kind: 'op', op: { ...plan.op, group: plan.op.kind === 'collective' ? 'exchange' : 'draft' } };
+      return { kind: 'op', op: { ...plan.op, group: plan.op.shape.kind === 'collective' ? 'exchange' : 'draft' } };
     case 'seq':
       return { ...plan, parts: plan.parts.map(regroup) };
     case 'repeat':

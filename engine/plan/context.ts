@@ -11,6 +11,8 @@ export interface PassContext {
   readonly phase: PhaseName;
   readonly pool: Pool;
   readonly sequences: Q<'1'>;
+  /** New tokens a sequence brings to this pass. */
+  readonly perSequence: Q<'1'>;
   /** Tokens through each linear layer. */
   readonly tokens: Q<'1'>;
   /** Tokens a prompt brings, cached ones counted in. */
@@ -42,6 +44,7 @@ export function prefillContext(kase: Case): PassContext {
     ...base,
     phase: 'prefill',
     sequences,
+    perSequence: fresh,
     tokens,
     headTokens: sequences,
     pairs: (most) => (most ? windowedPairs({ sequences, fresh, cached, window: most }) : causalPairs({ sequences, fresh, cached })),
@@ -60,6 +63,7 @@ export function decodeContext(kase: Case, queries: Q<'1'> = queriesOf(kase)): Pa
     ...shared(kase, kase.decode),
     phase: 'decode',
     sequences,
+    perSequence: queries,
     tokens,
     headTokens: tokens,
     pairs: (most) => decodePairs({ tokens, length: reading(most) }),

@@ -4,9 +4,10 @@ import type { Text } from '../diagnostics';
 import { mathWidth, weightWidth } from '../formats';
 import { gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
 import { question, type Q } from '../quantity';
-import type { MathFormat, Op, OpGroup, Plan, Pool, WeightFormat } from '../types';
+import type { AttentionFamily, MathFormat, OpGroup, OpShape, PhaseName, Plan, Pool, WeightFormat } from '../types';
 
 const noFlop = question(0, 'FLOP', { en: 'no arithmetic', zh: '无计算' });
+const elementwise: OpShape = { kind: 'elementwise' };
 const noBytes = question(0, 'B', { en: 'nothing moved', zh: '无读写' });
 
 /** A count that the architecture or the layout gives: no trust to carry. */
@@ -18,7 +19,8 @@ interface OpParts {
   readonly id: string;
   readonly title: Text;
   readonly group: OpGroup;
-  readonly kind: Op['kind'];
+  /** Elementwise if unsaid. */
+  readonly shape?: OpShape;
   readonly math?: MathFormat;
   readonly flop?: Q<'FLOP'>;
   readonly weights?: Q<'B'>;
@@ -36,7 +38,7 @@ export function op(parts: OpParts): Plan {
       id: parts.id,
       title: parts.title,
       group: parts.group,
-      kind: parts.kind,
+      shape: parts.shape ?? elementwise,
       math: parts.math ?? 'bf16',
       flop: parts.flop ?? noFlop,
       weightBytes: parts.weights ?? noBytes,
@@ -75,11 +77,20 @@ export function linear(layer: Linear): Plan {
     id: layer.id,
     title: layer.title,
     group: layer.group,
-    kind: 'gemm',
+    shape: { kind: 'gemm', m: tokens, k: inner, n: outer, stored: layer.format },
     math,
     flop: gemmFlop({ tokens, inner, outer }),
     weights,
     activations: gemmActivations({ tokens, inner, outer, read: mathWidth[math], written: mathWidth.bf16 }),
     ...(layer.shared ? { resident: noBytes } : {}),
   });
+}
+
+export function attentionShape(
+  family: AttentionFamily,
+  context: { readonly phase: PhaseName; readonly sequences: Q<'1'>; readonly perSequence: Q<'1'> },
+  heads: Q<'1'>,
+  length: Q<'1'>,
+): OpShape {
+  return { kind: 'attention', family, phase: context.phase, sequences: context.sequences, heads, fresh: context.perSequence, length };
 }

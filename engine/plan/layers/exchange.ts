@@ -14,7 +14,7 @@ import {
 import { elementwiseBytes, tokensPerCard } from '../../formulas/operators';
 import type { Text } from '../../diagnostics';
 import type { Q } from '../../quantity';
-import type { MoeSpec, Plan } from '../../types';
+import type { MoeSpec, OpShape, Plan } from '../../types';
 import type { PassContext } from '../context';
 import { count, op } from '../op';
 
@@ -38,7 +38,7 @@ export function allReduceOps(id: string, title: Text, context: PassContext): Pla
       id,
       title,
       group: 'exchange',
-      kind: 'collective',
+      shape: { kind: 'collective', family: 'all-reduce', cards: context.tp, domains: span.domains },
       up: allReduceUp({ size, inside: span.inside }),
       out: allReduceOut({ size, ...span }),
     }),
@@ -57,9 +57,15 @@ export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Pl
     out: exchangeBytes({ tokens, copies: copies.out, hidden: context.hidden, width }),
   });
   const math = context.pool.math[context.kase.formats.experts];
+  const shape: OpShape = {
+    kind: 'collective',
+    family: context.phase === 'decode' ? 'exchange-direct' : 'exchange-shared',
+    cards: count(cards, 'cards in the expert group', '专家组卡数'),
+    domains: spanOf(cards, context).domains,
+  };
   return {
-    dispatch: [op({ id: 'dispatch', title: { en: 'expert dispatch', zh: '专家分发' }, group: 'exchange', kind: 'collective', ...sent(mathWidth[math]) })],
-    combine: [op({ id: 'combine', title: { en: 'expert combine', zh: '专家合并' }, group: 'exchange', kind: 'collective', ...sent(mathWidth.bf16) })],
+    dispatch: [op({ id: 'dispatch', title: { en: 'expert dispatch', zh: '专家分发' }, group: 'exchange', shape, ...sent(mathWidth[math]) })],
+    combine: [op({ id: 'combine', title: { en: 'expert combine', zh: '专家合并' }, group: 'exchange', shape, ...sent(mathWidth.bf16) })],
   };
 }
 

@@ -29,7 +29,6 @@ export function gatedOps(id: string, name: { en: string; zh: string }, inner: nu
       id: `${id}-silu`,
       title: { en: `${name.en}, SiLU and product`, zh: `${name.zh} SiLU 与乘积` },
       group: 'elementwise',
-      kind: 'elementwise',
       activations: elementwiseBytes({ tokens, elements: count(3 * local, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
     }),
     linear({

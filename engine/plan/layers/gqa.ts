@@ -6,7 +6,7 @@ import { mathWidth } from '../../formats';
 import type { Q } from '../../quantity';
 import type { Case, GqaSpec, Plan, Pool } from '../../types';
 import type { PassContext } from '../context';
-import { count, linear, op } from '../op';
+import { attentionShape, count, linear, op } from '../op';
 
 export function gqaCacheEntry(spec: GqaSpec, kase: Case, pool: Pool): Q<'B'> {
   return gqaEntry({
@@ -45,14 +45,13 @@ export function gqaOps(spec: GqaSpec, context: PassContext): Plan[] {
       id: 'rotary',
       title: { en: 'rotary embedding and cache write', zh: '旋转位置编码与缓存写入' },
       group: 'elementwise',
-      kind: 'elementwise',
       activations: elementwiseBytes({ tokens, elements: rotated, width: mathWidth.bf16 }),
     }),
     op({
       id: 'attention',
       title: { en: 'attention', zh: '注意力' },
       group: 'attention',
-      kind: 'attention',
+      shape: attentionShape('gqa', context, localHeads, context.read(window)),
       flop: attentionFlop({ pairs: context.pairs(window), heads: localHeads, key: dim, value: dim }),
       kv: cacheTraffic({ sequences: context.sequences, length: context.read(window), fresh: tokens, entry: gqaCacheEntry(spec, kase, pool) }),
       activations: elementwiseBytes({

@@ -6,10 +6,11 @@
 
 import { kvWidth, mathWidth, weightWidth } from '../../formats';
 import { attentionFlop, cacheTraffic, elementwiseBytes, gemmFlop, gemmWeights, mlaEntry } from '../../formulas/operators';
+import { product } from '../../formulas/serving';
 import { question, type Q } from '../../quantity';
 import type { Case, MlaSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
-import { count, linear, op } from '../op';
+import { attentionShape, count, linear, op } from '../op';
 
 /** FP8 cache as Hopper kernels keep it: 512 FP8 with four FP32 scales, and the rotary part in BF16 (656 B a token a layer). */
 const fp8Latent = question(1 + 4 / 128, 'B', { en: 'an FP8 latent element with its share of a group-128 scale', zh: '一个 FP8 潜向量元素及其缩放因子份额' });
@@ -103,7 +104,7 @@ function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       id: 'attention',
       title: { en: 'attention, expanded', zh: '注意力（展开）' },
       group: 'attention',
-      kind: 'attention',
+      shape: attentionShape(most ? 'sparse' : 'mla-expanded', context, count(heads, 'query heads on this card', '本卡查询头数'), context.read(most)),
       flop: attentionFlop({
         pairs: context.pairs(most),
         heads: count(heads, 'query heads on this card', '本卡查询头数'),
@@ -129,7 +130,14 @@ function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       id,
       title,
       group: 'projections',
-      kind: 'gemm',
+      shape: {
+        kind: 'grouped',
+        groups: count(heads, 'heads on this card', '本卡头数'),
+        rows: product({ sequences: tokens, each: count(heads, 'heads on this card', '本卡头数') }),
+        k: count(inner, 'inputs a head', '每头输入维度'),
+        n: count(outer, 'outputs a head', '每头输出维度'),
+        stored: kase.formats.weights,
+      },
       flop: gemmFlop({ tokens, inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'), outer: count(outer, 'outputs a head', '每头输出维度') }),
       weights: gemmWeights({
         inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'),
@@ -149,7 +157,7 @@ function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       id: 'attention',
       title: { en: 'attention over the latent', zh: '潜空间注意力' },
       group: 'attention',
-      kind: 'attention',
+      shape: attentionShape(most ? 'sparse' : 'mla-absorbed', context, count(heads, 'query heads on this card', '本卡查询头数'), context.read(most)),
       flop: attentionFlop({
         pairs: context.pairs(most),
         heads: count(heads, 'query heads on this card', '本卡查询头数'),
@@ -186,7 +194,7 @@ function indexerOps(index: NonNullable<MlaSpec['index']>, spec: MlaSpec, context
       id: 'index-score',
       title: { en: 'index scores', zh: '索引打分' },
       group: 'attention',
-      kind: 'attention',
+      shape: attentionShape('index', context, count(index.heads, 'index heads', '索引头数'), context.read()),
       math: context.pool.math.fp8,
       flop: attentionFlop({
         pairs: context.pairs(),

@@ -4,7 +4,8 @@
  */
 
 import { mathWidth, weightWidth } from '../../formats';
-import { distinctExperts, expertActivations, expertBytes, expertFlop, expertRows, expertSize, groupTokensOf, localExperts } from '../../formulas/moe';
+import { distinctExperts, expertBytes, expertRows, groupTokensOf, localExperts } from '../../formulas/moe';
+import { elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../../formulas/operators';
 import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
@@ -32,15 +33,12 @@ function groupTokens(context: PassContext): Q<'1'> {
 }
 
 export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
-  const { kase, pool, tokens, hidden } = context;
-  const { layout } = pool;
+  const { kase, tokens, hidden } = context;
+  const { layout } = context.pool;
   const format = kase.formats.experts;
-  const math = pool.math[format];
-  const inner = count(spec.inner, 'expert inner size', '专家中间维度');
   const split = count(Math.max(1, layout.tp / layout.ep), 'cards that share an expert', '分摊一个专家的卡数');
-  const { experts, topk, shards } = shape(spec, context);
+  const { topk, shards } = shape(spec, context);
   const rows = expertRows({ tokens: groupTokens(context), topk, shards });
-  const size = expertSize({ hidden, inner, width: weightWidth[format], split });
   const exchange = exchangeOps(spec, context);
   return [
     linear({
@@ -54,18 +52,44 @@ export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
       pool: context.pool,
     }),
     ...exchange.dispatch,
-    op({
-      id: 'experts',
-      title: { en: 'routed experts', zh: '路由专家' },
-      group: 'experts',
-      kind: 'gemm',
-      math,
-      flop: expertFlop({ rows, hidden, inner, split }),
-      weights: expertBytes({ count: distinctOf(spec, context), size }),
-      activations: expertActivations({ rows, hidden, inner, split, read: mathWidth[math], written: mathWidth.bf16 }),
-      resident: expertBytes({ count: localExperts({ experts, shards }), size }),
-    }),
+    ...expertOps(spec, context, { rows, split }),
     ...exchange.combine,
     ...(spec.shared > 0 ? gatedOps('shared', { en: 'shared expert', zh: '共享专家' }, spec.shared * spec.sharedInner, format, context) : []),
+  ];
+}
+
+/** Gate and up, SiLU · product, down: two grouped multiplications over the experts that are touched. */
+function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; split: Q<'1'> }): Plan[] {
+  const { kase, pool, hidden } = context;
+  const { rows, split } = parts;
+  const format = kase.formats.experts;
+  const local = count(spec.inner / split.value, 'expert inner size on this card', '本卡专家中间维度');
+  const both = count((2 * spec.inner) / split.value, 'gate and up dimensions of an expert on this card', '本卡专家门控与上投影维度');
+  const { experts, shards } = shape(spec, context);
+  const touched = distinctOf(spec, context);
+  const held = localExperts({ experts, shards });
+  const multiply = (id: string, title: { en: string; zh: string }, inner: Q<'1'>, outer: Q<'1'>): Plan => {
+    const size = gemmWeights({ inner, outer, width: weightWidth[format] });
+    return op({
+      id,
+      title,
+      group: 'experts',
+      shape: { kind: 'grouped', groups: touched, rows, k: inner, n: outer, stored: format },
+      math: pool.math[format],
+      flop: gemmFlop({ tokens: rows, inner, outer }),
+      weights: expertBytes({ count: touched, size }),
+      activations: gemmActivations({ tokens: rows, inner, outer, read: mathWidth[pool.math[format]], written: mathWidth.bf16 }),
+      resident: expertBytes({ count: held, size }),
+    });
+  };
+  return [
+    multiply('experts-up', { en: 'routed experts, gate and up', zh: '路由专家 门控与上投影' }, hidden, both),
+    op({
+      id: 'experts-silu',
+      title: { en: 'routed experts, SiLU and product', zh: '路由专家 SiLU 与乘积' },
+      group: 'elementwise',
+      activations: elementwiseBytes({ tokens: rows, elements: count(3 * local.value, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
+    }),
+    multiply('experts-down', { en: 'routed experts, down', zh: '路由专家 下投影' }, local, hidden),
   ];
 }
