@@ -155,7 +155,16 @@ export function tableEight(): Computed[] {
   ]);
 }
 
-export const partIds = { memory: 'mem', communication: 'comm', compute: 'compute', total: 'total' } as const;
+const partIds = { memory: 'mem', communication: 'comm', compute: 'compute', total: 'total' } as const;
+
+/** Id of a figure of table 9, and of the same put right. */
+export function printedId(layout: Layout, part: StepPart): string {
+  return `t9.${layout}.${partIds[part]}`;
+}
+
+export function correctedId(layout: Layout, part: StepPart): string {
+  return part === 'total' ? `t9.${layout}.corrected` : `t9.${layout}.corrected.${partIds[part]}`;
+}
 
 export const partTitles = {
   memory: ['memory time', '显存读写耗时'],
@@ -177,9 +186,7 @@ export type StepPart = (typeof stepParts)[number];
 export function tableNine(): Computed[] {
   return layouts.flatMap((layout) => {
     const step = printedStep(layout);
-    return stepParts.map((part) =>
-      computed(`t9.${layout}.${partIds[part]}`, partTitles[part], step[part], partErrata[part]),
-    );
+    return stepParts.map((part) => computed(printedId(layout, part), partTitles[part], step[part], partErrata[part]));
   });
 }
 
@@ -189,8 +196,7 @@ export function tableNineCorrected(): Computed[] {
     const step = correctedStep(layout);
     return stepParts.map((part) => {
       const [en, zh] = partTitles[part];
-      const id = part === 'total' ? `t9.${layout}.corrected` : `t9.${layout}.corrected.${partIds[part]}`;
-      return computed(id, [`${en}, corrected`, `${zh}，更正后`], step[part], partErrata[part]);
+      return computed(correctedId(layout, part), [`${en}, corrected`, `${zh}，更正后`], step[part], partErrata[part]);
     });
   });
 }
