@@ -290,6 +290,11 @@ const messages = {
     (a) => (a.most === '' ? `"${a.text}" is too small: at least ${a.least}` : `"${a.text}" must lie between ${a.least} and ${a.most}`),
     (a) => (a.most === '' ? `“${a.text}” 太小：至少为 ${a.least}` : `“${a.text}” 必须在 ${a.least} 与 ${a.most} 之间`),
   ),
+  'value.not-positive': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" must be more than zero`,
+    (a) => `“${a.text}” 必须大于零`,
+  ),
   'value.pick-one': message<{ first: string; second: string }>(
     'error',
     (a) => `${a.first} and ${a.second} say the same thing twice. Keep one of them`,
@@ -315,24 +320,24 @@ const messages = {
     (a) => `${a.path} was left out: entries are chips/<id>.json, models/<id>.json and sources/<name>.json`,
     (a) => `${a.path} 未采用：条目应为 chips/<id>.json、models/<id>.json 或 sources/<name>.json`,
   ),
-  'catalog.field-wrong': message<{ path: string; field: string; reason: string }>(
+  'catalog.field-wrong': message<{ path: string; field: string; reason: Text }>(
     'error',
-    (a) => `${a.path}: ${a.field}: ${a.reason}. The entry was left out`,
-    (a) => `${a.path}：${a.field}：${a.reason}。此条目未采用`,
+    (a) => `${a.path}: ${a.field}: ${a.reason.en}. The entry was left out`,
+    (a) => `${a.path}：${a.field}：${a.reason.zh}。此条目未采用`,
   ),
-  'catalog.not-positive': message<{ field: string; value: string }>(
+  'catalog.not-positive': message<{ value: string }>(
     'error',
-    (a) => `${a.field} is ${a.value}; it must be above 0. Where nobody knows it, write {"unknown": …}`,
-    (a) => `${a.field} 为 ${a.value}，必须大于 0。若无人公布，请写 {"unknown": …}`,
+    (a) => `${a.value} must be above 0; where nobody knows the figure, write {"unknown": …}`,
+    (a) => `${a.value} 必须大于 0；若无人公布，请写 {"unknown": …}`,
   ),
-  'catalog.above-peak': message<{ field: string; measured: string; peak: string }>(
+  'catalog.above-peak': message<{ measured: string; peak: string }>(
     'error',
-    (a) => `${a.field} is ${a.measured}, above the peak of ${a.peak}. One of the two is wrong`,
-    (a) => `${a.field} 为 ${a.measured}，高于峰值 ${a.peak}。其中必有一个有误`,
+    (a) => `measured ${a.measured} is above the peak of ${a.peak}: one of the two is wrong`,
+    (a) => `实测 ${a.measured} 高于峰值 ${a.peak}：其中必有一个有误`,
   ),
   'catalog.contradiction': message<{ what: Text }>(
     'error',
-    (a) => `This cannot be: ${a.what.en}`,
+    (a) => `this cannot be: ${a.what.en}`,
     (a) => `自相矛盾：${a.what.zh}`,
   ),
   'catalog.name-taken': message<{ path: string; name: string; by: string }>(

@@ -26,6 +26,8 @@ export interface Amount<U extends Unit> {
   readonly example: string;
   /** True where the number alone is understood. */
   readonly bare?: boolean;
+  /** True where zero makes no sense. */
+  readonly positive?: boolean;
   readonly least?: number;
   readonly most?: number;
   readonly whole?: boolean;
@@ -40,7 +42,7 @@ export function amount<const U extends Unit>(spec: Amount<U>): Shape<Q<U>> {
     control: {
       control: 'number',
       ...(spec.bare || written[0] === undefined ? {} : { unit: /[\d.]\s*([^\d\s].*)$/.exec(spec.example)?.[1] ?? written[0] }),
-      ...(least === undefined ? {} : { least }),
+      ...(least === undefined ? (spec.positive ? { least: 0 } : {}) : { least }),
       ...(most === undefined ? {} : { most }),
       ...(whole ? { whole } : {}),
     },
@@ -48,7 +50,7 @@ export function amount<const U extends Unit>(spec: Amount<U>): Shape<Q<U>> {
     read: (value, report) => {
       const bare = spec.bare && /^[+-]?[\d_.]+(?:e[+-]?\d+)?$/i.test(value.text);
       const parsed = parse(value.text, bare && !hasBare(unit) ? '1' : unit);
-      const problem = parsed.ok ? outside({ value: parsed.value, text: value.text, unit, least, most, whole }) : said(parsed.problem, value.text, spec.example);
+      const problem = parsed.ok ? outside({ value: parsed.value, text: value.text, unit, least, most, whole, positive: spec.positive }) : said(parsed.problem, value.text, spec.example);
       if (problem || !parsed.ok) {
         if (problem) report({ ...problem, at: value.at });
         return undefined;
@@ -81,10 +83,12 @@ interface Range {
   readonly least: number | undefined;
   readonly most: number | undefined;
   readonly whole: boolean | undefined;
+  readonly positive?: boolean | undefined;
 }
 
 function outside(range: Range): Diagnostic | undefined {
   const { value, text, unit, least, most } = range;
+  if (range.positive && !(value > 0)) return diagnostic('value.not-positive', { text });
   if (range.whole && !Number.isInteger(value)) return diagnostic('value.not-whole', { text });
   if ((least === undefined || value >= least) && (most === undefined || value <= most)) return undefined;
   const limit = (number: number | undefined): string => (number === undefined ? '' : format({ value: number, unit }, 6));

@@ -43,8 +43,7 @@ const figures: readonly ChipFigure[] = [
 
 function fieldOf(each: ChipFigure): Field<Q> {
   const label = { en: `${each.title.en}, set in the notebook`, zh: `${each.title.zh}，由笔记本指定` };
-  // The least positive number: a chip without bandwidth or cards computes nothing.
-  const shape = amount({ unit: each.unit, label, origin: 'given', example: each.example, least: Number.MIN_VALUE });
+  const shape = amount({ unit: each.unit, label, origin: 'given', example: each.example, positive: true });
   return field(each.key, shape, { title: each.title, meaning: each.meaning });
 }
 

@@ -45,7 +45,7 @@ function readConcurrency(text: string): Concurrency | Diagnostic {
   const parsed = match?.[1] === undefined ? undefined : parse(match[1], '1');
   if (!match || !parsed?.ok) return diagnostic('workload.concurrency', { text });
   const inTotal = match[2] === 'in total';
-  if (parsed.value <= 0) return diagnostic('value.out-of-range', { text, least: inTotal ? '1' : '0.001', most: '' });
+  if (parsed.value <= 0) return diagnostic('value.not-positive', { text });
   if (!inTotal) return { kind: 'per-card', n: question(parsed.value, 'per card', perCardLabel) };
   if (!Number.isInteger(parsed.value)) return diagnostic('value.not-whole', { text });
   return { kind: 'total', n: question(parsed.value, '1', totalLabel) };
@@ -68,11 +68,11 @@ const prefixHit = field('prefixHit', amount({ unit: '1', label: hitLabel, origin
   meaning: { en: 'Share of the input whose KV is already there', zh: '输入中 KV 已存在的比例' },
   standard: '0',
 });
-const ttft = field('ttft', amount({ unit: 's', label: { en: 'TTFT target', zh: 'TTFT 目标' }, origin: 'question', example: '2 s', least: 1e-6 }), {
+const ttft = field('ttft', amount({ unit: 's', label: { en: 'TTFT target', zh: 'TTFT 目标' }, origin: 'question', example: '2 s', positive: true }), {
   title: { en: 'TTFT at most', zh: 'TTFT 上限' },
   meaning: { en: 'Time to the first token', zh: '首 token 时间' },
 });
-const tpot = field('tpot', amount({ unit: 's', label: { en: 'TPOT target', zh: 'TPOT 目标' }, origin: 'question', example: '50 ms', least: 1e-6 }), {
+const tpot = field('tpot', amount({ unit: 's', label: { en: 'TPOT target', zh: 'TPOT 目标' }, origin: 'question', example: '50 ms', positive: true }), {
   title: { en: 'TPOT at most', zh: 'TPOT 上限' },
   meaning: { en: 'Time an output token', zh: '每输出 token 时间' },
 });
