@@ -8,6 +8,9 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const modules = join(root, 'node_modules');
 export const out = join(root, 'out');
 
+/** The folder from which the person asked: npm changes into the clone and leaves the former one in INIT_CWD. */
+export const askedFrom = process.cwd() === root ? (process.env.INIT_CWD ?? root) : process.cwd();
+
 /** Set-up products that cost minutes and depend on versions only: CHOKEPOINT_CACHE, else the user's cache folder. */
 export const cache =
   process.env.CHOKEPOINT_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'chokepoint');

@@ -1,5 +1,4 @@
 // Which system this is, and the exact command that installs what is missing on it.
-import { existsSync } from 'node:fs';
 import { has, run } from './run.mjs';
 import { Stop, say, step } from './say.mjs';
 
@@ -28,7 +27,7 @@ const packages = {
 };
 
 const commands = {
-  apt: (names) => `apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')}`,
+  apt: (names) => `apt-get install -y --no-install-recommends ${names.join(' ')}`,
   dnf: (names) => `dnf install -y ${names.join(' ')}`,
   zypper: (names) => `zypper install -y ${names.join(' ')}`,
   pacman: (names) => `pacman -S --needed --noconfirm ${names.join(' ')}`,
@@ -45,21 +44,24 @@ export const isRoot = () => process.getuid?.() === 0;
 export async function installSystemPackages(needs, because) {
   const manager = await firstManager();
   if (!manager) throw new Stop(`Missing on this system: ${because}. Please install it with your package manager.`);
-  const names = await present(
-    manager,
-    needs.flatMap((need) => packages[manager][need]),
-  );
-  const command = commands[manager](names);
-  if (!isRoot() || manager !== 'apt') {
-    const line = isRoot() ? command : `sudo sh -c '${command}'`;
-    throw new Stop(`Missing on this system: ${because}.\nPlease run:\n\n  ${line}\n\nand start again.`);
-  }
+  const mayInstall = isRoot() && manager === 'apt';
+  // Before the package lists are there, no name can be looked up in them.
+  if (mayInstall) await step('reading the package lists (apt-get update)', () => shell('apt-get update'));
+  const wanted = needs.flatMap((need) => packages[manager][need]);
+  const command = commands[manager](await present(manager, wanted));
+  if (!mayInstall)
+    throw new Stop(`Missing on this system: ${because}.\nPlease run:\n\n  ${typed(command)}\n\nand start again.`);
   say(`· missing on this system: ${because}`);
-  await step(`installing ${names.join(', ')} (apt-get)`, async () => {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const { code, stdout, stderr } = await run('sh', ['-c', command], { env });
-    if (code !== 0) throw new Stop(`${tail(stdout)}${tail(stderr)}\nThat failed. The command was:\n\n  ${command}`);
+  await step(command, () => shell(command));
+}
+
+const typed = (command) => (isRoot() ? command : `sudo ${command}`);
+
+async function shell(command) {
+  const { code, stdout, stderr } = await run('sh', ['-c', command], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
+  if (code !== 0) throw new Stop(`${tail(stdout)}${tail(stderr)}\nThat failed. The command was:\n\n  ${command}`);
 }
 
 async function firstManager() {
@@ -75,7 +77,6 @@ async function present(manager, names) {
 }
 
 async function isT64(name) {
-  if (!existsSync('/var/lib/apt/lists')) return false;
   return (await run('sh', ['-c', `apt-cache show ${name}t64 2>/dev/null | grep -q .`])).code === 0;
 }
 

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** engine/, from the bottom up: a file imports from its own row or a lower one. */
 const engineRows: readonly (readonly string[])[] = [
-  ['quantity', 'diagnostics', 'zod'],
+  ['quantity', 'diagnostics', 'zod', 'version'],
   ['formula', 'explain'],
   ['types', 'metrics', 'formats', 'profiles'],
   ['catalog', 'formulas'],
