@@ -1,7 +1,10 @@
-/** What a serving runtime keeps for itself. Assumed until measured on the person's own stack. */
+/**
+ * Runtime profiles: what a serving stack adds around the kernels. Small kernels a layer and their elementwise traffic, host time,
+ * overlap efficiency, memory it keeps for itself. Counts are of the stack; costs are assumed until measured on the person's own.
+ */
 
-import { fact, type Q, type Unit } from './quantity';
-import type { Runtime } from './types';
+import { fact, question, type Q, type Unit } from './quantity';
+import type { LayerGroup, PhaseName, Runtime } from './types';
 
 export interface RuntimeProfile {
   /** Share of the card's memory that the engine may fill. */
@@ -10,18 +13,89 @@ export interface RuntimeProfile {
   readonly reserve: Q<'B'>;
   /** Tokens a KV page. */
   readonly page: Q<'1'>;
+  /** Cost of one small kernel inside a graph, beside its bytes. */
+  readonly smallKernel: Q<'s'>;
+  /** Small kernels a layer: norms, rotary, cache write, SiLU, quantization, router, gather, scatter. */
+  readonly smallKernels: (layer: LayerGroup, phase: PhaseName, quantized: boolean) => number;
+  /** Elements of the hidden state that residual and norm read and write together. */
+  readonly normElements: number;
+  /** Elements of the inner state that SiLU and product read and write together. */
+  readonly siluElements: number;
+  /** Times that attention's inputs and output are copied to another layout. */
+  readonly attentionCopies: number;
+  /** Host time that nothing hides: a decode step, a prefill pass, and each request of a prefill pass. */
+  readonly decodeHost: Q<'s'>;
+  readonly prefillHost: Q<'s'>;
+  readonly requestHost: Q<'s'>;
+  /** Share of an ideal overlap that is reached. */
+  readonly overlap: Q<'1'>;
 }
 
-function assumed<U extends Unit>(value: number, unit: U, en: string, zh: string, note: string): Q<U> {
-  return fact(value, unit, 'assumed', { label: { en, zh }, note });
+interface Words {
+  readonly en: string;
+  readonly zh: string;
 }
 
-const usable = assumed(0.9, '1', 'usable share of the card memory', '单卡显存可用比例', 'the usual default of serving engines');
-const reserve = assumed(4_000_000_000, 'B', 'communication buffers, CUDA graphs and workspace a card', '单卡通信缓冲、CUDA graph 与工作区', 'the article says about 10 GB a card in all; the unusable share counts for the rest');
-const page = assumed(64, '1', 'tokens a KV page', '每 KV 页 token 数', 'page size of FlashMLA kernels');
+function assumed<U extends Unit>(value: number, unit: U, label: Words, note: string): Q<U> {
+  return fact(value, unit, 'assumed', { label, note });
+}
 
-export const profiles: Readonly<Record<Runtime, RuntimeProfile>> = {
-  engine: { usable, reserve, page },
-  naive: { usable, reserve, page },
-  pytorch: { usable, reserve, page },
+const usable = assumed(0.9, '1', { en: 'usable share of the card memory', zh: '单卡显存可用比例' }, 'the usual default of serving engines');
+const reserve = assumed(
+  4_000_000_000,
+  'B',
+  { en: 'communication buffers, CUDA graphs and workspace a card', zh: '单卡通信缓冲、CUDA graph 与工作区' },
+  'the article says about 10 GB a card in all; the unusable share counts for the rest',
+);
+const page = assumed(64, '1', { en: 'tokens a KV page', zh: '每 KV 页 token 数' }, 'page size of FlashMLA kernels');
+
+const smallKernel = { en: 'cost of one small kernel in a graph', zh: '图内单个小算子的开销' };
+const decodeHost = { en: 'host time a decode step', zh: '每步 Decode 的主机时间' };
+const prefillHost = { en: 'host time a prefill pass', zh: '每趟 Prefill 的主机时间' };
+const requestHost = { en: 'host time a request of a prefill pass', zh: 'Prefill 中每请求的主机时间' };
+const overlap = { en: 'share of an ideal overlap that is reached', zh: '实际达到的重叠比例' };
+
+const none = (label: Words): Q<'s'> => question(0, 's', label);
+
+/** Fused serving engines (SGLang, vLLM, TensorRT-LLM of 2025 and 2026) under CUDA graphs. */
+const engine: RuntimeProfile = {
+  usable,
+  reserve,
+  page,
+  smallKernel: assumed(0.000_002_2, 's', smallKernel, '2.0–2.5 µs in fused engines'),
+  smallKernels: (layer, phase, quantized) => {
+    const base = layer.ffn.kind === 'dense' ? (quantized ? 9 : 5) : layer.attention.kind === 'mla' ? 15 : quantized ? 14 : 10;
+    return base + (phase === 'prefill' ? 5 : 0);
+  },
+  normElements: 4,
+  siluElements: 3,
+  attentionCopies: 0,
+  decodeHost: assumed(0.000_7, 's', decodeHost, 'overlapped scheduler; 3–5 ms without'),
+  prefillHost: assumed(0.005, 's', prefillHost, 'scheduler and metadata of a batch'),
+  requestHost: none(requestHost),
+  overlap: assumed(0.8, '1', overlap, '1 reproduces DeepSeek\'s own profile, about 0.4 the first large-scale release of SGLang'),
 };
+
+/** Plain PyTorch under one CUDA graph, nothing fused: the whole-stack measurements. 16 kernels a dense layer, 35 a MoE layer. */
+const pytorch: RuntimeProfile = {
+  ...engine,
+  smallKernel: assumed(0.000_003, 's', smallKernel, '3.0 µs in a PyTorch graph on an H100'),
+  // 4 multiplications and attention of the 16; 3 multiplications, 2 grouped ones and attention of the 35.
+  smallKernels: (layer) => (layer.ffn.kind === 'dense' ? 11 : 29),
+  normElements: 5,
+  siluElements: 5,
+  attentionCopies: 1,
+  decodeHost: none(decodeHost),
+  prefillHost: none(prefillHost),
+  overlap: assumed(0, '1', overlap, 'one stream, nothing overlaps'),
+};
+
+/** An engine without graphs or an overlapped scheduler: where "avoid waste" begins. */
+const naive: RuntimeProfile = {
+  ...pytorch,
+  smallKernel: assumed(0.000_011_8, 's', smallKernel, 'eager launch measured at 11.8 µs a kernel on an H100'),
+  decodeHost: assumed(0.004, 's', decodeHost, '3–5 ms a step without an overlapped scheduler'),
+  prefillHost: assumed(0.005, 's', prefillHost, 'scheduler and metadata of a batch'),
+};
+
+export const profiles: Readonly<Record<Runtime, RuntimeProfile>> = { engine, pytorch, naive };

@@ -2,7 +2,7 @@
 
 import { computeTime, linkTime, memoryTime, operatorTime } from './formulas/roofline';
 import { count } from './plan/op';
-import { unknown, type Q } from './quantity';
+import { question, unknown, type Q } from './quantity';
 import type { Chip, MathFormat, Op, Plan, TimedOp, TimeResource } from './types';
 
 /** Walks the plan in order and times every operator, its repetitions counted in. */
@@ -13,6 +13,7 @@ export function timeOps(plan: Plan, chip: Chip): readonly TimedOp[] {
 }
 
 const one = count(1, 'once', '一次');
+const noLaunch = question(0, 's', { en: 'no latency at the roofline', zh: '屋顶线下无延迟' });
 
 function visit(plan: Plan, prefix: string, times: Q<'1'>, each: (op: Op, id: string, times: Q<'1'>) => void): void {
   switch (plan.kind) {
@@ -38,7 +39,7 @@ function timeOp(op: Op, id: string, times: Q<'1'>, chip: Chip): TimedOp {
     out: op.scaleOutBytes,
     outBandwidth: chip.scaleOut,
   });
-  return { id, op, times, compute, memory, communication, time: operatorTime({ compute, memory, communication }), binds: binding(compute, memory, communication) };
+  return { id, op, times, compute, memory, communication, launch: noLaunch, time: operatorTime({ compute, memory, communication }), binds: binding(compute, memory, communication) };
 }
 
 function binding(compute: Q<'s'>, memory: Q<'s'>, communication: Q<'s'>): TimeResource | undefined {

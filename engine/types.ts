@@ -291,7 +291,8 @@ export type OpShape =
       readonly fresh: Q<'1'>;
       readonly length: Q<'1'>;
     }
-  | { readonly kind: 'elementwise' }
+  /** `kernels` small kernels that each cost a latency beside their bytes. */
+  | { readonly kind: 'elementwise'; readonly kernels: Q<'1'> }
   | { readonly kind: 'collective'; readonly family: CollectiveFamily; readonly cards: Q<'1'>; readonly domains: Q<'1'> };
 
 export type AttentionFamily = 'gqa' | 'mla-expanded' | 'mla-absorbed' | 'sparse' | 'index' | 'linear';
@@ -338,6 +339,8 @@ export interface TimedOp {
   readonly compute: Q<'s'>;
   readonly memory: Q<'s'>;
   readonly communication: Q<'s'>;
+  /** Latency before the work and of small kernels; nothing at the roofline. */
+  readonly launch: Q<'s'>;
   readonly time: Q<'s'>;
   readonly binds: TimeResource | undefined;
 }

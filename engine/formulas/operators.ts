@@ -53,6 +53,22 @@ export const elementwiseBytes = formula({
   write: (i) => `${i.tokens} * ${i.elements} * ${i.width}`,
 });
 
+/** A pass that reads in one width and writes in another: quantization, gather of rows. */
+export const convertedBytes = formula({
+  id: 'elementwise.converted',
+  title: { en: 'Traffic of a pass that changes the format', zh: '格式转换的读写量' },
+  symbol: 'A',
+  unit: 'B',
+  inputs: {
+    tokens,
+    elements: input('n', '1', 'elements a token', '每 token 元素数'),
+    read: input('w_"in"', 'B', 'bytes an element read', '读取的每元素字节数'),
+    written: input('w_"out"', 'B', 'bytes an element written', '写出的每元素字节数'),
+  },
+  compute: (i) => i.tokens.value * i.elements.value * (i.read.value + i.written.value),
+  write: (i) => `${i.tokens} * ${i.elements} * (${i.read} + ${i.written})`,
+});
+
 /** Query–key pairs of a causal prefill: each new token sees the cached ones and half of the new ones. */
 export const causalPairs = formula({
   id: 'attention.causal-pairs',

@@ -3,15 +3,16 @@
 import { mathWidth } from '../formats';
 import { elementwiseBytes, layersCache } from '../formulas/operators';
 import { sumOf } from '../formula';
+import { profiles } from '../profiles';
 import { question, type Q } from '../quantity';
-import type { AttentionSpec, Case, FfnSpec, LayerGroup, Plan, Pool } from '../types';
+import type { AttentionSpec, Case, FfnSpec, LayerGroup, Plan, Pool, WeightFormat } from '../types';
 import { decodeContext, prefillContext, type PassContext } from './context';
 import { allReduceOps } from './layers/exchange';
 import { denseOps } from './layers/ffn';
 import { gqaCacheEntry, gqaOps } from './layers/gqa';
 import { indexEntry, mlaCacheEntry, mlaOps } from './layers/mla';
 import { distinctOf, moeOps } from './layers/moe';
-import { count, linear, op, seq } from './op';
+import { count, linear, op, quantize, seq } from './op';
 
 export function prefillPlan(kase: Case): Plan {
   const context = prefillContext(kase);
@@ -40,10 +41,13 @@ function groupName(group: LayerGroup): string {
 function layerOps(group: LayerGroup, context: PassContext): Plan[] {
   return [
     norm('attention-norm', context),
+    ...quantizeHidden('attention-quantize', context, context.kase.formats.weights),
     ...attentionOps(group.attention, context),
     ...allReduceOps('attention-reduce', { en: 'all-reduce after attention', zh: '注意力后的 all-reduce' }, context),
     norm('ffn-norm', context),
+    ...quantizeHidden('ffn-quantize', context, group.ffn.kind === 'dense' ? context.kase.formats.weights : context.kase.formats.experts),
     ...ffnOps(group.ffn, context),
+    smallKernels(group, context),
   ];
 }
 
@@ -67,7 +71,23 @@ function ffnOps(spec: FfnSpec, context: PassContext): Plan[] {
   }
 }
 
-/** Residual added, normalised: two reads and two writes of the hidden state. */
+function quantizeHidden(id: string, context: PassContext, format: WeightFormat): Plan[] {
+  return quantize(id, { en: 'quantize the hidden state', zh: '隐藏状态量化' }, { tokens: context.tokens, elements: context.hidden, math: context.pool.math[format] });
+}
+
+/** What the small kernels of a layer cost beside their bytes: each waits for the last. Nothing at the roofline. */
+function smallKernels(group: LayerGroup, context: PassContext): Plan {
+  const quantized = context.pool.math[context.kase.formats.weights] !== 'bf16';
+  const kernels = profiles[context.kase.runtime].smallKernels(group, context.phase, quantized);
+  return op({
+    id: 'small-kernels',
+    title: { en: 'small kernels', zh: '小算子' },
+    group: 'elementwise',
+    shape: { kind: 'elementwise', kernels: count(kernels, 'small kernels a layer', '每层小算子数') },
+  });
+}
+
+/** Residual added, normalised. */
 function norm(id: string, context: PassContext): Plan {
   return op({
     id,
@@ -75,7 +95,7 @@ function norm(id: string, context: PassContext): Plan {
     group: 'elementwise',
     activations: elementwiseBytes({
       tokens: context.tokens,
-      elements: count(4 * context.kase.model.hidden, 'hidden state read and written twice', '隐藏状态读写各两次'),
+      elements: count(profiles[context.kase.runtime].normElements * context.kase.model.hidden, 'elements read and written', '读写元素数'),
       width: mathWidth.bf16,
     }),
   });

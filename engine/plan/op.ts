@@ -2,12 +2,12 @@
 
 import type { Text } from '../diagnostics';
 import { mathWidth, weightWidth } from '../formats';
-import { gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
+import { convertedBytes, gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
 import { question, type Q } from '../quantity';
 import type { AttentionFamily, MathFormat, OpGroup, OpShape, PhaseName, Plan, Pool, WeightFormat } from '../types';
 
 const noFlop = question(0, 'FLOP', { en: 'no arithmetic', zh: '无计算' });
-const elementwise: OpShape = { kind: 'elementwise' };
+const elementwise: OpShape = { kind: 'elementwise', kernels: count(0, 'its launch is counted with the small kernels of the layer', '启动计入该层小算子') };
 const noBytes = question(0, 'B', { en: 'nothing moved', zh: '无读写' });
 
 /** A count that the architecture or the layout gives: no trust to carry. */
@@ -84,6 +84,13 @@ export function linear(layer: Linear): Plan {
     activations: gemmActivations({ tokens, inner, outer, read: mathWidth[math], written: mathWidth.bf16 }),
     ...(layer.shared ? { resident: noBytes } : {}),
   });
+}
+
+/** BF16 into the format the next multiplication takes; nothing where that is BF16. */
+export function quantize(id: string, title: Text, parts: { tokens: Q<'1'>; elements: Q<'1'>; math: MathFormat }): Plan[] {
+  const { tokens, elements, math } = parts;
+  if (math === 'bf16') return [];
+  return [op({ id, title, group: 'elementwise', activations: convertedBytes({ tokens, elements, read: mathWidth.bf16, written: mathWidth[math] }) })];
 }
 
 export function attentionShape(

@@ -2,6 +2,7 @@
 
 import { mathWidth } from '../../formats';
 import { elementwiseBytes } from '../../formulas/operators';
+import { profiles } from '../../profiles';
 import type { DenseSpec, Plan, WeightFormat } from '../../types';
 import type { PassContext } from '../context';
 import { count, linear, op } from '../op';
@@ -29,7 +30,7 @@ export function gatedOps(id: string, name: { en: string; zh: string }, inner: nu
       id: `${id}-silu`,
       title: { en: `${name.en}, SiLU and product`, zh: `${name.zh} SiLU 与乘积` },
       group: 'elementwise',
-      activations: elementwiseBytes({ tokens, elements: count(3 * local, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
+      activations: elementwiseBytes({ tokens, elements: count(profiles[context.kase.runtime].siluElements * local, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
     }),
     linear({
       id: `${id}-down`,

@@ -1,12 +1,12 @@
 /** Grouped-query attention (MHA where every head has its own KV). Heads are split over TP; fewer KV heads than TP are replicated. */
 
-import { kvWidth } from '../../formats';
 import { attentionFlop, cacheTraffic, elementwiseBytes, gqaEntry } from '../../formulas/operators';
-import { mathWidth } from '../../formats';
+import { kvWidth, mathWidth } from '../../formats';
+import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { Case, GqaSpec, Plan, Pool } from '../../types';
 import type { PassContext } from '../context';
-import { attentionShape, count, linear, op } from '../op';
+import { attentionShape, count, linear, op, quantize } from '../op';
 
 export function gqaCacheEntry(spec: GqaSpec, kase: Case, pool: Pool): Q<'B'> {
   return gqaEntry({
@@ -60,6 +60,12 @@ export function gqaOps(spec: GqaSpec, context: PassContext): Plan[] {
         width: mathWidth.bf16,
       }),
     }),
+    ...attentionCopies(heads * spec.headDim, kvHeads * spec.headDim, context),
+    ...quantize('out-quantize', { en: 'quantize attention output', zh: '注意力输出量化' }, {
+      tokens,
+      elements: count(heads * spec.headDim, 'head outputs on this card', '本卡头输出维度'),
+      math: pool.math[format],
+    }),
     linear({
       id: 'out',
       title: { en: 'output projection', zh: '输出投影' },
@@ -69,6 +75,24 @@ export function gqaOps(spec: GqaSpec, context: PassContext): Plan[] {
       outer: hidden,
       format,
       pool: context.pool,
+    }),
+  ];
+}
+
+/** Runtimes that hand attention a new layout copy query, keys, values and output once each. */
+function attentionCopies(query: number, keys: number, context: PassContext): Plan[] {
+  const copies = profiles[context.kase.runtime].attentionCopies;
+  if (copies === 0) return [];
+  return [
+    op({
+      id: 'attention-copies',
+      title: { en: 'copies to another layout', zh: '布局转换拷贝' },
+      group: 'elementwise',
+      activations: elementwiseBytes({
+        tokens: context.tokens,
+        elements: count(copies * 2 * (2 * query + 2 * keys), 'elements read and written', '读写元素数'),
+        width: mathWidth.bf16,
+      }),
     }),
   ];
 }

@@ -10,7 +10,7 @@ import { product } from '../../formulas/serving';
 import { question, type Q } from '../../quantity';
 import type { Case, MlaSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
-import { attentionShape, count, linear, op } from '../op';
+import { attentionShape, count, linear, op, quantize } from '../op';
 
 /** FP8 cache as Hopper kernels keep it: 512 FP8 with four FP32 scales, and the rotary part in BF16 (656 B a token a layer). */
 const fp8Latent = question(1 + 4 / 128, 'B', { en: 'an FP8 latent element with its share of a group-128 scale', zh: '一个 FP8 潜向量元素及其缩放因子份额' });
@@ -60,6 +60,7 @@ export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
       format,
       pool: context.pool,
     }),
+    ...quantize('q-quantize', { en: 'quantize the compressed query', zh: '压缩查询量化' }, { tokens, elements: qRank, math: pool.math[format] }),
     linear({
       id: 'q-b',
       title: { en: 'query expansion', zh: '查询展开' },
@@ -72,6 +73,11 @@ export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
     }),
     ...(spec.index ? indexerOps(spec.index, spec, context) : []),
     ...(absorbed ? absorbedCore(spec, context, heads, most) : expandedCore(spec, context, heads, most)),
+    ...quantize('out-quantize', { en: 'quantize attention output', zh: '注意力输出量化' }, {
+      tokens,
+      elements: count(heads * spec.v, 'head outputs on this card', '本卡头输出维度'),
+      math: pool.math[format],
+    }),
     linear({
       id: 'out',
       title: { en: 'output projection', zh: '输出投影' },
@@ -99,6 +105,16 @@ function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       outer: count(heads * (spec.nope + spec.v), 'key and value dimensions on this card', '本卡键值维度'),
       format: kase.formats.weights,
       pool: context.pool,
+    }),
+    op({
+      id: 'kv-concat',
+      title: { en: 'keys joined with their rotary part, values copied', zh: '键与旋转部分拼接、值拷贝' },
+      group: 'elementwise',
+      activations: elementwiseBytes({
+        tokens: context.expanded,
+        elements: count(2 * heads * (key + spec.v), 'elements read and written', '读写元素数'),
+        width: mathWidth.bf16,
+      }),
     }),
     op({
       id: 'attention',

@@ -5,7 +5,8 @@
 
 import { mathWidth, weightWidth } from '../../formats';
 import { distinctExperts, expertBytes, expertRows, groupTokensOf, localExperts } from '../../formulas/moe';
-import { elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../../formulas/operators';
+import { convertedBytes, elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../../formulas/operators';
+import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
@@ -52,7 +53,9 @@ export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
       pool: context.pool,
     }),
     ...exchange.dispatch,
+    ...gather(rows, context),
     ...expertOps(spec, context, { rows, split }),
+    ...scatter(rows, context),
     ...exchange.combine,
     ...(spec.shared > 0 ? gatedOps('shared', { en: 'shared expert', zh: '共享专家' }, spec.shared * spec.sharedInner, format, context) : []),
   ];
@@ -88,8 +91,38 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
       id: 'experts-silu',
       title: { en: 'routed experts, SiLU and product', zh: '路由专家 SiLU 与乘积' },
       group: 'elementwise',
-      activations: elementwiseBytes({ tokens: rows, elements: count(3 * local.value, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
+      activations: elementwiseBytes({ tokens: rows, elements: count(profiles[kase.runtime].siluElements * local.value, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
     }),
     multiply('experts-down', { en: 'routed experts, down', zh: '路由专家 下投影' }, local, hidden),
+  ];
+}
+
+/** Low-latency exchange lays rows out by expert and sums them itself; elsewhere rows are gathered and summed by kernels of their own. */
+function laidOutByExchange(context: PassContext): boolean {
+  return context.phase === 'decode' && context.pool.layout.ep > 1;
+}
+
+function gather(rows: Q<'1'>, context: PassContext): Plan[] {
+  if (laidOutByExchange(context)) return [];
+  const width = mathWidth[context.pool.math[context.kase.formats.experts]];
+  return [
+    op({
+      id: 'gather',
+      title: { en: 'rows laid out by expert', zh: '按专家重排行' },
+      group: 'elementwise',
+      activations: convertedBytes({ tokens: rows, elements: context.hidden, read: width, written: width }),
+    }),
+  ];
+}
+
+function scatter(rows: Q<'1'>, context: PassContext): Plan[] {
+  if (laidOutByExchange(context)) return [];
+  return [
+    op({
+      id: 'scatter',
+      title: { en: 'rows weighted and summed', zh: '加权求和回写' },
+      group: 'elementwise',
+      activations: convertedBytes({ tokens: rows, elements: context.hidden, read: mathWidth.bf16, written: mathWidth.bf16 }),
+    }),
   ];
 }
