@@ -27,10 +27,12 @@ interface ChangeBadgeProps {
   readonly change: ShownChange;
   /** With the word better or worse; always read out. */
   readonly named?: boolean;
+  /** By how much of itself ("22 %") and not by how many units: in tables. */
+  readonly relative?: boolean;
 }
 
 /** The arrow is where the number went; filled is better, outlined is worse, plain is neither. */
-export function ChangeBadge({ change, named = true }: ChangeBadgeProps) {
+export function ChangeBadge({ change, named = true, relative = false }: ChangeBadgeProps) {
   const { say } = useWords();
   if (change.value === null) return null;
   if (change.value === 0) return <span className="change change-same">{say('change.same')}</span>;
@@ -42,17 +44,24 @@ export function ChangeBadge({ change, named = true }: ChangeBadgeProps) {
       <svg width={7} height={6} viewBox="0 0 7 6" fill="currentColor" aria-hidden="true">
         <path d={rose ? 'M3.5 0 7 6H0z' : 'M3.5 6 0 0h7z'} />
       </svg>
-      <span>{amountOf(change)}</span>
+      <span>{amountOf(change, relative)}</span>
       {word !== '' && <span className={named ? undefined : 'visually-hidden'}>{word}</span>}
     </span>
   );
 }
 
 /** The size without its sign (the arrow has it); over 2× the ratio is the shorter truth. */
-function amountOf(change: ShownChange): string {
-  if (change.ratio !== undefined && (change.ratio > 2 || change.ratio < 0.5)) return `${change.ratio.toPrecision(3)}×`;
+function amountOf(change: ShownChange, relative: boolean): string {
+  const { ratio } = change;
+  if (ratio !== undefined && ratio > 0 && (ratio > 2 || ratio < 0.5)) return `${ratio.toPrecision(3)}×`;
+  if (relative && ratio !== undefined && ratio > 0) return `${percent(Math.abs(ratio - 1))}${narrowSpace}%`;
   const figure = change.text.replace(/^[−+-]/, '');
   return change.unit === '' ? figure : `${figure}${narrowSpace}${change.unit}`;
+}
+
+/** Two digits say enough of a change beside its figure. */
+function percent(share: number): string {
+  return String(Number((100 * share).toPrecision(2)));
 }
 
 export function Tag({ children, tone = 'quiet' }: { readonly children: ReactNode; readonly tone?: 'quiet' | 'accent' | 'best' | 'assumed' | 'alarm' }) {

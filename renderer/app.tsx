@@ -1,0 +1,112 @@
+/** The window: rail, the chosen view, Explain, status bar; and what lies over them. */
+
+import { useEffect, type DragEvent } from 'react';
+import { commandFor, runCommand } from './commands';
+import { openDropped, openSample, pickAndOpen } from './file-actions';
+import { Notebook } from './notebook';
+import { About } from './panels/about';
+import { Catalog } from './panels/catalog';
+import { Compare } from './panels/compare';
+import { Explain } from './panels/explain';
+import { History } from './panels/history';
+import { Palette } from './panels/palette';
+import { Validation } from './panels/validation';
+import { Button } from './parts/button';
+import { Empty } from './parts/empty';
+import { Toasts } from './parts/toast';
+import { ClosingDialog, TroubleBar } from './shell/messages';
+import { Rail } from './shell/rail';
+import { StatusBar } from './shell/status';
+import { useStore } from './store';
+import { closeToast, languageOf, themeOf, workspace, type Workspace } from './workspace';
+import { Speaking, useWords } from './words/use-words';
+
+export function App() {
+  const state = useStore(workspace);
+  const language = languageOf(state);
+  const theme = themeOf(state);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [theme, language]);
+  useEffect(() => {
+    window.addEventListener('keydown', onKey, true);
+    return () => {
+      window.removeEventListener('keydown', onKey, true);
+    };
+  }, []);
+  return (
+    <Speaking language={language}>
+      <div className="window" onDragOver={onDragOver} onDrop={onDrop}>
+        <Rail />
+        <div className="middle">
+          <TroubleBar />
+          <View state={state} />
+        </div>
+        {state.view === 'notebooks' && state.isExplainOpen && <Explain live={state.current} />}
+        <StatusBar />
+      </div>
+      {state.overlay === 'palette' && <Palette />}
+      {state.overlay === 'about' && <About />}
+      <ClosingDialog />
+      <Toasts toasts={state.toasts} onClose={closeToast} />
+    </Speaking>
+  );
+}
+
+function View({ state }: { readonly state: Workspace }) {
+  switch (state.view) {
+    case 'notebooks':
+      if (state.current) return <Notebook key={state.current.id} live={state.current} />;
+      return state.isReady ? <NoNotebook /> : <main />;
+    case 'history':
+      return <History />;
+    case 'compare':
+      return <Compare />;
+    case 'catalog':
+      return <Catalog />;
+    case 'validation':
+      return <Validation />;
+  }
+}
+
+function NoNotebook() {
+  const { say } = useWords();
+  return (
+    <main>
+      <Empty fact={say('notebook.none')} hint={say('notebook.none-hint')}>
+        <Button look="primary" onClick={() => void openSample()}>
+          {say('notebook.sample')}
+        </Button>
+        <Button onClick={() => void pickAndOpen()}>{say('command.file.open')}</Button>
+      </Empty>
+    </main>
+  );
+}
+
+/**
+ * Commands by their keys, before an editor or the native menu sees them. A plain input keeps its own undo, and a
+ * dialog keeps everything.
+ */
+function onKey(event: KeyboardEvent): void {
+  const at = event.target;
+  if (event.isComposing || (at instanceof Element && at.closest('dialog'))) return;
+  const command = commandFor(event);
+  if (!command) return;
+  const isUndo = command.id === 'edit.undo' || command.id === 'edit.redo';
+  const isPlainInput = at instanceof HTMLInputElement && at.type !== 'checkbox' && at.type !== 'range';
+  if (isUndo && isPlainInput) return;
+  event.preventDefault();
+  event.stopPropagation();
+  void runCommand(command.id);
+}
+
+function onDragOver(event: DragEvent): void {
+  if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+}
+
+function onDrop(event: DragEvent): void {
+  if (event.dataTransfer.files.length === 0) return;
+  event.preventDefault();
+  for (const file of event.dataTransfer.files) void openDropped(file);
+}

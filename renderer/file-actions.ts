@@ -1,0 +1,124 @@
+/** What the File menu does: open, save, close, export. Each says in words what did not work and loses nothing. */
+
+import { rpc } from './bridge';
+import { textOf } from './notebook-text';
+import type { LiveSession } from './session-live';
+import { fileName, isDirty, nameOf, shortName } from './session-view';
+import { drop, look, patch, report, show, speech, toast, workspace } from './workspace';
+
+let untitled = 0;
+
+/** An empty notebook; the number makes its name its own. */
+export function newNotebook(): void {
+  const name = speech().say('notebook.untitled', { n: ++untitled });
+  show({ path: null, name, text: `---\nchokepoint: 1\ntitle: ${JSON.stringify(name)}\n---\n` });
+}
+
+export async function pickAndOpen(): Promise<void> {
+  await trying('command.file.open', async () => {
+    const path = await rpc('file.pickOpen', {});
+    if (path !== null) await read(path);
+  });
+}
+
+export async function openPath(path: string): Promise<void> {
+  await trying('command.file.open', () => read(path));
+}
+
+async function read(path: string): Promise<void> {
+  const file = await rpc('file.open', { path });
+  show({ path: file.path, name: shortName(path), text: file.text });
+  await refreshSettings();
+}
+
+export async function openSample(): Promise<void> {
+  await trying('command.file.sample', async () => {
+    const sample = await rpc('file.sample', {});
+    show({ path: sample.path, name: speech().say('notebook.sample-name'), text: sample.text });
+  });
+}
+
+/** A file dropped on the window: its text is opened; the page never learns its path, so saving asks for one. */
+export async function openDropped(file: File): Promise<void> {
+  if (!/\.md$/i.test(file.name)) {
+    toast('toast.not-text', { name: file.name });
+    return;
+  }
+  await trying('command.file.open', async () => {
+    show({ path: null, name: shortName(file.name), text: await file.text() });
+  });
+}
+
+/** Saves where it was opened, or asks; then keeps the run. False when the person cancelled or it did not work. */
+export async function save(live: LiveSession, where: 'same' | 'ask' = 'same'): Promise<boolean> {
+  return trying('command.file.save', async () => {
+    const { session } = live.get();
+    const path = (where === 'same' ? session.path : null) ?? (await rpc('file.pickSave', { suggested: fileName(session) }));
+    if (path === null) return false;
+    await live.save(path);
+    await refreshSettings();
+    const id = await keepRun(live);
+    toast('toast.saved', { name: nameOf(live.get().session), id });
+    return true;
+  });
+}
+
+/** Runs everything as it stands and keeps it in the history. */
+export async function saveRun(live: LiveSession): Promise<void> {
+  await trying('command.run.save', async () => {
+    const id = await keepRun(live);
+    toast('toast.run-saved', { id });
+  });
+}
+
+async function keepRun(live: LiveSession): Promise<number> {
+  await live.settled();
+  const { cells, path, answer } = live.get().session;
+  const title = answer?.head.title ?? '';
+  const { id } = await rpc('history.save', { text: textOf(cells), path, ...(title === '' ? {} : { title }) });
+  patch({ historyAge: workspace.get().historyAge + 1 });
+  await countRuns();
+  return id;
+}
+
+export async function countRuns(): Promise<void> {
+  const { total } = await rpc('history.list', { limit: 1, offset: 0 });
+  patch({ runs: total });
+}
+
+/** Closes at once what is saved; asks about the rest. */
+export function close(live: LiveSession): void {
+  if (isDirty(live.get().session)) patch({ closing: live });
+  else drop(live);
+}
+
+/** Main asks this when the window is closed with unsaved work and the person chose to save it. */
+export async function saveAllAndClose(): Promise<void> {
+  for (const live of workspace.get().sessions) if (isDirty(live.get().session) && !(await save(live))) return;
+  await rpc('window.close', {});
+}
+
+export async function exportHtml(live: LiveSession): Promise<void> {
+  await trying('command.file.export-html', async () => {
+    const path = await rpc('file.pickSave', { suggested: `${nameOf(live.get().session)}.html` });
+    if (path === null) return;
+    const written = await rpc('export.html', { text: textOf(live.get().session.cells), path, look: look() });
+    toast('toast.exported', { path: written.path });
+  });
+}
+
+async function refreshSettings(): Promise<void> {
+  patch({ settings: await rpc('app.settings', {}) });
+}
+
+async function trying(
+  action: 'command.file.open' | 'command.file.sample' | 'command.file.save' | 'command.run.save' | 'command.file.export-html',
+  work: () => Promise<boolean | void>,
+): Promise<boolean> {
+  try {
+    return (await work()) ?? true;
+  } catch (error) {
+    report(speech().say(action).replace(/…$/, ''), error);
+    return false;
+  }
+}

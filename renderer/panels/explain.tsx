@@ -1,0 +1,276 @@
+/** One number taken apart: path of descent, value, equation, formula and the same with values, inputs to descend into, sources. */
+
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { textOf } from '../notebook-text';
+import { TrustBadge } from '../parts/badge';
+import { Button, IconButton } from '../parts/button';
+import { Empty, Problem } from '../parts/empty';
+import { Formula } from '../parts/formula';
+import { ChevronRightIcon, CloseIcon, CopyIcon } from '../parts/icons';
+import { Figure } from '../parts/number';
+import type { LiveSession } from '../session-live';
+import type { Explained } from '../shown';
+import { useStore } from '../store';
+import { useCall } from '../use-call';
+import { explain, patch, toast, workspace } from '../workspace';
+import { useWords } from '../words/use-words';
+
+export function Explain({ live }: { readonly live: LiveSession | undefined }) {
+  const { say } = useWords();
+  const { explained } = useStore(workspace);
+  return (
+    <aside className="explain" aria-label={say('explain.title')}>
+      <header className="explain-head">
+        <h2>{say('explain.title')}</h2>
+        <IconButton
+          label={say('explain.close')}
+          onClick={() => {
+            patch({ isExplainOpen: false });
+          }}
+        >
+          <CloseIcon size={12} />
+        </IconButton>
+      </header>
+      {live && explained ? (
+        <Descent live={live} cell={explained.door.cell} metric={explained.door.metric} path={explained.path} />
+      ) : (
+        <Empty fact={say('explain.empty')} hint={say('explain.empty-hint')} />
+      )}
+    </aside>
+  );
+}
+
+interface DescentProps {
+  readonly live: LiveSession;
+  readonly cell: string;
+  readonly metric: string;
+  readonly path: readonly string[];
+}
+
+function Descent({ live, cell, metric, path }: DescentProps) {
+  const { say, pick } = useWords();
+  const { session } = useStore(live);
+  // The text that the cells on screen show: while an answer is awaited, typing does not ask twice.
+  const text = session.answer && textOf(session.answer.cells);
+  const { value, failure } = useCall('notebook.explain', text === undefined ? undefined : { text, cell, metric, path: [...path] });
+  if (failure) return <Problem fact={say('explain.gone')} hint={pick(failure)} />;
+  if (!value) return null;
+  return <Node explained={value} cell={cell} metric={metric} path={path} />;
+}
+
+interface NodeProps extends Omit<DescentProps, 'live'> {
+  readonly explained: Explained;
+}
+
+function Node({ explained, cell, metric, path }: NodeProps) {
+  const { say, pick } = useWords();
+  const { node } = explained;
+  const go = (to: readonly string[]) => {
+    explain({ cell, metric }, to);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target instanceof HTMLInputElement) return;
+    const doors = [...event.currentTarget.querySelectorAll<HTMLElement>('.explain-input')];
+    const at = doors.findIndex((door) => door === document.activeElement);
+    if (event.key === 'ArrowDown') doors[Math.min(at + 1, doors.length - 1)]?.focus();
+    else if (event.key === 'ArrowUp') doors[Math.max(at - 1, 0)]?.focus();
+    else if (event.key === 'ArrowRight' && at >= 0) doors[at]?.click();
+    else if ((event.key === 'Backspace' || event.key === 'ArrowLeft') && path.length > 0) go(path.slice(0, -1));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      {/* Keys reach here from the inputs inside; the region itself is not a control. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className="explain-body" onKeyDown={onKeyDown}>
+        <Path explained={explained} metric={metric} path={path} onGo={go} />
+        <p className="explain-name">{pick(node.title)}</p>
+        <div className="explain-value">
+          <span className="explain-figure selectable">
+            {node.value === null ? say('explain.no-value') : <Figure number={{ value: node.value, ...node.shown }} />}
+          </span>
+          {node.trust && <TrustBadge trust={node.trust} named />}
+          {node.origin === 'printed' && <span className="ink3">{say('origin.printed')}</span>}
+          {node.formula?.cite !== undefined && <span className="explain-equation">{node.formula.cite}</span>}
+        </div>
+        {node.missing.length > 0 && <p className="explain-missing">{say('explain.missing', { fields: node.missing.join(', ') })}</p>}
+        {node.formula && (
+          <section aria-label={say('explain.formula')}>
+            <h3>{say('explain.formula')}</h3>
+            <Formula line={node.formula.symbols} />
+            <Formula line={rightSide(node.formula.values)} />
+          </section>
+        )}
+        {node.source && <Leaf explained={explained} />}
+        {node.inputs.length > 0 && <Inputs explained={explained} path={path} onGo={go} />}
+        {explained.fidelities.length > 0 && <Fidelities explained={explained} />}
+        {node.formula?.erratum && (
+          <section className="explain-erratum">
+            <h3>{say('explain.erratum')}</h3>
+            <p className="selectable">{pick(node.formula.erratum)}</p>
+          </section>
+        )}
+        {!node.source && node.sources.length > 0 && <Sources explained={explained} />}
+      </div>
+      <footer className="explain-foot">
+        <Button
+          icon={<CopyIcon />}
+          onClick={() => {
+            void navigator.clipboard.writeText(explained.asText).then(() => {
+              toast('toast.copied');
+            });
+          }}
+        >
+          {say('explain.copy')}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+interface PathProps {
+  readonly explained: Explained;
+  readonly metric: string;
+  readonly path: readonly string[];
+  readonly onGo: (to: readonly string[]) => void;
+}
+
+function Path({ explained, metric, path, onGo }: PathProps) {
+  const { say, pick } = useWords();
+  const steps = [metric, ...path];
+  // The trail may or may not begin with the metric itself: titles are matched from its end.
+  const titles = explained.trail.slice(-steps.length);
+  const offset = steps.length - titles.length;
+  return (
+    <nav className="explain-path" aria-label={say('explain.path')}>
+      {steps.map((step, index) => {
+        const title = titles[index - offset]?.title;
+        const isLast = index === steps.length - 1;
+        return (
+          <span key={steps.slice(0, index + 1).join('/')}>
+            {index > 0 && <span aria-hidden="true"> › </span>}
+            <button
+              type="button"
+              className="explain-step"
+              aria-current={isLast ? 'step' : undefined}
+              title={title ? pick(title) : undefined}
+              onClick={() => {
+                onGo(path.slice(0, index));
+              }}
+            >
+              {step}
+            </button>
+          </span>
+        );
+      })}
+    </nav>
+  );
+}
+
+function Inputs({ explained, path, onGo }: Omit<PathProps, 'metric'>) {
+  const { say, pick } = useWords();
+  const list = useRef<HTMLUListElement>(null);
+  const place = path.join('/');
+  const before = useRef(place);
+  useEffect(() => {
+    // After a descent by key or click the focus stays in the list it belongs to.
+    if (before.current !== place) list.current?.querySelector<HTMLElement>('.explain-input')?.focus();
+    before.current = place;
+  }, [place]);
+  return (
+    <section aria-label={say('explain.inputs')}>
+      <h3 className="explain-split">
+        {say('explain.inputs')}
+        <span>{say('explain.descend')}</span>
+      </h3>
+      <ul ref={list} className="explain-inputs">
+        {explained.node.inputs.map((input) => (
+          <li key={input.key}>
+            <button
+              type="button"
+              className="explain-input"
+              title={pick(input.meaning)}
+              onClick={() => {
+                onGo([...path, input.key]);
+              }}
+            >
+              <span className="explain-symbol">
+                <Formula line={input.symbol} />
+              </span>
+              <span className="explain-meaning">{pick(input.meaning)}</span>
+              <Figure number={{ value: input.value, ...input.shown }} />
+              <span className="explain-trust">{input.trust && <TrustBadge trust={input.trust} />}</span>
+              <ChevronRightIcon size={12} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Fidelities({ explained }: { readonly explained: Explained }) {
+  const { say } = useWords();
+  const most = Math.max(...explained.fidelities.map(({ value }) => Math.abs(value ?? 0)));
+  return (
+    <section aria-label={say('explain.fidelities')}>
+      <h3>{say('explain.fidelities')}</h3>
+      <ul className="explain-fidelities">
+        {explained.fidelities.map((each) => (
+          <li key={each.fidelity} aria-current={each.current ? 'true' : undefined}>
+            <span>{isFidelity(each.fidelity) ? say(`fidelity.${each.fidelity}`) : each.fidelity}</span>
+            <span className="explain-bar">
+              <span style={{ width: most === 0 || each.value === null ? 0 : `${(100 * Math.abs(each.value)) / most}%` }} />
+            </span>
+            <Figure number={each} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function isFidelity(name: string): name is 'article' | 'roofline' | 'calibrated' {
+  return name === 'article' || name === 'roofline' || name === 'calibrated';
+}
+
+function Leaf({ explained }: { readonly explained: Explained }) {
+  const { say, pick } = useWords();
+  const { source, origin } = explained.node;
+  if (!source) return null;
+  if (origin === 'question') return <p className="explain-note">{say('explain.question')}</p>;
+  const where = [source.source, source.date, source.note].filter((part) => part !== undefined && part !== '');
+  return (
+    <section aria-label={say('explain.source')}>
+      <h3>{say('explain.source')}</h3>
+      <p className="selectable">{where.length > 0 ? where.join(' · ') : pick(source.label)}</p>
+      {origin === 'unknown' && <p className="explain-note">{say('explain.unpublished')}</p>}
+    </section>
+  );
+}
+
+function Sources({ explained }: { readonly explained: Explained }) {
+  const { say, pick } = useWords();
+  return (
+    <section aria-label={say('explain.sources')}>
+      <h3>{say('explain.sources')}</h3>
+      <ul className="explain-sources">
+        {explained.node.sources.map((each) => (
+          <li key={`${each.label.en}|${each.source ?? ''}`} className="selectable">
+            <TrustBadge trust={each.trust} />
+            <span>
+              {pick(each.label)} <span className="ink3">{[each.source, each.date].filter(Boolean).join(' · ')}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** "t = a / b" → "= a / b": the second line stands under the first. */
+function rightSide(line: string): string {
+  const at = line.indexOf(' = ');
+  return at < 0 ? line : line.slice(at + 1);
+}

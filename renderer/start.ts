@@ -1,0 +1,122 @@
+/** How a window starts: settings and kinds, then the notebook asked for, unsaved work of the last time, or the sample. */
+
+import { on, rpc } from './bridge';
+import { chartCounts } from './charts/counts';
+import { runCommand } from './commands';
+import { countRuns, openPath, openSample } from './file-actions';
+import { keepDrafts, readDrafts } from './recovery';
+import { awaits, fileName, isDirty } from './session-view';
+import { followSystem, languageOf, patch, report, show, speech, toast, workspace } from './workspace';
+
+export async function start(): Promise<void> {
+  try {
+    const [info, settings, kinds, file] = await Promise.all([
+      rpc('app.info', {}),
+      rpc('app.settings', {}),
+      rpc('notebook.kinds', {}),
+      rpc('window.file', {}),
+    ]);
+    patch({ info, settings, kinds, isReady: true });
+    await openFirst(file, settings.recent[0]);
+  } catch (error) {
+    patch({ isReady: true });
+    report(speech().say('command.file.open').replace(/…$/, ''), error);
+  }
+  await countRuns().catch(() => undefined);
+}
+
+async function openFirst(file: string | null, last: string | undefined): Promise<void> {
+  const drafts = readDrafts();
+  for (const draft of drafts) show(draft);
+  if (drafts.length > 0) toast('toast.restored', { n: drafts.length });
+  if (file !== null) await openPath(file);
+  else if (drafts.length === 0 && last !== undefined) await openPath(last);
+  if (workspace.get().current === undefined) await openSample();
+}
+
+/** What main and the system tell the window, and what main must know of it. Returns how to stop listening. */
+export function listen(): () => void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const onDark = (): void => {
+    followSystem(dark.matches);
+  };
+  dark.addEventListener('change', onDark);
+  const stops = [
+    on('command', ({ id }) => void runCommand(id)),
+    on('open', ({ path }) => void openPath(path)),
+    on('theme', ({ dark: isDark }) => {
+      followSystem(isDark);
+    }),
+    on('engineRestarted', ({ code }) => {
+      toast('toast.engine-restarted', { code });
+    }),
+    keepDrafts(() => workspace.get().sessions),
+    describeToMain(),
+    tellSettled(),
+  ];
+  return () => {
+    dark.removeEventListener('change', onDark);
+    for (const stop of stops) stop();
+  };
+}
+
+/** Calls `work` after any change of the workspace or of the current session. */
+function onAnyChange(work: () => void): () => void {
+  let stopCurrent: (() => void) | undefined;
+  let followed = workspace.get().current;
+  const follow = (): void => {
+    stopCurrent?.();
+    followed = workspace.get().current;
+    stopCurrent = followed?.subscribe(work);
+  };
+  follow();
+  const stop = workspace.subscribe(() => {
+    if (workspace.get().current !== followed) follow();
+    work();
+  });
+  return () => {
+    stop();
+    stopCurrent?.();
+  };
+}
+
+function describeToMain(): () => void {
+  let told = '';
+  return onAnyChange(() => {
+    const state = workspace.get();
+    if (!state.isReady) return;
+    const session = state.current?.get().session;
+    const description = {
+      title: session ? fileName(session) : speech().say('app.name'),
+      path: session?.path ?? null,
+      unsaved: state.sessions.some((live) => isDirty(live.get().session)),
+      language: languageOf(state),
+    };
+    const key = JSON.stringify(description);
+    if (key === told) return;
+    told = key;
+    rpc('window.describe', description).catch(() => undefined);
+  });
+}
+
+/** Once: the first notebook is answered and all its charts stand drawn. */
+function tellSettled(): () => void {
+  let isTold = false;
+  const check = (): void => {
+    const session = workspace.get().current?.get().session;
+    const { mounted, drawn } = chartCounts.get();
+    if (isTold || !session?.answer || awaits(session) || mounted === 0 || drawn < mounted) return;
+    isTold = true;
+    const cells = session.answer.results.length;
+    // Two frames later the last chart has been painted.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        rpc('window.settled', { cells, charts: drawn }).catch(() => undefined);
+      }),
+    );
+  };
+  const stops = [onAnyChange(check), chartCounts.subscribe(check)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
