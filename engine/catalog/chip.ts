@@ -98,7 +98,8 @@ function nonsense(chip: Chip, extras: Readonly<Record<string, Q>>): Diagnostic[]
   const figures = ownFigures(chip);
   const found: Diagnostic[] = [];
   for (const [field, q] of [...figures, ...Object.entries(extras)]) {
-    if (isKnown(q) && q.value <= 0) found.push(diagnostic('catalog.not-positive', { field, value: format(q) }, { path: field.split('.') }));
+    if (isKnown(q) && q.value <= 0)
+      found.push(diagnostic('catalog.not-positive', { value: format(q) }, { path: field.split('.') }));
   }
   const peaks = new Map(figures);
   for (const [name, measured] of Object.entries(extras)) {
@@ -107,7 +108,7 @@ function nonsense(chip: Chip, extras: Readonly<Record<string, Q>>): Diagnostic[]
     // An assumed peak may be the one that is wrong (MI308X); a published one bounds what can be measured.
     if (!peak || peak === measured || peak.origin.kind === 'assumed' || !(measured.value > peak.value)) continue;
     const path = ['extras', name];
-    found.push(diagnostic('catalog.above-peak', { field: name, measured: format(measured), peak: format(peak) }, { path }));
+    found.push(diagnostic('catalog.above-peak', { measured: format(measured), peak: format(peak) }, { path }));
   }
   return found;
 }

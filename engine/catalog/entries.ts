@@ -48,7 +48,10 @@ export function chipEntry({ record, chip, extras }: ListedChip): CatalogEntry {
   });
   const beside = Object.entries(record.extras).map(([name, extra]) => {
     const { unit, ...stated } = extra;
-    return [`extras.${name}`, listed({ record: stated, unit, title: { en: name, zh: name }, value: extras[name]?.value })];
+    return [
+      `extras.${name}`,
+      listed({ record: stated, unit, title: { en: name, zh: name }, value: extras[name]?.value }),
+    ];
   });
   const { id, title, vendor, aliases, deviceNames, release, memoryType, topology, note, evidence } = record;
   return {
@@ -70,7 +73,14 @@ export function chipEntry({ record, chip, extras }: ListedChip): CatalogEntry {
 function listed(given: { record: PeakRecord; unit: Unit; title: Text; value: number | undefined }): EntryFigure {
   const { record, unit, title } = given;
   const value = given.value === undefined || Number.isNaN(given.value) ? null : given.value;
-  if ('absent' in record) return { title, value: null, unit, absent: record.absent, ...(record.source !== undefined && { source: record.source }) };
+  if ('absent' in record)
+    return {
+      title,
+      value: null,
+      unit,
+      absent: record.absent,
+      ...(record.source !== undefined && { source: record.source }),
+    };
   if ('unknown' in record) return { title, value: null, unit, unknown: record.unknown };
   const { value: text, ...cite } = record satisfies FigureRecord;
   return { title, value, unit, text, ...cite };
@@ -85,12 +95,17 @@ function chipSummary(record: ChipRecord, chip: Chip): Text {
     : known(bf16)
       ? [{ en: `${format(bf16)} BF16`, zh: `BF16 ${format(bf16)}` }]
       : [];
-  const memory = 'value' in record.memory ? [`${record.memory.value}${record.memoryType === undefined ? '' : ` ${record.memoryType}`}`] : [];
+  const memory =
+    'value' in record.memory
+      ? [`${record.memory.value}${record.memoryType === undefined ? '' : ` ${record.memoryType}`}`]
+      : [];
   const bandwidth = isKnown(chip.memoryBandwidth) ? [format(chip.memoryBandwidth)] : [];
   const both = [...memory, ...bandwidth].map((part): Text => ({ en: part, zh: part }));
   const parts = [...both, ...fastest];
   const none: Text = { en: 'no figure published', zh: '没有公布的数据' };
-  return parts.length === 0 ? none : { en: parts.map(({ en }) => en).join(', '), zh: parts.map(({ zh }) => zh).join('，') };
+  return parts.length === 0
+    ? none
+    : { en: parts.map(({ en }) => en).join(', '), zh: parts.map(({ zh }) => zh).join('，') };
 }
 
 export interface ListedModel {
@@ -115,7 +130,10 @@ export function modelEntry({ record, total, active }: ListedModel): CatalogEntry
     summary: modelSummary({ record, total, active }),
     aliases,
     parameters: parameter({ en: 'parameters, without MTP', zh: '参数量（不含 MTP）' }, total),
-    activeParameters: parameter({ en: 'active parameters a token (blocks and head)', zh: '每 token 激活参数量（层与输出头）' }, active),
+    activeParameters: parameter(
+      { en: 'active parameters a token (blocks and head)', zh: '每 token 激活参数量（层与输出头）' },
+      active,
+    ),
     ...rest,
     layers,
     ...(published && { published }),
@@ -141,7 +159,14 @@ function modelSummary({ record, total, active }: ListedModel): Text {
 }
 
 function kindsOf({ attention, ffn }: LayerGroup): string[] {
-  const attends = attention.kind === 'mla' ? (attention.index ? 'MLA + DSA' : 'MLA') : attention.window === undefined ? 'GQA' : `GQA (${attention.window})`;
+  const attends =
+    attention.kind === 'mla'
+      ? attention.index
+        ? 'MLA + DSA'
+        : 'MLA'
+      : attention.window === undefined
+        ? 'GQA'
+        : `GQA (${attention.window})`;
   return [attends, ffn.kind === 'moe' ? `MoE ${ffn.experts}/${ffn.topk}` : 'dense'];
 }
 

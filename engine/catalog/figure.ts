@@ -21,5 +21,10 @@ export function readFigure<U extends Unit>(record: FigureRecord, unit: U, place:
     return unknown(unit, place.field, { label: place.label });
   }
   const { origin, source, confidence, note } = record;
-  return fact(parsed.value, unit, origin, { label: place.label, source, confidence, ...(note !== undefined && { note }) });
+  return fact(parsed.value, unit, origin, {
+    label: place.label,
+    source,
+    confidence,
+    ...(note !== undefined && { note }),
+  });
 }

@@ -7,13 +7,36 @@ import { readChip } from './chip';
 import { chipEntry, modelEntry, sourceEntry, type CatalogEntry, type CatalogKind } from './entries';
 import { readModel } from './model';
 import { find, indexNames } from './names';
+import {
+  acceptanceSchema,
+  collectivesSchema,
+  distinctExpertsSchema,
+  dsaCostSchema,
+  factsSchema,
+  readAcceptance,
+  readCollectives,
+  readDistinctExperts,
+  type AcceptanceCurve,
+  type Collective,
+  type DistinctExpertFit,
+  type DsaCost,
+  type Facts,
+} from './mechanisms';
+import acceptanceFile from './mechanisms/acceptance.json';
+import collectivesFile from './mechanisms/collectives.json';
+import distinctExpertsFile from './mechanisms/distinct-experts.json';
+import dsaCostFile from './mechanisms/dsa-cost.json';
+import factsFile from './mechanisms/facts.json';
 import { parametersOf } from './parameters';
+import { priceFileSchema, readPrices, type Price } from './prices';
 import { readShipped, readUserFiles, type Records, type UserFile } from './records';
 import type { ModelRecord, Source } from './schema';
 
 export { chipFieldNames, chipFields, mathFormats, peakFields, type ChipField } from './chip';
 export type { CatalogEntry, CatalogKind, EntryFigure } from './entries';
-export { parametersOf, type ParameterCounts } from './parameters';
+export type { AcceptanceCurve, Collective, CollectiveRow, DistinctExpertFit, DsaCost, Facts } from './mechanisms';
+export { parameterParts, parametersOf, type ParameterCounts, type ParameterPart } from './parameters';
+export { priceBases, type Price, type PriceBasis } from './prices';
 export type { UserFile } from './records';
 export { activeBases, type ActiveBasis, type Source } from './schema';
 
@@ -33,6 +56,37 @@ export interface Catalog {
   readonly records: Records;
 }
 
+const priceFiles = import.meta.glob<unknown>('./prices/*.json', { eager: true, import: 'default' });
+
+let allPrices: readonly Price[] | undefined;
+
+/** Every published price; `chip` or `model` is its catalog id, where it has one. */
+export function standardPrices(): readonly Price[] {
+  allPrices ??= Object.values(priceFiles).flatMap((file) => readPrices(priceFileSchema.parse(file)));
+  return allPrices;
+}
+
+export interface Mechanisms {
+  readonly acceptance: readonly AcceptanceCurve[];
+  readonly collectives: readonly Collective[];
+  readonly distinctExperts: readonly DistinctExpertFit[];
+  readonly dsaCost: DsaCost;
+  readonly facts: Facts;
+}
+
+let mechanisms: Mechanisms | undefined;
+
+export function standardMechanisms(): Mechanisms {
+  mechanisms ??= {
+    acceptance: readAcceptance(acceptanceSchema.parse(acceptanceFile)),
+    collectives: readCollectives(collectivesSchema.parse(collectivesFile)),
+    distinctExperts: readDistinctExperts(distinctExpertsSchema.parse(distinctExpertsFile)),
+    dsaCost: dsaCostSchema.parse(dsaCostFile),
+    facts: factsSchema.parse(factsFile),
+  };
+  return mechanisms;
+}
+
 let standard: Catalog | undefined;
 
 /** The shipped catalog, read once. */
@@ -42,7 +96,10 @@ export function standardCatalog(): Catalog {
 }
 
 /** A person's own entries over a catalog's; files with a fault are left out, with the reason. Never throws. */
-export function withEntries(catalog: Catalog, files: readonly UserFile[]): { catalog: Catalog; diagnostics: readonly Diagnostic[] } {
+export function withEntries(
+  catalog: Catalog,
+  files: readonly UserFile[],
+): { catalog: Catalog; diagnostics: readonly Diagnostic[] } {
   const { records, problems } = readUserFiles(catalog.records, files);
   return { catalog: catalogOf(records), diagnostics: problems };
 }
@@ -51,8 +108,18 @@ function catalogOf(records: Records): Catalog {
   const read = new Map([...records.chips].map(([id, record]) => [id, readChip(record)]));
   const chips = new Map([...read].map(([id, { chip }]) => [id, chip]));
   const models = new Map([...records.models].map(([id, record]) => [id, readModel(record).model]));
-  const chipLookup = { what: { en: 'chip', zh: '芯片' }, command: 'chips', names: indexNames(records.chips.values()), things: chips };
-  const modelLookup = { what: { en: 'model', zh: '模型' }, command: 'models', names: indexNames(records.models.values()), things: models };
+  const chipLookup = {
+    what: { en: 'chip', zh: '芯片' },
+    command: 'chips',
+    names: indexNames(records.chips.values()),
+    things: chips,
+  };
+  const modelLookup = {
+    what: { en: 'model', zh: '模型' },
+    command: 'models',
+    names: indexNames(records.models.values()),
+    things: models,
+  };
 
   const listChips = () =>
     [...records.chips.values()].flatMap((record) => {
@@ -74,7 +141,12 @@ function catalogOf(records: Records): Catalog {
     extras: (id) => read.get(id)?.extras ?? {},
     published: (id) => records.models.get(id)?.published,
     entries: (kind) => {
-      const all = kind === 'chips' ? listChips() : kind === 'models' ? listModels() : [...records.sources.values()].map(sourceEntry);
+      const all =
+        kind === 'chips'
+          ? listChips()
+          : kind === 'models'
+            ? listModels()
+            : [...records.sources.values()].map(sourceEntry);
       return all.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
     records,

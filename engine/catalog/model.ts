@@ -30,9 +30,15 @@ export function readModel(record: ModelRecord): ReadModel {
 function mismatches(attention: AttentionSpec, ffn: FfnSpec, at: number): Diagnostic[] {
   const found: Diagnostic[] = [];
   const refuse = (field: string, en: string, zh: string) =>
-    found.push(diagnostic('catalog.contradiction', { what: { en, zh } }, { path: ['layers', at, ...field.split('.')] }));
+    found.push(
+      diagnostic('catalog.contradiction', { what: { en, zh } }, { path: ['layers', at, ...field.split('.')] }),
+    );
   if (attention.kind === 'gqa' && attention.heads % attention.kvHeads !== 0) {
-    refuse('attention.kvHeads', `${attention.kvHeads} KV heads do not divide ${attention.heads} query heads`, `${attention.kvHeads} 个 KV 头不能整除 ${attention.heads} 个查询头`);
+    refuse(
+      'attention.kvHeads',
+      `${attention.kvHeads} KV heads do not divide ${attention.heads} query heads`,
+      `${attention.kvHeads} 个 KV 头不能整除 ${attention.heads} 个查询头`,
+    );
   }
   if (ffn.kind === 'moe' && ffn.topk > ffn.experts) {
     refuse('ffn.topk', `top ${ffn.topk} of ${ffn.experts} experts`, `${ffn.experts} 个专家中选 ${ffn.topk} 个`);

@@ -11,7 +11,10 @@ export interface Named {
 
 /** "H20 96G" and "h20-96g" are one name. */
 export function nameKey(name: string): string {
-  return name.trim().toLowerCase().replace(/[\s_]+/g, '-');
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
 }
 
 /** Every name of an entry, its id first. */

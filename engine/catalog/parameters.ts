@@ -110,7 +110,10 @@ const repeated = formula({
   title: { en: 'Parameters of equal layers', zh: '同类层参数量' },
   symbol: 'N',
   unit: 'parameter',
-  inputs: { layers: input('N_L', '1', 'layers', '层数'), each: input('N_1', 'parameter', 'parameters a layer', '每层参数量') },
+  inputs: {
+    layers: input('N_L', '1', 'layers', '层数'),
+    each: input('N_1', 'parameter', 'parameters a layer', '每层参数量'),
+  },
   compute: (i) => i.layers.value * i.each.value,
   write: (i) => `${i.layers} * ${i.each}`,
 });
@@ -169,7 +172,11 @@ function countsOf(model: Architecture): ParameterCounts {
   const none = sum('none', { en: 'none', zh: '无' }, {});
   const finalNorm = norms({ number: dim(1, 'final norm', '末尾归一化'), hidden: d, inner: dim(0, 'none', '无') });
 
-  const over = (part: ParameterPart, each: (group: LayerGroup) => Count | undefined, more: Readonly<Record<string, Count>> = {}) => {
+  const over = (
+    part: ParameterPart,
+    each: (group: LayerGroup) => Count | undefined,
+    more: Readonly<Record<string, Count>> = {},
+  ) => {
     const terms = model.layers.flatMap((group, at): [string, Count][] => {
       const one = each(group);
       return one ? [[`group ${at + 1}`, repeated({ layers: dim(group.count, 'layers', '层数'), each: one })]] : [];
@@ -225,10 +232,18 @@ function layerParts({ attention, ffn }: LayerGroup, d: Q<'1'>, dim: Dimension): 
   return { ...attentionParts(attention, d, dim), ...ffnParts(ffn, d, dim) };
 }
 
-function attentionParts(spec: AttentionSpec, d: Q<'1'>, dim: Dimension): Pick<LayerParts, 'attention' | 'index' | 'norms'> {
+function attentionParts(
+  spec: AttentionSpec,
+  d: Q<'1'>,
+  dim: Dimension,
+): Pick<LayerParts, 'attention' | 'index' | 'norms'> {
   const queryHeads = dim(spec.heads, 'query heads', '查询头数');
   const layerNorms = (inner: number) =>
-    norms({ number: dim(2, 'norms a layer', '每层归一化个数'), hidden: d, inner: dim(inner, 'norm widths inside attention', '注意力内部归一化宽度') });
+    norms({
+      number: dim(2, 'norms a layer', '每层归一化个数'),
+      hidden: d,
+      inner: dim(inner, 'norm widths inside attention', '注意力内部归一化宽度'),
+    });
   switch (spec.kind) {
     case 'gqa':
       return {
@@ -255,7 +270,12 @@ function attentionParts(spec: AttentionSpec, d: Q<'1'>, dim: Dimension): Pick<La
           v: dim(spec.v, 'value dimension', 'value 维度'),
         }),
         ...(index && {
-          index: indexer({ hidden: d, qRank, heads: dim(index.heads, 'index heads', '索引头数'), dim: dim(index.dim, 'index dimension', '索引维度') }),
+          index: indexer({
+            hidden: d,
+            qRank,
+            heads: dim(index.heads, 'index heads', '索引头数'),
+            dim: dim(index.dim, 'index dimension', '索引维度'),
+          }),
         }),
         // The index key's norm has a weight and a bias.
         norms: layerNorms(spec.qRank + spec.kvRank + (index ? 2 * index.dim : 0)),
@@ -265,7 +285,8 @@ function attentionParts(spec: AttentionSpec, d: Q<'1'>, dim: Dimension): Pick<La
 }
 
 function ffnParts(spec: FfnSpec, d: Q<'1'>, dim: Dimension): Omit<LayerParts, 'attention' | 'index' | 'norms'> {
-  const networks = (number: Q<'1'>, inner: number) => gatedFfn({ number, hidden: d, inner: dim(inner, 'intermediate size', '中间维度') });
+  const networks = (number: Q<'1'>, inner: number) =>
+    gatedFfn({ number, hidden: d, inner: dim(inner, 'intermediate size', '中间维度') });
   switch (spec.kind) {
     case 'dense':
       return { denseFfn: networks(dim(1, 'feed-forward networks', 'FFN 个数'), spec.inner) };
@@ -274,7 +295,9 @@ function ffnParts(spec: FfnSpec, d: Q<'1'>, dim: Dimension): Omit<LayerParts, 'a
       return {
         routedExperts: networks(experts, spec.inner),
         activeExperts: networks(dim(spec.topk, 'experts a token', '每 token 专家数'), spec.inner),
-        ...(spec.shared > 0 && { sharedExperts: networks(dim(spec.shared, 'shared experts', '共享专家数'), spec.sharedInner) }),
+        ...(spec.shared > 0 && {
+          sharedExperts: networks(dim(spec.shared, 'shared experts', '共享专家数'), spec.sharedInner),
+        }),
         router: matrix({ rows: experts, hidden: d }),
       };
     }
@@ -286,11 +309,15 @@ function mtpOf(model: Architecture, d: Q<'1'>, dim: Dimension): Count {
   const last = model.layers.at(-1);
   if (!last || model.mtpLayers === 0) return sum('mtp', { en: 'none', zh: '无' }, {});
   const { activeExperts: _active, ...block } = layerParts(last, d, dim);
-  const each = sum('mtp-layer', { en: 'Parameters of a prediction layer', zh: '每个预测层参数量' }, {
-    ...block,
-    projection: matrix({ rows: dim(2 * model.hidden, 'inputs of the projection', '投影输入维度'), hidden: d }),
-    inputs: norms({ number: dim(3, 'further norms', '其余归一化个数'), hidden: d, inner: dim(0, 'none', '无') }),
-  });
+  const each = sum(
+    'mtp-layer',
+    { en: 'Parameters of a prediction layer', zh: '每个预测层参数量' },
+    {
+      ...block,
+      projection: matrix({ rows: dim(2 * model.hidden, 'inputs of the projection', '投影输入维度'), hidden: d }),
+      inputs: norms({ number: dim(3, 'further norms', '其余归一化个数'), hidden: d, inner: dim(0, 'none', '无') }),
+    },
+  );
   return repeated({ layers: dim(model.mtpLayers, 'prediction layers', '预测层数'), each });
 }
 

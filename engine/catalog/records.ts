@@ -1,10 +1,11 @@
 /** The catalog's files, read and checked: what ships with the product, and a person's own beside it. */
 
-import { diagnostic, type Diagnostic } from '../diagnostics';
+import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import type { z } from '../zod';
 import { chipFieldNames, readChip } from './chip';
 import { readModel } from './model';
 import { indexNames, nameKey, namesOf, type Named } from './names';
+import { reasonOf } from './reason';
 import { chipSchema, modelSchema, sourceSchema, type ChipRecord, type ModelRecord, type Source } from './schema';
 
 export interface Records {
@@ -38,48 +39,96 @@ function byId<T extends { readonly id: string }>(things: readonly T[]): Readonly
   return new Map(things.map((thing) => [thing.id, thing]));
 }
 
+interface Reading {
+  readonly chips: Map<string, ChipRecord>;
+  readonly models: Map<string, ModelRecord>;
+  readonly sources: Map<string, Source>;
+  readonly problems: Diagnostic[];
+}
+
 /** A person's files over the records: theirs wins by id; a file with a fault is left out and said so. */
 export function readUserFiles(base: Records, files: readonly UserFile[]): { records: Records; problems: Diagnostic[] } {
-  const chips = new Map(base.chips);
-  const models = new Map(base.models);
-  const sources = new Map(base.sources);
-  const problems: Diagnostic[] = [];
-  const ordered = [...files].sort((a, b) => Number(isSources(b.path)) - Number(isSources(a.path)) || (a.path < b.path ? -1 : 1));
+  const reading: Reading = {
+    chips: new Map(base.chips),
+    models: new Map(base.models),
+    sources: new Map(base.sources),
+    problems: [],
+  };
+  // Sources first, so that a citation finds them; then by path, so that the order of a folder never matters.
+  const rank = (path: string) => (kindOf(path) === 'sources' ? 0 : 1);
+  const ordered = [...files].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1));
+  for (const file of ordered) readUserFile(file, reading);
+  const { problems, ...records } = reading;
+  return { records, problems };
+}
 
-  for (const file of ordered) {
-    const kind = kindOf(file.path);
-    const content = kind === undefined ? undefined : readJson(file, problems);
-    if (kind === undefined) problems.push(diagnostic('catalog.not-an-entry', { path: file.path }));
-    if (kind === undefined || content === undefined) continue;
-    const accept = <T extends Named>(record: T | undefined, into: Map<string, T>, cited: readonly string[]) => {
-      if (!record || isNameTaken({ file, record, into, problems })) return;
-      if (into.has(record.id)) problems.push(diagnostic('catalog.replaces', { path: file.path, id: record.id }));
-      for (const source of cited) {
-        if (!sources.has(source)) problems.push(diagnostic('catalog.source-unknown', { path: file.path, source }));
-      }
-      into.set(record.id, record);
-    };
-    if (kind === 'sources') {
-      for (const source of check({ file, schema: sourceSchema.array(), content, problems }) ?? []) sources.set(source.id, source);
-    } else if (kind === 'chips') {
-      const record = check({ file, schema: chipSchema, content, problems, deeper: (read) => readChip(read).problems });
-      accept(record, chips, record ? citedByChip(record) : []);
-    } else {
-      const record = check({ file, schema: modelSchema, content, problems, deeper: (read) => readModel(read).problems });
-      accept(record, models, record ? [record.source] : []);
-    }
+function readUserFile(file: UserFile, reading: Reading): void {
+  const { problems } = reading;
+  const kind = kindOf(file.path);
+  if (kind === undefined) {
+    problems.push(diagnostic('catalog.not-an-entry', { path: file.path }));
+    return;
   }
-  return { records: { chips, models, sources }, problems };
+  const content = readJson(file, problems);
+  if (content === undefined) return;
+  if (kind === 'sources') {
+    const known = Object.keys(sourceSchema.shape);
+    const sources = check({ file, schema: sourceSchema.array(), content, known, problems }) ?? [];
+    for (const source of sources) reading.sources.set(source.id, source);
+  } else if (kind === 'chips') {
+    const known = Object.keys(chipSchema.shape);
+    const chip = check({
+      file,
+      schema: chipSchema,
+      content,
+      known,
+      problems,
+      deeper: (read) => readChip(read).problems,
+    });
+    if (chip) accept({ file, record: chip, into: reading.chips, cited: citedByChip(chip), reading });
+  } else {
+    const known = Object.keys(modelSchema.shape);
+    const model = check({
+      file,
+      schema: modelSchema,
+      content,
+      known,
+      problems,
+      deeper: (read) => readModel(read).problems,
+    });
+    if (model) accept({ file, record: model, into: reading.models, cited: [model.source], reading });
+  }
+}
+
+interface Accepted<T extends Named> {
+  readonly file: UserFile;
+  readonly record: T;
+  readonly into: Map<string, T>;
+  readonly cited: readonly string[];
+  readonly reading: Reading;
+}
+
+function accept<T extends Named>({ file, record, into, cited, reading }: Accepted<T>): void {
+  const { problems, sources } = reading;
+  const { path } = file;
+  const others = indexNames([...into.values()].filter(({ id }) => id !== record.id));
+  for (const name of namesOf(record)) {
+    const by = others.get(nameKey(name));
+    if (by === undefined) continue;
+    problems.push(diagnostic('catalog.name-taken', { path, name, by }));
+    return;
+  }
+  if (into.has(record.id)) problems.push(diagnostic('catalog.replaces', { path, id: record.id }));
+  for (const source of cited) {
+    if (!sources.has(source)) problems.push(diagnostic('catalog.source-unknown', { path, source }));
+  }
+  into.set(record.id, record);
 }
 
 function kindOf(path: string): keyof typeof shipped | undefined {
   const match = /^(chips|models|sources)\/[^/]+\.json$/.exec(path.replaceAll('\\', '/').replace(/^\.\//, ''));
   const kind = match?.[1];
   return kind === 'chips' || kind === 'models' || kind === 'sources' ? kind : undefined;
-}
-
-function isSources(path: string): boolean {
-  return kindOf(path) === 'sources';
 }
 
 function readJson(file: UserFile, problems: Diagnostic[]): unknown {
@@ -97,46 +146,38 @@ interface Check<S extends z.ZodType> {
   readonly file: UserFile;
   readonly schema: S;
   readonly content: unknown;
+  /** Field names, to suggest the nearest. */
+  readonly known: readonly string[];
   readonly problems: Diagnostic[];
   /** What the structure cannot say: units, signs, contradictions. */
   readonly deeper?: (record: z.infer<S>) => readonly Diagnostic[];
 }
 
-function check<S extends z.ZodType>({ file, schema, content, problems, deeper }: Check<S>): z.infer<S> | undefined {
+function check<S extends z.ZodType>({
+  file,
+  schema,
+  content,
+  known,
+  problems,
+  deeper,
+}: Check<S>): z.infer<S> | undefined {
   const parsed = schema.safeParse(content);
+  const refuse = (field: string, reason: Text) =>
+    problems.push(diagnostic('catalog.field-wrong', { path: file.path, field, reason }, { path: field.split('.') }));
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const field = issue.path.map(String).join('.') || 'file';
-      problems.push(diagnostic('catalog.field-wrong', { path: file.path, field, reason: issue.message }));
-    }
+    for (const issue of parsed.error.issues) refuse(issue.path.map(String).join('.'), reasonOf(issue, known));
     return undefined;
   }
   const found = deeper?.(parsed.data) ?? [];
-  problems.push(...found);
-  return found.some(({ severity }) => severity === 'error') ? undefined : parsed.data;
-}
-
-interface Taken<T extends Named> {
-  readonly file: UserFile;
-  readonly record: T;
-  readonly into: ReadonlyMap<string, T>;
-  readonly problems: Diagnostic[];
-}
-
-function isNameTaken<T extends Named>({ file, record, into, problems }: Taken<T>): boolean {
-  const index = indexNames([...into.values()].filter(({ id }) => id !== record.id));
-  for (const name of namesOf(record)) {
-    const by = index.get(nameKey(name));
-    if (by === undefined) continue;
-    problems.push(diagnostic('catalog.name-taken', { path: file.path, name, by }));
-    return true;
-  }
-  return false;
+  for (const { path = [], text } of found) refuse(path.join('.'), text);
+  return found.length > 0 ? undefined : parsed.data;
 }
 
 /** The source ids that a chip file cites. */
 export function citedByChip(record: ChipRecord): string[] {
   const figures = chipFieldNames.map((field) => record[field]);
   const all = [...Object.values(record.tflops), ...figures, ...Object.values(record.extras), ...record.evidence];
-  return [...new Set(all.flatMap((figure) => ('source' in figure && figure.source !== undefined ? [figure.source] : [])))];
+  return [
+    ...new Set(all.flatMap((figure) => ('source' in figure && figure.source !== undefined ? [figure.source] : []))),
+  ];
 }

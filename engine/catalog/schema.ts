@@ -2,6 +2,7 @@
 
 import { units, type Unit } from '../quantity';
 import { z } from '../zod';
+import { asCustom } from './reason';
 
 const text = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id is kebab-case: small letters, digits, hyphens and dots');
@@ -31,7 +32,7 @@ function oneOf<A extends z.ZodType, B extends z.ZodType>(key: string, withKey: A
     const has = typeof value === 'object' && value !== null && key in value;
     const parsed = has ? withKey.safeParse(value) : without.safeParse(value);
     if (parsed.success) return parsed.data;
-    for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path: [...path] });
+    for (const issue of parsed.error.issues) context.addIssue(asCustom(issue));
     return z.NEVER;
   });
 }
@@ -39,7 +40,10 @@ const fact = oneOf('unknown', unpublished, stated);
 const peak = oneOf('absent', missing, fact);
 
 const evidence = z.strictObject({ what: z.string(), source: id, locator: z.string().exactOptional(), confidence });
-const unitName = z.custom<Unit>((value) => typeof value === 'string' && value in units, 'not a unit of the product');
+const unitName = z.custom<Unit>((value) => typeof value === 'string' && value in units, {
+  message: 'not a unit of the product',
+  params: { zh: '不是可用的单位' },
+});
 
 export const chipSchema = z.strictObject({
   id,
@@ -147,10 +151,22 @@ export const modelSchema = z
     raw: z.record(z.string(), z.unknown()).exactOptional(),
   })
   .superRefine((model, context) => {
-    const blank = model.hidden === null || model.vocab === null || model.native === undefined || model.layers.length === 0;
-    const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (model.blocked && model.layers.length > 0) issue('layers', 'a blocked model has no layers: half a model would be computed');
-    if (!model.blocked && blank) issue('layers', 'hidden, vocab, native and layers are needed, or blocked with the reason');
+    const blank =
+      model.hidden === null || model.vocab === null || model.native === undefined || model.layers.length === 0;
+    const issue = (message: string, zh: string) =>
+      context.addIssue({ code: 'custom', path: ['layers'], message, params: { zh } });
+    if (model.blocked && model.layers.length > 0) {
+      issue(
+        'a blocked model has no layers: half a model would be computed',
+        '被阻塞的模型不应有层：否则只会计算半个模型',
+      );
+    }
+    if (!model.blocked && blank) {
+      issue(
+        'hidden, vocab, native and layers are needed, or blocked with the reason',
+        '需给出 hidden、vocab、native 与 layers，或以 blocked 说明原因',
+      );
+    }
   });
 export type ModelRecord = z.infer<typeof modelSchema>;
 

@@ -25,7 +25,9 @@ describe('the shipped catalog', () => {
   it('names each file after its id', () => {
     for (const kind of ['chips', 'models'] as const) {
       const files = Object.keys(
-        kind === 'chips' ? import.meta.glob('../../engine/catalog/chips/*.json') : import.meta.glob('../../engine/catalog/models/*.json'),
+        kind === 'chips'
+          ? import.meta.glob('../../engine/catalog/chips/*.json')
+          : import.meta.glob('../../engine/catalog/models/*.json'),
       ).map((path) => path.replace(/^.*\/|\.json$/g, ''));
       expect(files.sort()).toEqual([...catalog[kind].keys()].sort());
     }
@@ -64,7 +66,8 @@ describe('the shipped catalog', () => {
   it('reads every figure that it holds', () => {
     for (const entry of catalog.entries('chips')) {
       for (const [field, figure] of Object.entries(entry)) {
-        if (typeof figure === 'object' && figure !== null && 'text' in figure) expect([entry.id, field, figure]).toMatchObject([entry.id, field, { value: expect.any(Number) }]);
+        if (typeof figure === 'object' && figure !== null && 'text' in figure)
+          expect([entry.id, field, figure]).toMatchObject([entry.id, field, { value: expect.any(Number) }]);
       }
     }
   });
@@ -79,14 +82,14 @@ describe('the chips of the first notebook', () => {
     ['b200', 2250e12, 4500e12, 180 * 2 ** 30, 8e12, 900e9, 50e9],
   ])('%s has its datasheet figures, memory in GiB and links one way', (id, bf16, fp8, memory, bandwidth, up, out) => {
     const one = chip(id);
-    expect([peak(id, 'bf16'), peak(id, 'fp8'), one.memory.value, one.memoryBandwidth.value, one.scaleUp.value, one.scaleOut.value]).toEqual([
-      bf16,
-      fp8,
-      memory,
-      bandwidth,
-      up,
-      out,
-    ]);
+    expect([
+      peak(id, 'bf16'),
+      peak(id, 'fp8'),
+      one.memory.value,
+      one.memoryBandwidth.value,
+      one.scaleUp.value,
+      one.scaleOut.value,
+    ]).toEqual([bf16, fp8, memory, bandwidth, up, out]);
     expect([one.scaleUpDomain.value, one.cardsPerNode.value]).toEqual([8, 8]);
   });
 
@@ -106,7 +109,10 @@ describe('the chips of the first notebook', () => {
   });
 
   it('keeps measured facts beside the datasheet', () => {
-    expect(catalog.extras('hygon-bw1000')['memoryBandwidth.measured']).toMatchObject({ value: 1.53e12, origin: { kind: 'measured' } });
+    expect(catalog.extras('hygon-bw1000')['memoryBandwidth.measured']).toMatchObject({
+      value: 1.53e12,
+      origin: { kind: 'measured' },
+    });
     expect(catalog.extras('h100')['power.allIn']).toMatchObject({ value: 1370, unit: 'W' });
     expect(catalog.extras('h100')['memory.reported']?.value).toBe(85_017_493_504);
   });
@@ -145,7 +151,14 @@ describe('entries', () => {
     expect(entry).toMatchObject({
       title: 'NVIDIA H20 96 GB',
       summary: { en: expect.stringContaining('96 GiB HBM3'), zh: expect.stringContaining('FP8') },
-      memoryBandwidth: { value: 4e12, unit: 'B/s', text: '4 TB/s', origin: 'datasheet', source: 'lmsys-ant-h20', confidence: 'high' },
+      memoryBandwidth: {
+        value: 4e12,
+        unit: 'B/s',
+        text: '4 TB/s',
+        origin: 'datasheet',
+        source: 'lmsys-ant-h20',
+        confidence: 'high',
+      },
       'tflops.fp4': { value: null, absent: { en: expect.any(String), zh: expect.any(String) } },
     });
   });
