@@ -322,8 +322,8 @@ const messages = {
   ),
   'catalog.field-wrong': message<{ path: string; field: string; reason: Text }>(
     'error',
-    (a) => `${a.path}: ${a.field}: ${a.reason.en}. The entry was left out`,
-    (a) => `${a.path}：${a.field}：${a.reason.zh}。此条目未采用`,
+    (a) => `${a.path}: ${a.field === '' ? '' : `${a.field}: `}${a.reason.en}. The entry was left out`,
+    (a) => `${a.path}：${a.field === '' ? '' : `${a.field}：`}${a.reason.zh}。此条目未采用`,
   ),
   'catalog.not-positive': message<{ value: string }>(
     'error',
@@ -389,6 +389,21 @@ const messages = {
     'error',
     (a) => `"${a.text}" is not a currency code. Write three capital letters, for example USD or CNY`,
     (a) => `“${a.text}” 不是货币代码。请写三个大写字母，例如 USD 或 CNY`,
+  ),
+  'article.no-case': message<{ text: string; near: string | undefined }>(
+    'error',
+    (a) => `The article has no figure "${a.text}". ${a.near ? `Did you mean ${a.near}?` : 'Write all, a table such as t9, or one figure such as t9.ep8.total'}`,
+    (a) => `原文没有数值 “${a.text}”。${a.near ? `是否为 ${a.near}？` : '可写 all、某个表（如 t9）或某个数值（如 t9.ep8.total）'}`,
+  ),
+  'article.out-of-tolerance': message<{ id: string; predicted: string; printed: string }>(
+    'warning',
+    (a) => `${a.id} comes out at ${a.predicted}; the article has ${a.printed}`,
+    (a) => `${a.id} 计算得 ${a.predicted}，原文为 ${a.printed}`,
+  ),
+  'article.beside-incomplete': message<{ id: string }>(
+    'info',
+    (a) => `${a.id} is not a whole design yet, so no design is shown beside the article`,
+    (a) => `${a.id} 尚不是完整的设计，故未在原文旁显示`,
   ),
   'design.lacks': message<{ what: Text }>(
     'info',
