@@ -42,7 +42,7 @@ export function startEngine(fork: () => EngineProcess, ended: (code: number) => 
     });
     child.on('exit', (code) => {
       if (current === child) current = undefined;
-      for (const give of waiting.values()) give({ ok: false, problem: engineStopped(code) });
+      for (const give of waiting.values()) give(engineStopped(code));
       waiting.clear();
       if (!stopped) ended(code);
     });

@@ -1,10 +1,11 @@
 /** The engine process: takes calls from main, runs the handlers, answers. A crash here leaves the window alive. */
 
 import { createHandlers } from './handlers';
+import { nodePorts } from './ports';
 import type { EngineReply, EngineRequest } from './engine-host';
 import { answer, isMainMethod, isMethod, unknownMethod, type Reply } from './rpc';
 
-const handlers = createHandlers(process.env);
+const handlers = createHandlers(nodePorts(process.env));
 
 async function handle({ method, params }: EngineRequest): Promise<Reply> {
   return isMethod(method) && !isMainMethod(method) ? answer(handlers, method, params) : unknownMethod(method);

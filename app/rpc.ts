@@ -1,7 +1,7 @@
 /** A call as it travels: checked on the way in, checked on the way out, answered by a value or by a reason in words. */
 
 import { z } from 'zod';
-import type { Text } from '../engine';
+import { diagnostic, type Diagnostic, type Text } from '../engine';
 import { contract, mainOnly, type Method } from './contract';
 import { Refusal } from './outcome';
 
@@ -44,7 +44,7 @@ export async function answer<M extends Method>(handlers: HandlersOf<M>, method: 
   try {
     return { ok: true, value: gives.parse(await handlers[method](parsed.data)) };
   } catch (error) {
-    return { ok: false, problem: problemOf(method, error) };
+    return faulty(error);
   }
 }
 
@@ -62,38 +62,22 @@ export function unknownMethod(name: string): Reply {
   return badCall(name, 'no such method');
 }
 
-function badCall(method: string, why: string): Reply {
-  return {
-    ok: false,
-    problem: {
-      code: 'app.bad-call',
-      text: {
-        en: `The call ${method} was not understood: ${why}. Please report this with what you did`,
-        zh: `无法识别调用 ${method}：${why}。请连同操作步骤一起反馈`,
-      },
-    },
-  };
+function badCall(method: string, reason: string): Reply {
+  return refusal(diagnostic('app.bad-call', { method, reason }));
 }
 
-function problemOf(method: string, error: unknown): Problem {
-  if (error instanceof Refusal) return { code: error.problem.code, text: error.problem.text };
-  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    code: 'app.fault',
-    text: {
-      en: `${method} failed unexpectedly; nothing was changed. Please report this:\n${why}`,
-      zh: `${method} 意外失败，未做任何改动。请反馈以下内容：\n${why}`,
-    },
-  };
+function faulty(error: unknown): Reply {
+  if (error instanceof Refusal) return refusal(error.problem);
+  return refusal(
+    diagnostic('app.fault', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
 }
 
 /** The engine process ended while it was working on a call. */
-export function engineStopped(code: number): Problem {
-  return {
-    code: 'app.engine-stopped',
-    text: {
-      en: `The calculation process stopped (code ${code}) and has been started again. The notebook is unchanged: run it again`,
-      zh: `计算进程已停止（代码 ${code}）并已重新启动。笔记本未受影响，请重新运行`,
-    },
-  };
+export function engineStopped(code: number): Reply {
+  return refusal(diagnostic('app.engine-stopped', { code }));
+}
+
+function refusal({ code, text }: Diagnostic): Reply {
+  return { ok: false, problem: { code, text } };
 }

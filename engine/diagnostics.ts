@@ -573,6 +573,16 @@ const messages = {
     (a) => `"${a.text}" is not an assertion. Write for example 'int4 serving.tpot < 50 ms'`,
     (a) => `“${a.text}” 不是断言。例如写作 'int4 serving.tpot < 50 ms'`,
   ),
+  'app.bad-call': message<{ method: string; reason: string }>(
+    'error',
+    (a) => `The call ${a.method} was not understood: ${a.reason}. Please report this with what you did`,
+    (a) => `无法识别调用 ${a.method}：${a.reason}。请连同操作步骤一起反馈`,
+  ),
+  'app.engine-stopped': message<{ code: number }>(
+    'error',
+    (a) => `The calculation process stopped (code ${a.code}) and is started again. The notebook is unchanged: run it again`,
+    (a) => `计算进程已停止（代码 ${a.code}），将重新启动。笔记本未受影响，请重新运行`,
+  ),
   'app.fault': message<{ reason: string }>(
     'error',
     (a) => `This is a fault of Chokepoint, not of yours. Please report it with this text:\n${a.reason}`,
