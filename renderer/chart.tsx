@@ -1,0 +1,251 @@
+/** A chart of the engine on screen. The only file that imports Vega. */
+
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import embed, { type EmbedOptions, type Result, type VisualizationSpec } from 'vega-embed';
+import { expressionInterpreter } from 'vega-interpreter';
+import type { ShownChart } from '../app/contract';
+import { takePart } from './charts/counts';
+import { definitionsOf, placeDefinitions } from './charts/definitions';
+import { csvOf, offer, pngOf, specText, wholeSvg } from './charts/pictures';
+import { TipCard, tipOf, type Hovered } from './charts/tip';
+import './charts/charts.css';
+import { IconButton } from './parts/button';
+import { CopyIcon, MoreIcon } from './parts/icons';
+import { Menu } from './parts/menu';
+import { useWords } from './words/use-words';
+import { report, toast } from './workspace';
+
+type View = Result['view'];
+
+/** What a frame around the chart may ask of it. */
+export interface Drawn {
+  /** As SVG text; undefined until it is drawn. */
+  readonly svg: () => Promise<string | undefined>;
+}
+
+interface ChartProps {
+  readonly chart: ShownChart;
+  /** A click on a mark opens the metric that the mark's row names. */
+  readonly onExplain?: ((metric: string) => void) | undefined;
+  readonly ref?: Ref<Drawn>;
+}
+
+export function Chart({ chart, onExplain, ref }: ChartProps) {
+  const { pick } = useWords();
+  const host = useRef<HTMLDivElement>(null);
+  const [hovered, setHovered] = useState<Hovered>();
+  const { data } = chart;
+  // Answers arrive as fresh objects: only another text is another spec.
+  const shape = JSON.stringify(chart.spec);
+  const latest = useRef({ chart, onExplain });
+  useEffect(() => {
+    latest.current = { chart, onExplain };
+  });
+  const drawing = useRef<Drawing>(undefined);
+
+  useEffect(() => {
+    const place = host.current;
+    if (!place || shape === '') return undefined;
+    const drawn = draw(place, latest.current.chart, {
+      onClick: (metric) => latest.current.onExplain?.(metric),
+      onHover: setHovered,
+    });
+    drawing.current = drawn;
+    return () => {
+      drawing.current = undefined;
+      setHovered(undefined);
+      drawn.end();
+    };
+  }, [shape]);
+
+  useEffect(() => {
+    drawing.current?.show(data);
+  }, [data]);
+
+  useImperativeHandle(ref, () => ({ svg: async () => drawing.current?.svg() }), []);
+  const label = useMemo(() => `${pick(chart.title)}: ${pick(chart.hint)}`, [chart.title, chart.hint, pick]);
+  return (
+    <>
+      <div ref={host} className="chart" role="img" aria-label={label} data-chart={chart.id} />
+      {hovered && <TipCard hovered={hovered} />}
+    </>
+  );
+}
+
+interface ChartFrameProps {
+  readonly chart: ShownChart;
+  /** Stem of the names of what is saved, for example the cell's id. */
+  readonly name?: string;
+  readonly onExplain?: ((metric: string) => void) | undefined;
+}
+
+/** The frame of a chart: title, one phrase of reading aid, and what to do with it (LOOK.md 4). */
+export function ChartFrame({ chart, name = 'chart', onExplain }: ChartFrameProps) {
+  const { say, pick } = useWords();
+  const drawn = useRef<Drawn>(null);
+  const file = `${name}-${chart.id}`;
+
+  const picture = async (): Promise<string> => {
+    const svg = await drawn.current?.svg();
+    return wholeSvg(svg ?? '', chart.spec, getComputedStyle(document.documentElement).getPropertyValue('--surface'));
+  };
+  const actions: Readonly<Record<string, () => Promise<void> | void>> = {
+    copy: async () => {
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(await picture()) })]);
+      toast('toast.copied');
+    },
+    svg: async () => {
+      offer(`${file}.svg`, await picture(), 'image/svg+xml');
+    },
+    png: async () => {
+      offer(`${file}.png`, await pngOf(await picture()), 'image/png');
+    },
+    csv: () => {
+      offer(`${file}.csv`, `\uFEFF${csvOf(chart.data)}`, 'text/csv');
+    },
+    spec: () => {
+      offer(`${file}.vl.json`, specText(chart), 'application/json');
+    },
+  };
+  const act = (id: string): void => {
+    Promise.resolve(actions[id]?.()).catch((error: unknown) => {
+      report(say('chart.keep'), error);
+    });
+  };
+  return (
+    <figure className="chart-frame">
+      <figcaption className="chart-head">
+        <span className="chart-title">{pick(chart.title)}</span>
+        <span className="chart-hint">{pick(chart.hint)}</span>
+        <span className="chart-actions">
+          <IconButton
+            label={say('chart.copy')}
+            onClick={() => {
+              act('copy');
+            }}
+          >
+            <CopyIcon size={12} />
+          </IconButton>
+          <Menu
+            label={say('chart.more')}
+            className="icon-button"
+            align="end"
+            onChoose={act}
+            choices={[
+              { id: 'png', label: say('chart.save-png') },
+              { id: 'svg', label: say('chart.save-svg') },
+              { id: 'csv', label: say('chart.save-csv') },
+              { id: 'spec', label: say('chart.save-spec') },
+            ]}
+          >
+            <MoreIcon size={12} />
+          </Menu>
+        </span>
+      </figcaption>
+      <Chart ref={drawn} chart={chart} onExplain={onExplain} />
+    </figure>
+  );
+}
+
+interface Drawing {
+  /** New numbers in the same shape: no new embedding. */
+  readonly show: (data: ShownChart['data']) => void;
+  readonly svg: () => Promise<string | undefined>;
+  readonly end: () => void;
+}
+
+interface Listeners {
+  readonly onClick: (metric: string) => void;
+  readonly onHover: (hovered: Hovered | undefined) => void;
+}
+
+function draw(place: HTMLElement, { spec, data: first }: ShownChart, { onClick, onHover }: Listeners): Drawing {
+  placeDefinitions(definitionsOf(spec));
+  const part = takePart();
+  let view: View | undefined;
+  let shown = first;
+  let isOver = false;
+  let finalize: (() => void) | undefined;
+
+  const tooltip: EmbedOptions['tooltip'] = (_handler, event, _item, value) => {
+    const tip = tipOf(value);
+    onHover(tip && event instanceof MouseEvent ? { tip, x: event.clientX, y: event.clientY } : undefined);
+  };
+  const run = async (): Promise<void> => {
+    part.drawn(false);
+    await view?.runAsync();
+    part.drawn(!isOver);
+  };
+  const whole = { ...spec, ...widthOf(place), datasets: rowsOf(first) };
+  if (!isSpec(whole)) throw new Error('a chart came without a Vega-Lite spec');
+  const embedded = embed(place, whole, {
+    ast: true,
+    expr: expressionInterpreter,
+    actions: false,
+    renderer: 'svg',
+    defaultStyle: false,
+    tooltip,
+  }).then((result) => {
+    if (isOver) {
+      result.finalize();
+      return;
+    }
+    view = result.view;
+    finalize = () => result.finalize();
+    view.addEventListener('click', (_event, item) => {
+      const metric = metricOf(item?.datum);
+      if (metric !== undefined) onClick(metric);
+    });
+    part.drawn(true);
+    if (shown !== first) put(shown);
+  });
+
+  const put = (data: ShownChart['data']): void => {
+    for (const [name, rows] of Object.entries(rowsOf(data))) view?.data(name, rows);
+    void run();
+  };
+  const watch = new ResizeObserver(() => {
+    const { width } = widthOf(place);
+    if (!view || width === undefined || view.width() === width) return;
+    view.width(width);
+    void run();
+  });
+  watch.observe(place);
+
+  return {
+    show: (data) => {
+      if (data === shown) return;
+      shown = data;
+      if (view) put(data);
+    },
+    svg: async () => {
+      await embedded;
+      return view?.toSVG();
+    },
+    end: () => {
+      isOver = true;
+      watch.disconnect();
+      finalize?.();
+      part.leave();
+    },
+  };
+}
+
+/** Vega marks the rows it is given: it gets copies. */
+function rowsOf(data: ShownChart['data']): Record<string, object[]> {
+  return Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]));
+}
+
+function widthOf(place: HTMLElement): { readonly width?: number } {
+  const width = Math.floor(place.clientWidth);
+  return width > 0 ? { width } : {};
+}
+
+function metricOf(datum: unknown): string | undefined {
+  if (typeof datum !== 'object' || datum === null || !('metric' in datum)) return undefined;
+  return typeof datum.metric === 'string' ? datum.metric : undefined;
+}
+
+function isSpec(spec: unknown): spec is VisualizationSpec {
+  return typeof spec === 'object' && spec !== null && '$schema' in spec;
+}
