@@ -1,5 +1,7 @@
 /** Case → Evaluation: plan → time → hold → roll up → serve → judge. The levers are in the case already (resolve). */
 
+import { evaluateArticle } from './evaluate-article';
+import { articleDesign } from './formulas/article/design';
 import { fitWarnings, memoryOf } from './memory';
 import { cachePerToken, decodePlan, prefillPlan } from './plan/build';
 import { decodeContext, prefillContext, type PassContext } from './plan/context';
@@ -11,6 +13,11 @@ import type { Case, Evaluation, Plan } from './types';
 
 /** Same case, same answer. Unknown catalog figures come out as unknown metrics, never as an exception. */
 export function evaluate(kase: Case): Evaluation {
+  if (kase.fidelity === 'article') {
+    const design = articleDesign(kase);
+    // resolve refuses what the equations do not cover.
+    if (!('code' in design)) return evaluateArticle(kase, design);
+  }
   const prefill = evaluatePhase(prefillContext(kase), prefillPlan(kase));
   const decode = evaluatePhase(decodeContext(kase), decodePlan(kase));
   const metrics = new Map<string, Q>([
@@ -34,5 +41,5 @@ export function evaluate(kase: Case): Evaluation {
 
 function evaluatePhase(context: PassContext, plan: Plan) {
   const memory = memoryOf(context, plan);
-  return { memory, rolled: rollPhase(context, timeOps(plan, context.pool.chip), memory), warnings: fitWarnings(context, memory) };
+  return { memory, rolled: rollPhase(context, timeOps(plan, context.pool.chip), memory), warnings: fitWarnings(context.phase, context.pool, memory) };
 }

@@ -50,7 +50,8 @@ export function explain(root: Q, path: readonly string[] = []): Explanation | un
   return describe(node);
 }
 
-function describe(q: Q): Explanation {
+/** The number itself taken apart. */
+export function describe(q: Q): Explanation {
   const origin = q.origin;
   const trust = trustOf(q);
   const base = {

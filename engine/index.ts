@@ -4,18 +4,18 @@ export { standardCatalog, withEntries } from './catalog';
 export type { Catalog, CatalogEntry, CatalogKind, EntryFigure, Source, UserFile } from './catalog';
 export { diagnostic, nearest, say } from './diagnostics';
 export type { Code, Diagnostic, Fix, Language, Severity, Span, Text } from './diagnostics';
-export { explain, explainText } from './explain';
+export { describe, explain, explainText } from './explain';
 export type { ExplainInput, Explanation } from './explain';
-export { charts, drawn, hatchDefinitions, stripChart } from './charts';
+export { charts, chipChart, drawn, hatchDefinitions, modelChart, stripChart } from './charts';
 export type { Look, Theme } from './charts';
 export { metrics as metricInfo } from './metrics';
 export type { Better, MetricInfo } from './metrics';
 export { optimizations } from './optimizations';
 export type { Optimization } from './optimizations';
-export { figures, format, missingOf, narrowSpace, show, trustOf, trusts, units } from './quantity';
+export { figures, format, isKnown, parse as parseQuantity, missingOf, narrowSpace, show, trustOf, trusts, units, walk } from './quantity';
 export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
 export { evaluate } from './evaluate';
-export type { Case, Evaluation, Fidelity, MetricName, PhaseName, Resource } from './types';
+export type { Architecture, Case, Chip, Design, Evaluation, Fidelity, MetricName, PhaseName, Resource } from './types';
 export type {
   CellResult,
   CellStatus,
@@ -30,4 +30,14 @@ export type {
   TableColumn,
 } from './notebook/result';
 export type { FieldInfo, KindInfo, NotebookHead, SourceCell } from './notebook/source';
+export { kindInfo } from './notebook/kind';
+export { kinds } from './notebook/kinds';
+export { knownOf } from './notebook/known';
+export { createMemo } from './notebook/memo';
+export type { Memo } from './notebook/memo';
+export { fileLine, run } from './notebook/run';
+export type { Run } from './notebook/run';
+export { changeOf, leverTitle, shownNumber } from './notebook/show';
+export { setAt } from './notebook/yaml-edit';
+export { chipOf } from './resolve/pools';
 export { engineVersion } from './version';

@@ -11,7 +11,7 @@ import type { PassContext } from './plan/context';
 import { profiles } from './profiles';
 import { format, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
-import type { Op, Plan } from './types';
+import type { Op, PhaseName, Plan, Pool } from './types';
 
 export interface CardMemory {
   readonly parts: readonly { readonly id: string; readonly title: Text; readonly bytes: Q<'B'> }[];
@@ -35,7 +35,7 @@ export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const filled = fill({ total, capacity });
   const largest = largestBatch({ capacity, weights, runtime, kv, activations, batch: sequences, cards: cardsPerRank(pool) });
   return {
-    parts: partTitles.map(({ id, title }) => ({ id, title, bytes: parts[id] })),
+    parts: memoryParts(parts),
     total,
     capacity,
     fill: filled,
@@ -59,6 +59,10 @@ const partTitles = [
   { id: 'activations', title: { en: 'activations', zh: '激活值' } },
   { id: 'runtime', title: { en: 'runtime', zh: '运行时' } },
 ] as const;
+
+export function memoryParts(bytes: Readonly<Record<(typeof partTitles)[number]['id'], Q<'B'>>>): CardMemory['parts'] {
+  return partTitles.map(({ id, title }) => ({ id, title, bytes: bytes[id] }));
+}
 
 /** Prefill holds the prompts of its pass; decode its requests at their mean length. */
 function lengthHeld(context: PassContext): Q<'1'> {
@@ -103,8 +107,8 @@ function eachOp(plan: Plan, visit: (op: Op, id: string, copies: Q<'1'> | undefin
 }
 
 /** A design that does not fit is still computed; it says so. */
-export function fitWarnings(context: PassContext, memory: CardMemory): Diagnostic[] {
+export function fitWarnings(phase: PhaseName, pool: Pool, memory: Pick<CardMemory, 'fill' | 'total' | 'capacity'>): Diagnostic[] {
   if (!(memory.fill.value > 1)) return [];
-  return [diagnostic('memory.does-not-fit', { phase: context.phase, need: format(memory.total), have: format(memory.capacity), chip: context.pool.chip.title })];
+  return [diagnostic('memory.does-not-fit', { phase, need: format(memory.total), have: format(memory.capacity), chip: pool.chip.title })];
 }
 

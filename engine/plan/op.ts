@@ -4,7 +4,7 @@ import type { Text } from '../diagnostics';
 import { mathWidth, weightWidth } from '../formats';
 import { convertedBytes, gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
 import { question, type Q } from '../quantity';
-import type { AttentionFamily, MathFormat, OpGroup, OpShape, PhaseName, Plan, Pool, WeightFormat } from '../types';
+import type { AttentionFamily, MathFormat, Op, OpGroup, OpShape, PhaseName, Plan, Pool, WeightFormat } from '../types';
 
 const noFlop = question(0, 'FLOP', { en: 'no arithmetic', zh: '无计算' });
 const elementwise: OpShape = { kind: 'elementwise', kernels: count(0, 'its launch is counted with the small kernels of the layer', '启动计入该层小算子') };
@@ -31,24 +31,25 @@ interface OpParts {
   readonly resident?: Q<'B'>;
 }
 
-export function op(parts: OpParts): Plan {
+export function operator(parts: OpParts): Op {
   return {
-    kind: 'op',
-    op: {
-      id: parts.id,
-      title: parts.title,
-      group: parts.group,
-      shape: parts.shape ?? elementwise,
-      math: parts.math ?? 'bf16',
-      flop: parts.flop ?? noFlop,
-      weightBytes: parts.weights ?? noBytes,
-      kvBytes: parts.kv ?? noBytes,
-      activationBytes: parts.activations ?? noBytes,
-      scaleUpBytes: parts.up ?? noBytes,
-      scaleOutBytes: parts.out ?? noBytes,
-      residentBytes: parts.resident ?? parts.weights ?? noBytes,
-    },
+    id: parts.id,
+    title: parts.title,
+    group: parts.group,
+    shape: parts.shape ?? elementwise,
+    math: parts.math ?? 'bf16',
+    flop: parts.flop ?? noFlop,
+    weightBytes: parts.weights ?? noBytes,
+    kvBytes: parts.kv ?? noBytes,
+    activationBytes: parts.activations ?? noBytes,
+    scaleUpBytes: parts.up ?? noBytes,
+    scaleOutBytes: parts.out ?? noBytes,
+    residentBytes: parts.resident ?? parts.weights ?? noBytes,
   };
+}
+
+export function op(parts: OpParts): Plan {
+  return { kind: 'op', op: operator(parts) };
 }
 
 export function seq(...parts: readonly Plan[]): Plan {

@@ -2,6 +2,7 @@
 
 import { parametersOf, type Catalog } from '../catalog';
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
+import { articleDesign } from '../formulas/article/design';
 import { promptsPacked, freshTokens, share, spread } from '../formulas/serving';
 import { applyLevers } from '../optimizations/apply';
 import { count } from '../plan/op';
@@ -90,7 +91,14 @@ function complete(design: Design, model: Architecture, prefill: Pool, decode: Po
     skipped: [],
   };
   const kase = applyLevers(start, design.levers);
-  return { kind: 'case', case: kase, notes: [...notes, ...formatNotes(design, kase)] };
+  const refusal = kase.fidelity === 'article' ? articleDesign(kase) : undefined;
+  if (refusal && 'code' in refusal) return { kind: 'error', problems: [refusal] };
+  return { kind: 'case', case: kase, notes: [...notes, ...formatNotes(design, kase), ...fidelityNotes(kase)] };
+}
+
+/** Until calibrated rates exist, a design that asks for them is shown at the roofline, and says so. */
+function fidelityNotes(kase: Case): Diagnostic[] {
+  return kase.fidelity === 'calibrated' ? [diagnostic('fidelity.not-yet', { fidelity: kase.fidelity })] : [];
 }
 
 function perCardOf(concurrency: Concurrency, decode: Pool): Q<'per card'> {

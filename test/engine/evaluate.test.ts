@@ -157,3 +157,20 @@ describe('bad designs', () => {
     expect(evaluation.decode.bottleneck === undefined || evaluation.decode.bottleneck === 'memory-capacity').toBe(true);
   });
 });
+
+describe('fidelity article', () => {
+  const printed: Design = { ...single, fidelity: 'article', levers: { w4a8: on } };
+
+  it('adds the three times up, nothing overlapped', () => {
+    const { metrics, decode } = answer(printed);
+    const of = (name: string): number => metrics.get(name)?.value ?? Number.NaN;
+    expect(of('decode.time')).toBeCloseTo(of('decode.time.compute') + of('decode.time.memory') + of('decode.time.communication'), 12);
+    expect(of('decode.time.overlapped')).toBe(0);
+    expect(decode.load.map((each) => each.resource)).toEqual(['compute', 'memory-capacity', 'memory-bandwidth', 'communication']);
+  });
+
+  it('is refused, with a reason, for a model without MLA and experts', () => {
+    const resolved = resolve({ ...printed, model: { use: 'qwen3-8b' }, parallelism: {} }, standardCatalog());
+    expect(resolved.kind).toBe('error');
+  });
+});
