@@ -11,6 +11,7 @@ import type {
   Language,
   NotebookHead,
   ShownChart,
+  ShownNumber,
   ShownTable,
   SourceCell,
   Text,
@@ -53,6 +54,8 @@ export interface RunSummary {
   readonly headline?: string;
   /** Flat metrics of the headline cell. */
   readonly metrics: Readonly<Record<string, { readonly value: number | null; readonly unit: string; readonly trust?: string }>>;
+  /** The few of them that the list shows, as the screen writes them. */
+  readonly shown: Readonly<Record<string, ShownNumber>>;
   /** Chip and model of the headline cell. */
   readonly chips: readonly string[];
   readonly model?: string;
@@ -65,7 +68,7 @@ export interface RunDetail extends RunSummary {
 
 export interface Comparison {
   readonly columns: readonly { readonly run: number; readonly title: string; readonly cell: string; readonly time: string; readonly engine: string }[];
-  /** Inputs that differ, then the number of those that are equal. */
+  /** Inputs that differ, then those that are equal (`differs` false), and how many these are. */
   readonly inputs: ShownTable;
   readonly equalInputs: number;
   readonly results: ShownTable;
@@ -114,12 +117,13 @@ export const contract = {
   'notebook.kinds': { in: z.object({}), out: ours<readonly KindInfo[]>() },
   /** `path` descends by input keys from a metric of the last run. */
   'notebook.explain': {
-    in: z.object({ text, cell: cellId, metric: z.string().max(200), path: z.array(z.string().max(200)).max(40) }),
+    in: z.object({ text, cell: cellId, metric: z.string().max(200), path: z.array(z.string().max(200)).max(40), language: language.exactOptional() }),
     out: ours<{
       node: Explanation;
-      /** Titles along the way, for the path of descent. */
+      /** Titles along the way, the metric first, for the path of descent. */
       trail: readonly { readonly key: string; readonly title: Text }[];
       fidelities: readonly { readonly fidelity: string; readonly value: number | null; readonly text: string; readonly unit: string; readonly current: boolean }[];
+      /** In `language`, else English. */
       asText: string;
     }>(),
   },

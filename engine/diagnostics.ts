@@ -636,8 +636,8 @@ const messages = {
   ),
   'measured.no-unit': message<{ format: string; chip: string }>(
     'warning',
-    (a) => `${a.chip} does not multiply ${a.format}: its series are left out`,
-    (a) => `${a.chip} 不能以 ${a.format} 相乘：相关序列已略去`,
+    (a) => `${a.chip} does not multiply ${a.format}: those kernels have no prediction`,
+    (a) => `${a.chip} 不能以 ${a.format} 相乘：相关算子没有预测`,
   ),
 } as const;
 

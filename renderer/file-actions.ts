@@ -18,6 +18,7 @@ export async function pickAndOpen(): Promise<void> {
   await trying('command.file.open', async () => {
     const path = await rpc('file.pickOpen', {});
     if (path !== null) await read(path);
+    return undefined;
   });
 }
 
@@ -25,7 +26,7 @@ export async function openPath(path: string): Promise<void> {
   await trying('command.file.open', () => read(path));
 }
 
-async function read(path: string): Promise<void> {
+async function read(path: string): Promise<undefined> {
   const file = await rpc('file.open', { path });
   show({ path: file.path, name: shortName(path), text: file.text });
   await refreshSettings();
@@ -35,6 +36,7 @@ export async function openSample(): Promise<void> {
   await trying('command.file.sample', async () => {
     const sample = await rpc('file.sample', {});
     show({ path: sample.path, name: speech().say('notebook.sample-name'), text: sample.text });
+    return undefined;
   });
 }
 
@@ -46,6 +48,7 @@ export async function openDropped(file: File): Promise<void> {
   }
   await trying('command.file.open', async () => {
     show({ path: null, name: shortName(file.name), text: await file.text() });
+    return undefined;
   });
 }
 
@@ -68,6 +71,7 @@ export async function saveRun(live: LiveSession): Promise<void> {
   await trying('command.run.save', async () => {
     const id = await keepRun(live);
     toast('toast.run-saved', { id });
+    return undefined;
   });
 }
 
@@ -101,9 +105,10 @@ export async function saveAllAndClose(): Promise<void> {
 export async function exportHtml(live: LiveSession): Promise<void> {
   await trying('command.file.export-html', async () => {
     const path = await rpc('file.pickSave', { suggested: `${nameOf(live.get().session)}.html` });
-    if (path === null) return;
+    if (path === null) return undefined;
     const written = await rpc('export.html', { text: textOf(live.get().session.cells), path, look: look() });
     toast('toast.exported', { path: written.path });
+    return undefined;
   });
 }
 
@@ -113,7 +118,7 @@ async function refreshSettings(): Promise<void> {
 
 async function trying(
   action: 'command.file.open' | 'command.file.sample' | 'command.file.save' | 'command.run.save' | 'command.file.export-html',
-  work: () => Promise<boolean | void>,
+  work: () => Promise<boolean | undefined>,
 ): Promise<boolean> {
   try {
     return (await work()) ?? true;

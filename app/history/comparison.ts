@@ -1,18 +1,17 @@
 /** Two to six saved designs side by side: the inputs that differ first, then every metric, changes against the first, the best marked. */
 
 import {
+  changeOf,
   metricInfo,
-  show,
-  type ShownChange,
+  shownNumber,
+  type Q,
   type ShownNumber,
   type ShownTable,
   type TableCell,
   type Text,
-  type Unit,
 } from '../../engine';
 import { inputsOf, type Input } from './inputs';
-import type { StoredMetric } from './record';
-import type { StoredDesign } from './record';
+import type { StoredDesign, StoredMetric } from './record';
 import { isUnit } from './stored-case';
 
 export interface Column {
@@ -20,6 +19,7 @@ export interface Column {
   readonly id: string;
   readonly title: Text;
   readonly design: StoredDesign;
+  readonly currency: string;
 }
 
 export interface Compared {
@@ -60,8 +60,9 @@ function tableColumns(columns: readonly Column[]): ShownTable['columns'] {
 type TableRow = ShownTable['rows'][number];
 
 function inputRows(columns: readonly Column[], leverTitle: (id: string) => Text): TableRow[] {
-  const sides = columns.map(({ id, design }) => ({
+  const sides = columns.map(({ id, design, currency }) => ({
     id,
+    currency,
     inputs: new Map(inputsOf(design.case, leverTitle).map((input) => [input.id, input])),
   }));
   const titles = new Map<string, Text>();
@@ -72,7 +73,7 @@ function inputRows(columns: readonly Column[], leverTitle: (id: string) => Text)
     differs: new Set(sides.map((side) => keyOf(side.inputs.get(id)))).size > 1,
     cells: {
       name: { kind: 'text', text: title },
-      ...Object.fromEntries(sides.map((side): [string, TableCell] => [side.id, inputCell(side.inputs.get(id), id)])),
+      ...Object.fromEntries(sides.map((side): [string, TableCell] => [side.id, inputCell(side.inputs.get(id), id, side.currency)])),
     },
   }));
 }
@@ -85,24 +86,10 @@ function keyOf(input: Input | undefined): string {
     : `${input.value.q.value} ${input.value.q.unit} ${input.value.q.origin.kind}`;
 }
 
-function inputCell(input: Input | undefined, id: string): TableCell {
+function inputCell(input: Input | undefined, id: string, currency: string): TableCell {
   if (!input) return id.startsWith('levers.') ? { kind: 'text', text: { en: 'off', zh: '关' } } : { kind: 'empty' };
   if (input.value.kind === 'text') return input.value;
-  const { value, unit, origin } = input.value.q;
-  const trust =
-    origin.kind === 'question' || origin.kind === 'printed' || origin.kind === 'unknown' || origin.kind === 'derived'
-      ? {}
-      : { trust: origin.kind };
-  const missing = origin.kind === 'unknown' ? { missing: [origin.field] } : {};
-  const number = {
-    value: Number.isNaN(value) ? null : value,
-    unitName: unit,
-    origin: origin.kind,
-    ...show(value, unit),
-    ...trust,
-    ...missing,
-  };
-  return { kind: 'number', number };
+  return { kind: 'number', number: shownNumber(input.value.q, currency) };
 }
 
 function resultRows(columns: readonly Column[]): TableRow[] {
@@ -113,15 +100,16 @@ function resultRows(columns: readonly Column[]): TableRow[] {
     const info = metricInfo[name];
     const first = columns[0]?.design.metrics[name];
     const best = bestOf(columns, name);
-    const cells = columns.map(({ id, design }): [string, TableCell] => {
+    const cells = columns.map(({ id, design, currency }): [string, TableCell] => {
       const metric = design.metrics[name];
       if (!metric) return [id, { kind: 'empty' }];
-      const change = id === columns[0]?.id ? undefined : changeOf(first, metric, info?.better);
+      const isFirst = id === columns[0]?.id;
+      const change = isFirst || !first ? undefined : changeOf(name, { now: figureOf(metric), before: figureOf(first), currency });
       return [
         id,
         {
           kind: 'number',
-          number: numberOf(metric),
+          number: numberOf(metric, currency),
           ...(change ? { change } : {}),
           ...(best === id ? { best: true } : {}),
         },
@@ -136,37 +124,15 @@ function resultRows(columns: readonly Column[]): TableRow[] {
   });
 }
 
-function unitOf(metric: StoredMetric): Unit {
-  return isUnit(metric.unit) ? metric.unit : '1';
+/** A stored metric as a number again, its derivation gone. */
+function figureOf({ value, unit, trust }: StoredMetric): Q {
+  const label = { en: '', zh: '' };
+  return { value: value ?? Number.NaN, unit: isUnit(unit) ? unit : '1', origin: trust ? { kind: trust, label } : { kind: 'question', label } };
 }
 
-/** A stored metric as the screen shows it. */
-export function numberOf(metric: StoredMetric): ShownNumber {
-  const { value, origin, trust, missing } = metric;
-  const unitName = unitOf(metric);
-  return {
-    value,
-    unitName,
-    origin,
-    ...show(value ?? Number.NaN, unitName),
-    ...(trust ? { trust } : {}),
-    ...(missing ? { missing } : {}),
-  };
-}
-
-function changeOf(
-  from: StoredMetric | undefined,
-  to: StoredMetric,
-  better: string | undefined,
-): ShownChange | undefined {
-  if (from?.value == null || to.value === null || from.unit !== to.unit) return undefined;
-  const difference = to.value - from.value;
-  const judged =
-    better === undefined || better === 'neither' || difference === 0
-      ? {}
-      : { better: better === 'lower' ? difference < 0 : difference > 0 };
-  const ratio = from.value === 0 ? {} : { ratio: to.value / from.value };
-  return { ...numberOf({ ...to, value: difference }), ...judged, ...ratio };
+function numberOf(metric: StoredMetric, currency: string): ShownNumber {
+  const { origin, missing } = metric;
+  return { ...shownNumber(figureOf(metric), currency), origin, ...(missing ? { missing } : {}) };
 }
 
 /** The column with the best figure; none where all are equal. A design that does not fit or misses its SLO cannot be best. */

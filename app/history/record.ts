@@ -9,8 +9,8 @@ export const storedMetric = z.object({
   value: z.number().nullable(),
   unit: z.string(),
   origin: z.string(),
-  trust: z.enum(trusts).optional(),
-  missing: z.array(z.string()).optional(),
+  trust: z.enum(trusts).exactOptional(),
+  missing: z.array(z.string()).exactOptional(),
 });
 export type StoredMetric = z.infer<typeof storedMetric>;
 
@@ -22,9 +22,9 @@ export const storedDesign = z.object({
   kind: z.string().min(1),
   /** Titles of the chips of its pools. */
   chips: z.array(z.string()),
-  model: z.string().optional(),
+  model: z.string().exactOptional(),
   /** The whole Case as plain JSON (stored-case.ts); absent where the design was incomplete or is an article cell. */
-  case: z.record(z.string(), z.json()).optional(),
+  case: z.record(z.string(), z.json()).exactOptional(),
   metrics: storedMetrics,
 });
 export type StoredDesign = z.infer<typeof storedDesign>;
@@ -33,13 +33,13 @@ export const runRecord = z.object({
   time: z.iso.datetime(),
   title: z.string(),
   tags: z.array(z.string()),
-  path: z.string().optional(),
+  path: z.string().exactOptional(),
   text: z.string(),
   engine: z.string(),
   fidelity: z.string(),
   currency: z.string(),
   /** The cell whose figures head the run. */
-  headline: z.string().optional(),
+  headline: z.string().exactOptional(),
   designs: z.array(storedDesign),
 });
 export type RunRecord = z.infer<typeof runRecord>;

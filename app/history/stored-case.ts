@@ -12,8 +12,8 @@ import {
   type Unit,
 } from '../../engine';
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type StoredCase = Readonly<Record<string, Json>>;
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type StoredCase = Record<string, Json>;
 
 export function storeCase(kase: Case): StoredCase {
   return fields(kase);

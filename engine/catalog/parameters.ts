@@ -1,122 +1,18 @@
 /** Parameter counts from an architecture, part by part, so that a total can be explained down to the model's configuration. */
 
 import type { Text } from '../diagnostics';
-import { formula, input, sumOf } from '../formula';
+import { sumOf } from '../formula';
 import { fact, unknown, type Q } from '../quantity';
 import type { Architecture, AttentionSpec, FfnSpec, LayerGroup } from '../types';
-
-const hidden = input('d', '1', 'hidden size', '隐藏维度');
-const heads = input('n_h', '1', 'query heads', '查询头数');
-
-const matrix = formula({
-  id: 'parameters.matrix',
-  title: { en: 'Parameters of a matrix', zh: '矩阵参数量' },
-  symbol: 'N',
-  unit: 'parameter',
-  inputs: { rows: input('n', '1', 'rows', '行数'), hidden },
-  compute: (i) => i.rows.value * i.hidden.value,
-  write: (i) => `${i.rows} * ${i.hidden}`,
-});
-
-const gqa = formula({
-  id: 'parameters.gqa',
-  title: { en: 'Parameters of grouped-query attention, a layer', zh: '每层 GQA 参数量' },
-  symbol: 'N_"GQA"',
-  unit: 'parameter',
-  inputs: {
-    hidden,
-    heads,
-    kvHeads: input('n_"kv"', '1', 'KV heads', 'KV 头数'),
-    headDim: input('d_h', '1', 'head dimension', '头维度'),
-    biased: input('b', '1', '1 with biases on query, key and value, else 0', 'Q、K、V 带偏置为 1，否则为 0'),
-  },
-  compute: (i) => {
-    const [q, kv] = [i.heads.value * i.headDim.value, i.kvHeads.value * i.headDim.value];
-    return 2 * i.hidden.value * (q + kv) + i.biased.value * (q + 2 * kv);
-  },
-  write: (i) =>
-    `2 * ${i.hidden} * (${i.heads} + ${i.kvHeads}) * ${i.headDim} + ${i.biased} * (${i.heads} + 2 * ${i.kvHeads}) * ${i.headDim}`,
-});
-
-const mla = formula({
-  id: 'parameters.mla',
-  title: { en: 'Parameters of multi-head latent attention, a layer', zh: '每层 MLA 参数量' },
-  symbol: 'N_"MLA"',
-  unit: 'parameter',
-  inputs: {
-    hidden,
-    heads,
-    qRank: input('d_"qc"', '1', 'query rank', '查询秩'),
-    kvRank: input('d_c', '1', 'latent dimension', '潜向量维度'),
-    nope: input('d_h', '1', 'head dimension without rotary part', '头维度（不含旋转部分）'),
-    rope: input('d_R', '1', 'rotary dimension', '旋转维度'),
-    v: input('d_v', '1', 'value dimension', 'value 维度'),
-  },
-  compute: ({ hidden: d, heads: h, qRank, kvRank, nope, rope, v }) =>
-    qRank.value * (d.value + h.value * (nope.value + rope.value)) +
-    d.value * (kvRank.value + rope.value) +
-    kvRank.value * h.value * (nope.value + v.value) +
-    h.value * v.value * d.value,
-  write: (i) =>
-    `${i.qRank} * (${i.hidden} + ${i.heads} * (${i.nope} + ${i.rope})) + ${i.hidden} * (${i.kvRank} + ${i.rope}) + ` +
-    `${i.kvRank} * ${i.heads} * (${i.nope} + ${i.v}) + ${i.heads} * ${i.v} * ${i.hidden}`,
-});
-
-const indexer = formula({
-  id: 'parameters.index',
-  title: { en: 'Parameters of the sparse index, a layer', zh: '每层稀疏索引参数量' },
-  symbol: 'N_"idx"',
-  unit: 'parameter',
-  inputs: {
-    hidden,
-    qRank: input('d_"qc"', '1', 'query rank', '查询秩'),
-    heads: input('H_I', '1', 'index heads', '索引头数'),
-    dim: input('d_I', '1', 'index dimension', '索引维度'),
-  },
-  compute: (i) => i.qRank.value * i.heads.value * i.dim.value + i.hidden.value * (i.dim.value + i.heads.value),
-  write: (i) => `${i.qRank} * ${i.heads} * ${i.dim} + ${i.hidden} * (${i.dim} + ${i.heads})`,
-});
-
-const gatedFfn = formula({
-  id: 'parameters.ffn',
-  title: { en: 'Parameters of gated feed-forward networks, a layer', zh: '每层门控 FFN 参数量' },
-  symbol: 'N_"FFN"',
-  unit: 'parameter',
-  inputs: {
-    number: input('E', '1', 'networks (experts)', 'FFN（专家）个数'),
-    hidden,
-    inner: input('d_"ff"', '1', 'intermediate size', '中间维度'),
-  },
-  compute: (i) => 3 * i.number.value * i.hidden.value * i.inner.value,
-  write: (i) => `3 * ${i.number} * ${i.hidden} * ${i.inner}`,
-});
-
-const norms = formula({
-  id: 'parameters.norms',
-  title: { en: 'Parameters of the norms', zh: '归一化参数量' },
-  symbol: 'N_"norm"',
-  unit: 'parameter',
-  inputs: {
-    number: input('n', '1', 'norms of hidden size', '隐藏维度的归一化个数'),
-    hidden,
-    inner: input('d_"in"', '1', 'widths of the norms inside attention, summed', '注意力内部归一化宽度之和'),
-  },
-  compute: (i) => i.number.value * i.hidden.value + i.inner.value,
-  write: (i) => `${i.number} * ${i.hidden} + ${i.inner}`,
-});
-
-const repeated = formula({
-  id: 'parameters.layers',
-  title: { en: 'Parameters of equal layers', zh: '同类层参数量' },
-  symbol: 'N',
-  unit: 'parameter',
-  inputs: {
-    layers: input('N_L', '1', 'layers', '层数'),
-    each: input('N_1', 'parameter', 'parameters a layer', '每层参数量'),
-  },
-  compute: (i) => i.layers.value * i.each.value,
-  write: (i) => `${i.layers} * ${i.each}`,
-});
+import {
+  ffnParameters,
+  gqaParameters,
+  indexParameters,
+  layerParameters,
+  matrixParameters,
+  mlaParameters,
+  normParameters,
+} from './parameter-formulas';
 
 /** The parts of a model, in the order they are shown. */
 export const parameterParts = {
@@ -168,9 +64,13 @@ function dimensionOf(model: Architecture): Dimension {
 function countsOf(model: Architecture): ParameterCounts {
   const dim = dimensionOf(model);
   const d = dim(model.hidden, 'hidden size', '隐藏维度');
-  const vocabulary = matrix({ rows: dim(model.vocab, 'vocabulary', '词表大小'), hidden: d });
+  const vocabulary = matrixParameters({ rows: dim(model.vocab, 'vocabulary', '词表大小'), hidden: d });
   const none = sum('none', { en: 'none', zh: '无' }, {});
-  const finalNorm = norms({ number: dim(1, 'final norm', '末尾归一化'), hidden: d, inner: dim(0, 'none', '无') });
+  const finalNorm = normParameters({
+    number: dim(1, 'final norm', '末尾归一化'),
+    hidden: d,
+    inner: dim(0, 'none', '无'),
+  });
 
   const over = (
     part: ParameterPart,
@@ -179,7 +79,9 @@ function countsOf(model: Architecture): ParameterCounts {
   ) => {
     const terms = model.layers.flatMap((group, at): [string, Count][] => {
       const one = each(group);
-      return one ? [[`group ${at + 1}`, repeated({ layers: dim(group.count, 'layers', '层数'), each: one })]] : [];
+      return one
+        ? [[`group ${at + 1}`, layerParameters({ layers: dim(group.count, 'layers', '层数'), each: one })]]
+        : [];
     });
     return sum(part, parameterParts[part], { ...Object.fromEntries(terms), ...more });
   };
@@ -239,7 +141,7 @@ function attentionParts(
 ): Pick<LayerParts, 'attention' | 'index' | 'norms'> {
   const queryHeads = dim(spec.heads, 'query heads', '查询头数');
   const layerNorms = (inner: number) =>
-    norms({
+    normParameters({
       number: dim(2, 'norms a layer', '每层归一化个数'),
       hidden: d,
       inner: dim(inner, 'norm widths inside attention', '注意力内部归一化宽度'),
@@ -247,7 +149,7 @@ function attentionParts(
   switch (spec.kind) {
     case 'gqa':
       return {
-        attention: gqa({
+        attention: gqaParameters({
           hidden: d,
           heads: queryHeads,
           kvHeads: dim(spec.kvHeads, 'KV heads', 'KV 头数'),
@@ -260,7 +162,7 @@ function attentionParts(
       const qRank = dim(spec.qRank, 'query rank', '查询秩');
       const { index } = spec;
       return {
-        attention: mla({
+        attention: mlaParameters({
           hidden: d,
           heads: queryHeads,
           qRank,
@@ -270,7 +172,7 @@ function attentionParts(
           v: dim(spec.v, 'value dimension', 'value 维度'),
         }),
         ...(index && {
-          index: indexer({
+          index: indexParameters({
             hidden: d,
             qRank,
             heads: dim(index.heads, 'index heads', '索引头数'),
@@ -286,7 +188,7 @@ function attentionParts(
 
 function ffnParts(spec: FfnSpec, d: Q<'1'>, dim: Dimension): Omit<LayerParts, 'attention' | 'index' | 'norms'> {
   const networks = (number: Q<'1'>, inner: number) =>
-    gatedFfn({ number, hidden: d, inner: dim(inner, 'intermediate size', '中间维度') });
+    ffnParameters({ number, hidden: d, inner: dim(inner, 'intermediate size', '中间维度') });
   switch (spec.kind) {
     case 'dense':
       return { denseFfn: networks(dim(1, 'feed-forward networks', 'FFN 个数'), spec.inner) };
@@ -298,7 +200,7 @@ function ffnParts(spec: FfnSpec, d: Q<'1'>, dim: Dimension): Omit<LayerParts, 'a
         ...(spec.shared > 0 && {
           sharedExperts: networks(dim(spec.shared, 'shared experts', '共享专家数'), spec.sharedInner),
         }),
-        router: matrix({ rows: experts, hidden: d }),
+        router: matrixParameters({ rows: experts, hidden: d }),
       };
     }
   }
@@ -314,11 +216,18 @@ function mtpOf(model: Architecture, d: Q<'1'>, dim: Dimension): Count {
     { en: 'Parameters of a prediction layer', zh: '每个预测层参数量' },
     {
       ...block,
-      projection: matrix({ rows: dim(2 * model.hidden, 'inputs of the projection', '投影输入维度'), hidden: d }),
-      inputs: norms({ number: dim(3, 'further norms', '其余归一化个数'), hidden: d, inner: dim(0, 'none', '无') }),
+      projection: matrixParameters({
+        rows: dim(2 * model.hidden, 'inputs of the projection', '投影输入维度'),
+        hidden: d,
+      }),
+      inputs: normParameters({
+        number: dim(3, 'further norms', '其余归一化个数'),
+        hidden: d,
+        inner: dim(0, 'none', '无'),
+      }),
     },
   );
-  return repeated({ layers: dim(model.mtpLayers, 'prediction layers', '预测层数'), each });
+  return layerParameters({ layers: dim(model.mtpLayers, 'prediction layers', '预测层数'), each });
 }
 
 function blockedCounts(model: Architecture, field: string): ParameterCounts {

@@ -147,6 +147,8 @@ export const modelSchema = z
         note: z.string().exactOptional(),
       })
       .exactOptional(),
+    /** Fields that stand in no source, known from the model's family. */
+    recalled: z.array(z.string()).exactOptional(),
     /** The source's own dimensions, for what the fields above cannot say. */
     raw: z.record(z.string(), z.unknown()).exactOptional(),
   })

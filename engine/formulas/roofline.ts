@@ -75,7 +75,11 @@ export const overlapped = formula({
   symbol: 't_"hidden"',
   unit: 's',
   inputs: { compute, memory, communication, launch: input('t_"launch"', 's', 'launch and host time', '启动与主机时间'), time },
-  compute: (i) => Math.max(0, i.compute.value + i.memory.value + i.communication.value + i.launch.value - i.time.value),
+  compute: (i) => {
+    const hidden = i.compute.value + i.memory.value + i.communication.value + i.launch.value - i.time.value;
+    // Parts added up in another order than the whole leave float dust.
+    return hidden > 1e-12 * i.time.value || Number.isNaN(hidden) ? Math.max(0, hidden) : 0;
+  },
   write: (i) => `${i.compute} + ${i.memory} + ${i.communication} + ${i.launch} - ${i.time}`,
 });
 

@@ -6,7 +6,7 @@ import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, MetricName } from '../types';
 import type { CellResult } from './result';
 import type { Money } from './money';
-import { choice, type Names } from './scalars';
+import { choice, words, type Names } from './scalars';
 import { field, fieldsOf, group, type Field, type Shape, type Taken } from './shape';
 import type { KindInfo } from './source';
 
@@ -39,9 +39,16 @@ export interface Reference {
   readonly at: Span;
 }
 
+/** What a view may look at. */
+export interface Scope {
+  /** The view's own cell, under whose name its figures are explained. */
+  readonly self: string;
+  readonly read: (id: string) => Source | undefined;
+}
+
 export type Meaning =
   | { readonly kind: 'change'; readonly change: Change }
-  | { readonly kind: 'view'; readonly reads: readonly Reference[]; readonly view: (read: (id: string) => Source | undefined) => Seen };
+  | { readonly kind: 'view'; readonly reads: readonly Reference[]; readonly view: (scope: Scope) => Seen };
 
 export interface Kind {
   readonly id: string;
@@ -51,6 +58,15 @@ export interface Kind {
   readonly template: string;
   readonly shape: (known: Known) => Shape<Meaning>;
 }
+
+/** The name of another cell, with its place. */
+export const reference: Shape<Reference> = {
+  ...words('layout'),
+  read: (value, report) => {
+    const id = words('layout').read(value, report);
+    return id === undefined ? undefined : { id, at: value.at };
+  },
+};
 
 type KindWords = Pick<Kind, 'id' | 'title' | 'summary' | 'template'>;
 
@@ -68,26 +84,26 @@ export const fidelity = field('fidelity', choice(['roofline', 'article', 'calibr
 });
 
 /** A kind whose cells change the design; `fidelity:` is allowed in each. */
-export function defining(words: KindWords, reading: (known: Known) => Reading<Change>, grouped: typeof group<Meaning> = group): Kind {
+export function defining(own: KindWords, reading: (known: Known) => Reading<Change>, grouped: typeof group<Meaning> = group): Kind {
   return {
-    ...words,
+    ...own,
     defines: true,
     shape: (known) => {
       const { fields, read } = reading(known);
       return grouped([...fields, fidelity], (taken) => {
-        const own = read(taken);
+        const patch = read(taken);
         const chosen = taken.get(fidelity);
-        if (!own) return undefined;
-        return { kind: 'change', change: chosen === undefined ? own : (start) => ({ ...own(start), fidelity: chosen }) };
+        if (!patch) return undefined;
+        return { kind: 'change', change: chosen === undefined ? patch : (start) => ({ ...patch(start), fidelity: chosen }) };
       });
     },
   };
 }
 
 /** A kind whose cells look at designs and change none. */
-export function viewing(words: KindWords, reading: (known: Known) => Reading<Omit<Extract<Meaning, { kind: 'view' }>, 'kind'>>): Kind {
+export function viewing(own: KindWords, reading: (known: Known) => Reading<Omit<Extract<Meaning, { kind: 'view' }>, 'kind'>>): Kind {
   return {
-    ...words,
+    ...own,
     defines: false,
     shape: (known) => {
       const { fields, read } = reading(known);

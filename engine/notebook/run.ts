@@ -9,7 +9,7 @@ import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types'
 import { split } from './format';
 import { readHead } from './front';
 import { graphOf, type Edges, type Node } from './graph';
-import type { Meaning } from './kind';
+import type { Meaning, Source } from './kind';
 import { knownOf } from './known';
 import { createMemo, type Memo } from './memo';
 import type { Outcome } from './outcome';
@@ -139,11 +139,11 @@ export function fileLine(cell: Pick<SourceCell, 'line'>, problem: Diagnostic): n
 function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome {
   const { cell, edges } = running;
   const { memo, options, head } = runner;
-  const inputs = meaning.kind === 'change' ? startKey(runner, edges) : edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`).join(' ');
+  const inputs = meaning.kind === 'change' ? startKey(runner, edges) : [cell.id, ...edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`)].join(' ');
   const key = [cell.kind, inputs, options.fidelity ?? '', head.currency, cell.body].join('\n');
   return memo.outcomes.get(key, () => {
     const began = options.clock?.() ?? 0;
-    const made = meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, meaning);
+    const made = meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, cell.id, meaning);
     return { ...made, token: memo.nextToken(), milliseconds: (options.clock?.() ?? 0) - began };
   });
 }
@@ -181,12 +181,12 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
   }
 }
 
-function runView({ outcomes }: Runner, view: Extract<Meaning, { kind: 'view' }>): Made {
-  const seen = view.view((id) => {
+function runView({ outcomes }: Runner, self: string, view: Extract<Meaning, { kind: 'view' }>): Made {
+  const read = (id: string): Source | undefined => {
     const outcome = outcomes.get(id);
     return outcome?.design && { id, design: outcome.design, metrics: outcome.metrics, ...(outcome.evaluation ? { evaluation: outcome.evaluation } : {}) };
-  });
-  return { status: 'ok', ...seen };
+  };
+  return { status: 'ok', ...view.view({ self, read }) };
 }
 
 function listed(texts: readonly { readonly en: string; readonly zh: string }[]): { en: string; zh: string } {

@@ -1,6 +1,6 @@
 /** One number taken apart: path of descent, value, equation, formula and the same with values, inputs to descend into, sources. */
 
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { Fragment, useEffect, useRef, type KeyboardEvent } from 'react';
 import { textOf } from '../notebook-text';
 import { TrustBadge } from '../parts/badge';
 import { Button, IconButton } from '../parts/button';
@@ -48,11 +48,11 @@ interface DescentProps {
 }
 
 function Descent({ live, cell, metric, path }: DescentProps) {
-  const { say, pick } = useWords();
+  const { say, pick, language } = useWords();
   const { session } = useStore(live);
   // The text that the cells on screen show: while an answer is awaited, typing does not ask twice.
   const text = session.answer && textOf(session.answer.cells);
-  const { value, failure } = useCall('notebook.explain', text === undefined ? undefined : { text, cell, metric, path: [...path] });
+  const { value, failure } = useCall('notebook.explain', text === undefined ? undefined : { text, cell, metric, path: [...path], language });
   if (failure) return <Problem fact={say('explain.gone')} hint={pick(failure)} />;
   if (!value) return null;
   return <Node explained={value} cell={cell} metric={metric} path={path} />;
@@ -81,10 +81,8 @@ function Node({ explained, cell, metric, path }: NodeProps) {
   };
   return (
     <>
-      {/* Keys reach here from the inputs inside; the region itself is not a control. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div className="explain-body" onKeyDown={onKeyDown}>
-        <Path explained={explained} metric={metric} path={path} onGo={go} />
+        <Path explained={explained} path={path} onGo={go} />
         <p className="explain-name">{pick(node.title)}</p>
         <div className="explain-value">
           <span className="explain-figure selectable">
@@ -131,44 +129,36 @@ function Node({ explained, cell, metric, path }: NodeProps) {
 
 interface PathProps {
   readonly explained: Explained;
-  readonly metric: string;
   readonly path: readonly string[];
   readonly onGo: (to: readonly string[]) => void;
 }
 
-function Path({ explained, metric, path, onGo }: PathProps) {
+function Path({ explained, path, onGo }: PathProps) {
   const { say, pick } = useWords();
-  const steps = [metric, ...path];
-  // The trail may or may not begin with the metric itself: titles are matched from its end.
-  const titles = explained.trail.slice(-steps.length);
-  const offset = steps.length - titles.length;
+  const { trail } = explained;
   return (
     <nav className="explain-path" aria-label={say('explain.path')}>
-      {steps.map((step, index) => {
-        const title = titles[index - offset]?.title;
-        const isLast = index === steps.length - 1;
-        return (
-          <span key={steps.slice(0, index + 1).join('/')}>
-            {index > 0 && <span aria-hidden="true"> › </span>}
-            <button
-              type="button"
-              className="explain-step"
-              aria-current={isLast ? 'step' : undefined}
-              title={title ? pick(title) : undefined}
-              onClick={() => {
-                onGo(path.slice(0, index));
-              }}
-            >
-              {step}
-            </button>
-          </span>
-        );
-      })}
+      {trail.map(({ key, title }, index) => (
+        <Fragment key={trail.slice(0, index + 1).map((step) => step.key).join('/')}>
+          {index > 0 && <span aria-hidden="true"> › </span>}
+          <button
+            type="button"
+            className="explain-step"
+            aria-current={index === trail.length - 1 ? 'step' : undefined}
+            title={pick(title)}
+            onClick={() => {
+              onGo(path.slice(0, index));
+            }}
+          >
+            {key}
+          </button>
+        </Fragment>
+      ))}
     </nav>
   );
 }
 
-function Inputs({ explained, path, onGo }: Omit<PathProps, 'metric'>) {
+function Inputs({ explained, path, onGo }: PathProps) {
   const { say, pick } = useWords();
   const list = useRef<HTMLUListElement>(null);
   const place = path.join('/');

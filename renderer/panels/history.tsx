@@ -157,7 +157,7 @@ function Row({ index, run, isActive, picks, onActive }: RowProps) {
   if (!run) return <div className="history-row history-blank" role="row" aria-rowindex={index + 2} style={style} />;
   const picked = picks.includes(run.id);
   const figure = (name: string) => {
-    const metric = run.metrics[name];
+    const metric = run.shown[name];
     return metric && <Figure number={metric} />;
   };
   return (

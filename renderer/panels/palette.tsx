@@ -73,7 +73,6 @@ export function Palette() {
       <ul id={id} role="listbox" aria-label={say('palette.label')} className="palette-list">
         {found.map(({ command, name }, index) => (
           // The keyboard reaches every option through the input above.
-          // eslint-disable-next-line jsx-a11y/click-events-have-key-events
           <li
             key={command.id}
             id={`${id}-${index}`}

@@ -41,7 +41,6 @@ export const panelWords = {
     '点击任一数字，这里显示它的公式、输入和来源。',
   ),
   'explain.gone': word('This number is no longer there', '这个数字已不存在'),
-  'explain.failed': word('Explain did not answer', '解释没有应答'),
   'origin.printed': word('printed in the article', '原文所印'),
 
   'history.title': word('History', '历史'),

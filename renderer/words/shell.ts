@@ -77,8 +77,6 @@ export const shellWords = {
   'toast.cell-removed': word('Cell {id} deleted', '已删除单元 {id}'),
 
   'problem.title': word('{action} did not work', '{action}未成功'),
-  'problem.engine-gone': word('The engine stopped while it worked on this. It has been started again: try once more.', '引擎在处理时停止，现已重新启动：请再试一次。'),
-  'problem.refused': word('The request was refused: {detail}', '请求被拒绝：{detail}'),
   'problem.dismiss': word('Dismiss', '知道了'),
 
   'dialog.unsaved': word('{name} has changes that are not saved', '{name} 有未保存的改动'),

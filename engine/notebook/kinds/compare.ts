@@ -2,11 +2,11 @@
 
 import { metrics as metricInfo } from '../../metrics';
 import { compareTable, headlineMetrics } from '../compare-table';
-import { viewing } from '../kind';
-import { choice, words } from '../scalars';
+import { reference, viewing } from '../kind';
+import { choice } from '../scalars';
 import { field, list } from '../shape';
 
-const cells = field('cells', list(words('layout')), {
+const cells = field('cells', list(reference), {
   title: { en: 'Cells', zh: '单元' },
   meaning: { en: 'The designs to set side by side, by the names of their cells', zh: '要并排比较的设计，按单元名' },
 });
@@ -26,12 +26,12 @@ export const compare = viewing(
   () => ({
     fields: [cells, metrics],
     read: (taken) => {
-      const named = taken.get(cells) ?? [];
+      const named = (taken.get(cells) ?? []).map((each) => each.value);
       const chosen = taken.get(metrics)?.map((each) => each.value);
       return {
-        reads: named.map(({ value, at }) => ({ id: value, at })),
-        view: (read) => {
-          const sources = named.flatMap(({ value }) => read(value) ?? []);
+        reads: named,
+        view: ({ read }) => {
+          const sources = named.flatMap(({ id }) => read(id) ?? []);
           return { tables: [compareTable(sources, chosen ?? headlineMetrics)], metrics: new Map(), diagnostics: [] };
         },
       };

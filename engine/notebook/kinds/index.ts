@@ -1,6 +1,7 @@
 /** Every cell kind, in the order in which the workbench offers them. */
 
 import type { Kind } from '../kind';
+import { article } from './article';
 import { compare } from './compare';
 import { cost } from './cost';
 import { hardware } from './hardware';
@@ -10,4 +11,4 @@ import { parallelism } from './parallelism';
 import { prose } from './prose';
 import { workload } from './workload';
 
-export const kinds: readonly Kind[] = [prose, hardware, model, workload, parallelism, optimizations, cost, compare];
+export const kinds: readonly Kind[] = [prose, hardware, model, workload, parallelism, optimizations, cost, compare, article];

@@ -4,7 +4,7 @@ import type { StoredDesign } from '../../../app/history/record';
 import { asked, design, metricsOf, storedCase } from '../support/records';
 
 function columns(...designs: StoredDesign[]): Column[] {
-  return designs.map((each, i) => ({ id: `c${i}`, title: { en: `${i}`, zh: `${i}` }, design: each }));
+  return designs.map((each, i) => ({ id: `c${i}`, title: { en: `${i}`, zh: `${i}` }, design: each, currency: 'USD' }));
 }
 
 const compare = (...designs: StoredDesign[]) => compareDesigns(columns(...designs), (id) => ({ en: id, zh: id }));

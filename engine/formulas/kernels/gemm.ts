@@ -1,0 +1,83 @@
+/** Matrix multiplication, dense or grouped, as tiles in waves over the multiprocessors. */
+
+import { formula, input } from '../../formula';
+import { tileSeconds } from './tiles';
+
+const shape = {
+  rows: input('m', '1', 'rows a group', '每组行数'),
+  groups: input('G', '1', 'groups (experts), 1 where dense', '组数（专家数），稠密为 1'),
+  outer: input('N', '1', 'outputs a row', '每行输出维度'),
+  inner: input('K', '1', 'inputs a row', '每行输入维度'),
+};
+
+const rates = {
+  sms: input('"SM"', '1', 'multiprocessors', '计算单元数'),
+  peak: input('P', 'FLOP/s', 'peak of the format multiplied in', '所用格式的峰值算力'),
+  bandwidth: input('"BW"', 'B/s', 'memory bandwidth', '显存带宽'),
+  peakShare: input('eta_f', '1', 'share of the peak that full tiles reach', '满载分块达到的峰值算力比例'),
+  bandwidthShare: input('eta_b', '1', 'share of the memory bandwidth that the kernel family reaches', '该类核函数达到的显存带宽比例'),
+  step: input('t_k', 's', 'least time of 128 steps along K', '沿 K 方向每 128 步的最短时间'),
+  rowTile: input('r', '1', 'rows of the shortest tile', '最小行分块'),
+  splits: input('s', '1', 'most parts that K is split into', 'K 方向最多拆分份数'),
+  join: input('t_s', 's', 'cost of joining the parts', '合并各份的开销'),
+};
+
+interface Values {
+  readonly rows: { readonly value: number };
+  readonly groups: { readonly value: number };
+  readonly outer: { readonly value: number };
+  readonly inner: { readonly value: number };
+  readonly sms: { readonly value: number };
+  readonly peak: { readonly value: number };
+  readonly bandwidth: { readonly value: number };
+  readonly peakShare: { readonly value: number };
+  readonly bandwidthShare: { readonly value: number };
+  readonly step: { readonly value: number };
+  readonly rowTile: { readonly value: number };
+  readonly splits: { readonly value: number };
+  readonly join: { readonly value: number };
+}
+
+function seconds(i: Values, routed: boolean): number {
+  return tileSeconds(
+    { rows: i.rows.value, groups: i.groups.value, outer: i.outer.value, inner: i.inner.value, routed },
+    {
+      sms: i.sms.value,
+      peak: i.peak.value * i.peakShare.value,
+      step: i.step.value,
+      rowTile: i.rowTile.value,
+      splits: i.splits.value,
+      join: i.join.value,
+      bandwidth: i.bandwidth.value * i.bandwidthShare.value,
+    },
+  );
+}
+
+function written(i: Readonly<Record<keyof Values, string>>, tilesDown: string): string {
+  const waves = `ceil(${i.groups} * ${tilesDown} * ceil(${i.outer} / c) * j / ${i.sms})`;
+  const tile = `max(2 * r * c * ${i.inner} * ${i.sms} / (${i.peak} * ${i.peakShare}), ${i.inner} / 128 * ${i.step})`;
+  const split = `[j > 1] (${i.join} + 8 * j * ${i.groups} * ${i.rows} * ${i.outer} / (${i.bandwidth} * ${i.bandwidthShare}))`;
+  return `min_(r = ${i.rowTile} ... 128, c = 64 ... 256, j = 1 ... ${i.splits}) ${waves} * ${tile} / j + ${split}`;
+}
+
+/** Every group has exactly `rows` rows. */
+export const tileTime = formula({
+  id: 'kernel.tiles',
+  title: { en: 'Time of the tiles of a multiplication, in waves', zh: '矩阵乘分块按波次执行的时间' },
+  symbol: 't_"tile"',
+  unit: 's',
+  inputs: { ...shape, ...rates },
+  compute: (i) => seconds(i, false),
+  write: (i) => written(i, `ceil(${i.rows} / r)`),
+});
+
+/** Rows are routed at random: `rows` is their mean a group held, groups without rows counted in. */
+export const routedTileTime = formula({
+  id: 'kernel.routed-tiles',
+  title: { en: 'Time of the tiles of a routed multiplication, in waves', zh: '按路由行数的矩阵乘分块按波次执行的时间' },
+  symbol: 't_"tile"',
+  unit: 's',
+  inputs: { ...shape, ...rates },
+  compute: (i) => seconds(i, true),
+  write: (i) => written(i, `E[ceil("Poisson"(${i.rows}) / r)]`),
+});

@@ -1,0 +1,119 @@
+/** Figures against the model: the article's, and a person's own measurements. A suite is one entry. */
+
+import { standardCatalog, type Catalog } from '../catalog';
+import { diagnostic, nearest, type Diagnostic, type Language } from '../diagnostics';
+import type { Chip } from '../types';
+import { articleFindings } from './article';
+import { kernelFindings, rooflineKernels, type KernelPredictor } from './kernels';
+import type { Measured } from './measured';
+import { reportOf, type Finding, type SuiteId, type ValidationReport } from './report';
+import { rooflineStacks, stackFindings, type StackPredictor } from './stacks';
+
+export { parseMeasured, type Measured, type Reading } from './measured';
+export { suiteIds, type SuiteId, type SuiteSummary, type ValidationCase, type ValidationReport } from './report';
+export { rooflineKernels, type KernelPredictor } from './kernels';
+export { engineStacks, rooflineStacks, type StackPredictor } from './stacks';
+export type { Kernel } from './families';
+
+export interface ValidateOptions {
+  /** Only this suite. */
+  readonly suite?: SuiteId;
+  /** Only this file's cases. */
+  readonly measured?: Measured;
+  readonly catalog?: Catalog;
+  readonly kernels?: KernelPredictor;
+  readonly stacks?: StackPredictor;
+  /** Of the notes; JSON is always English. */
+  readonly language?: Language;
+}
+
+export interface Validation {
+  /** The JSON document of `validate --json`. */
+  readonly report: ValidationReport;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Setting {
+  readonly catalog: Catalog;
+  readonly kernels: KernelPredictor;
+  readonly stacks: StackPredictor;
+  readonly measured: Measured | undefined;
+}
+
+interface Suite {
+  readonly id: SuiteId;
+  readonly find: (setting: Setting) => Found;
+}
+
+const nothing: Found = { findings: [], diagnostics: [] };
+
+/** In the order of the report. */
+const suites: readonly Suite[] = [
+  {
+    id: 'article',
+    find: ({ measured }) => (measured ? nothing : { findings: articleFindings(), diagnostics: [] }),
+  },
+  {
+    id: 'kernel',
+    find: ({ measured, catalog, kernels }) => {
+      if (measured?.kind !== 'kernels') return nothing;
+      return onDevice(measured, catalog, (chip) => ({
+        findings: kernelFindings(measured.kernels, { chip, predictor: kernels }),
+        diagnostics: unitsMissing(
+          measured.kernels.map((each) => each.format),
+          chip,
+        ),
+      }));
+    },
+  },
+  {
+    id: 'stack',
+    find: ({ measured, catalog, stacks }) => {
+      if (measured?.kind !== 'stacks') return nothing;
+      return onDevice(measured, catalog, (chip) => stackFindings(measured, { chip, predictor: stacks, catalog }));
+    },
+  },
+];
+
+/** Runs every suite, or the one asked for; with a measured file, only that file's cases. */
+export function validate(options: ValidateOptions = {}): Validation {
+  const setting: Setting = {
+    catalog: options.catalog ?? standardCatalog(),
+    kernels: options.kernels ?? rooflineKernels,
+    stacks: options.stacks ?? rooflineStacks,
+    measured: options.measured,
+  };
+  const wanted = suites.filter(({ id }) => options.suite === undefined || options.suite === id);
+  const found = wanted.map(({ id, find }) => [id, find(setting)] as const);
+  return {
+    report: reportOf(
+      found.map(([id, { findings }]) => [id, findings]),
+      options.language ?? 'en',
+    ),
+    diagnostics: found.flatMap(([, { diagnostics }]) => diagnostics),
+  };
+}
+
+/** The chip whose driver prints this name. */
+function onDevice(measured: Measured, catalog: Catalog, run: (chip: Chip) => Found): Found {
+  const { device, file } = measured;
+  const chips = [...catalog.chips.values()];
+  const chip = chips.find((each) => each.deviceNames.some((name) => name.toLowerCase() === device.toLowerCase()));
+  if (chip) return run(chip);
+  const near = nearest(
+    device,
+    chips.flatMap((each) => each.deviceNames),
+  );
+  return { findings: [], diagnostics: [diagnostic('measured.device-unknown', { file, device, near })] };
+}
+
+function unitsMissing(formats: readonly (keyof Chip['tflops'])[], chip: Chip): Diagnostic[] {
+  return [...new Set(formats)]
+    .filter((format) => 'absent' in chip.tflops[format])
+    .map((format) => diagnostic('measured.no-unit', { format, chip: chip.title }));
+}

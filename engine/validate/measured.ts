@@ -1,0 +1,153 @@
+/** A person's measurements, read: single kernels (h100-kernels.json) or whole stacks (h100-stacks.json). */
+
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import { fact, parse, type Q } from '../quantity';
+import { z } from '../zod';
+import { families, type Kernel } from './families';
+
+export interface MeasuredKernels {
+  readonly kind: 'kernels';
+  readonly file: string;
+  readonly device: string;
+  readonly kernels: readonly Kernel[];
+}
+
+export interface StackRow {
+  readonly id: string;
+  readonly phase: 'prefill' | 'decode';
+  readonly model: string;
+  readonly batch: number;
+  /** Cache length of a decode step, or length of the prompt. */
+  readonly tokens: number;
+  readonly measured: Q<'s'>;
+}
+
+export interface MeasuredStacks {
+  readonly kind: 'stacks';
+  readonly file: string;
+  readonly device: string;
+  readonly rows: readonly StackRow[];
+}
+
+export type Measured = MeasuredKernels | MeasuredStacks;
+
+export type Reading =
+  { readonly ok: true; readonly value: Measured } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/** Never throws; every problem says in which field of which file it is. */
+export function parseMeasured(text: string, file: string): Reading {
+  const json = readJson(text, file);
+  if (!json.ok) return json;
+  const { value } = json;
+  if (isRecord(value) && 'series' in value) return readKernels(value, file);
+  if (isRecord(value) && ('decode' in value || 'prefill' in value)) return readStacks(value, file);
+  return { ok: false, problems: [diagnostic('measured.neither', { file })] };
+}
+
+function readJson(text: string, file: string): { ok: true; value: unknown } | { ok: false; problems: Diagnostic[] } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { ok: true, value };
+  } catch (fault) {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    return { ok: false, problems: [diagnostic('measured.not-json', { file, reason })] };
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const positive = z.number().positive();
+const whole = z.number().int().positive();
+const device = z.string().min(1);
+const kernelFile = z.object({ device, date: z.string().optional(), series: z.record(z.string(), z.unknown()) });
+
+function readKernels(value: unknown, file: string): Reading {
+  const head = kernelFile.safeParse(value);
+  if (!head.success) return { ok: false, problems: faults(head.error, file, []) };
+  const { series, date } = head.data;
+  const problems: Diagnostic[] = [];
+  const kernels = Object.entries(series).flatMap(([name, data]): readonly Kernel[] => {
+    const [first = ''] = name.split('.');
+    // Router, prequant and what else a file may hold are no single kernels.
+    const family = families.find((each) => each.id === first);
+    if (!family) return [];
+    const read = family.read(name, data, (row) =>
+      measuredTime({ text: `${String(row.us)} us`, what: `${name}@${String(row.x)}`, file, date }),
+    );
+    if (read.ok) return read.kernels;
+    problems.push(
+      ...('error' in read
+        ? faults(read.error, file, ['series', name])
+        : [wrongField(file, ['series', name], read.reason)]),
+    );
+    return [];
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: { kind: 'kernels', file, device: head.data.device, kernels } };
+}
+
+const failed = z.object({ error: z.string() });
+const stackFile = z.object({
+  device,
+  date: z.string().optional(),
+  dtype: z.literal('bf16').optional(),
+  decode: z
+    .array(z.union([failed, z.object({ model: z.string(), batch: whole, kv: whole, ms: positive })]))
+    .default([]),
+  prefill: z.array(z.union([failed, z.object({ model: z.string(), prompt: whole, ms: positive })])).default([]),
+});
+
+function readStacks(value: unknown, file: string): Reading {
+  const read = stackFile.safeParse(value);
+  if (!read.success) return { ok: false, problems: faults(read.error, file, []) };
+  const { decode, prefill, date } = read.data;
+  const time = (ms: number, what: string): Q<'s'> => measuredTime({ text: `${String(ms)} ms`, what, file, date });
+  const rows = [
+    ...decode.flatMap((row): StackRow[] => {
+      if ('error' in row) return [];
+      const id = `${row.model}.decode.b${String(row.batch)}.kv${String(row.kv)}`;
+      return [{ id, phase: 'decode', model: row.model, batch: row.batch, tokens: row.kv, measured: time(row.ms, id) }];
+    }),
+    ...prefill.flatMap((row): StackRow[] => {
+      if ('error' in row) return [];
+      const id = `${row.model}.prefill.s${String(row.prompt)}`;
+      return [{ id, phase: 'prefill', model: row.model, batch: 1, tokens: row.prompt, measured: time(row.ms, id) }];
+    }),
+  ];
+  return { ok: true, value: { kind: 'stacks', file, device: read.data.device, rows } };
+}
+
+function measuredTime(o: {
+  readonly text: string;
+  readonly what: string;
+  readonly file: string;
+  readonly date: string | undefined;
+}): Q<'s'> {
+  const read = parse(o.text, 's');
+  return fact(read.ok ? read.value : Number.NaN, 's', 'measured', {
+    label: { en: `${o.what}, measured`, zh: `${o.what} 实测` },
+    source: o.file,
+    ...(o.date === undefined ? {} : { date: o.date }),
+  });
+}
+
+function faults(error: z.ZodError, file: string, under: readonly string[]): Diagnostic[] {
+  return error.issues.map((issue) => wrongField(file, [...under, ...issue.path], issue.message));
+}
+
+/** `series["gemm.fp8.o"].rows[3].us`, as one would write it in code. */
+function wrongField(file: string, path: readonly PropertyKey[], reason: string): Diagnostic {
+  const field = path
+    .map((step) =>
+      typeof step === 'number'
+        ? `[${String(step)}]`
+        : /^\w+$/.test(String(step))
+          ? `.${String(step)}`
+          : `["${String(step)}"]`,
+    )
+    .join('')
+    .replace(/^\./, '');
+  return diagnostic('measured.field-wrong', { file, field: field === '' ? 'the file' : field, reason });
+}

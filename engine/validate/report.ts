@@ -1,0 +1,93 @@
+/** What validation reports, as contract.md writes it in JSON: figures against the model, and how well they agree. */
+
+import type { Text } from '../diagnostics';
+
+/** In the order in which they are reported. */
+export const suiteIds = ['article', 'kernel', 'stack', 'published'] as const;
+export type SuiteId = (typeof suiteIds)[number];
+
+export interface ValidationCase {
+  readonly id: string;
+  readonly suite: SuiteId;
+  /** Null where an unknown figure blocks the prediction; the note names it. */
+  readonly predicted: number | null;
+  readonly actual: number;
+  /** Article cases: the golden file's unit; the others SI. */
+  readonly unit: string;
+  /** predicted ÷ actual − 1. */
+  readonly error: number | null;
+  /** Null where there is no bar. */
+  readonly pass: boolean | null;
+  readonly note: string;
+}
+
+export interface SuiteSummary {
+  readonly n: number;
+  readonly passed: number;
+  readonly medianAbsError: number | null;
+  readonly meanAbsLnRatio: number | null;
+}
+
+export interface ValidationReport {
+  readonly cases: readonly ValidationCase[];
+  readonly summary: Readonly<Partial<Record<SuiteId, SuiteSummary>>>;
+}
+
+/** A case before it is compared; `passes` judges the relative error, and is absent where there is no bar. */
+export interface Finding {
+  readonly id: string;
+  readonly predicted: number;
+  readonly actual: number;
+  readonly unit: string;
+  readonly note?: Text;
+  readonly passes?: (error: number) => boolean;
+}
+
+export function reportOf(
+  findings: readonly (readonly [SuiteId, readonly Finding[]])[],
+  language: keyof Text,
+): ValidationReport {
+  const bySuite = findings.map(
+    ([suite, found]) => [suite, found.map((each) => compare(suite, each, language))] as const,
+  );
+  return {
+    cases: bySuite.flatMap(([, cases]) => cases),
+    summary: Object.fromEntries(
+      bySuite.filter(([, cases]) => cases.length > 0).map(([suite, cases]) => [suite, summarise(cases)]),
+    ),
+  };
+}
+
+function compare(suite: SuiteId, finding: Finding, language: keyof Text): ValidationCase {
+  const { id, predicted, actual, unit, note, passes } = finding;
+  const known = Number.isFinite(predicted);
+  const error = predicted / actual - 1;
+  return {
+    id,
+    suite,
+    predicted: known ? predicted : null,
+    actual,
+    unit,
+    error: known ? error : null,
+    pass: known && passes ? passes(error) : null,
+    note: note?.[language] ?? '',
+  };
+}
+
+function summarise(cases: readonly ValidationCase[]): SuiteSummary {
+  const ratios = cases.flatMap(({ predicted, actual }) => (predicted === null ? [] : [predicted / actual]));
+  const logs = ratios.filter((ratio) => ratio > 0).map((ratio) => Math.abs(Math.log(ratio)));
+  return {
+    n: cases.length,
+    passed: cases.filter((each) => each.pass === true).length,
+    medianAbsError: median(ratios.map((ratio) => Math.abs(ratio - 1))),
+    meanAbsLnRatio: logs.length === 0 ? null : logs.reduce((sum, each) => sum + each, 0) / logs.length,
+  };
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
