@@ -130,7 +130,7 @@ function figureOf({ value, unit, trust }: StoredMetric): Q {
   return { value: value ?? Number.NaN, unit: isUnit(unit) ? unit : '1', origin: trust ? { kind: trust, label } : { kind: 'question', label } };
 }
 
-function numberOf(metric: StoredMetric, currency: string): ShownNumber {
+export function numberOf(metric: StoredMetric, currency: string): ShownNumber {
   const { origin, missing } = metric;
   return { ...shownNumber(figureOf(metric), currency), origin, ...(missing ? { missing } : {}) };
 }
