@@ -128,7 +128,8 @@ const messages = {
   ),
   'history.read-only': message<{ path: string }>(
     'error',
-    (a) => `The history ${a.path} cannot be written. Allow writing to the file and its folder, or choose another file with --db`,
+    (a) =>
+      `The history ${a.path} cannot be written. Allow writing to the file and its folder, or choose another file with --db`,
     (a) => `无法写入历史记录 ${a.path}。请允许写入该文件及其文件夹，或用 --db 换一个文件`,
   ),
   'history.disk-full': message<{ path: string }>(
@@ -138,7 +139,8 @@ const messages = {
   ),
   'history.unreadable': message<{ path: string; reason: string }>(
     'error',
-    (a) => `The history ${a.path} cannot be opened: ${a.reason}. Check the folder and its permissions, or choose another file with --db`,
+    (a) =>
+      `The history ${a.path} cannot be opened: ${a.reason}. Check the folder and its permissions, or choose another file with --db`,
     (a) => `无法打开历史记录 ${a.path}：${a.reason}。请检查文件夹及权限，或用 --db 换一个文件`,
   ),
   'history.no-run': message<{ id: string }>(
@@ -170,7 +172,8 @@ const messages = {
   ),
   'front.version': message<{ text: string }>(
     'error',
-    (a) => `This build reads notebooks of version 1, not "${a.text}". Write chokepoint: 1, or open it in a newer Chokepoint`,
+    (a) =>
+      `This build reads notebooks of version 1, not "${a.text}". Write chokepoint: 1, or open it in a newer Chokepoint`,
     (a) => `此版本只读取第 1 版笔记本，而这里写的是 “${a.text}”。请改为 chokepoint: 1，或用更新的 Chokepoint 打开`,
   ),
   'fence.unterminated': message<{ fence: string }>(
@@ -185,8 +188,12 @@ const messages = {
   ),
   'cell.kind-unknown': message<{ kind: string; known: string; near: string | undefined }>(
     'error',
-    (a) => (a.near ? `There is no cell kind "${a.kind}". Did you mean ${a.near}?` : `There is no cell kind "${a.kind}". There are ${a.known}`),
-    (a) => (a.near ? `没有 “${a.kind}” 这种单元。是否为 ${a.near}？` : `没有 “${a.kind}” 这种单元。可用的有 ${a.known}`),
+    (a) =>
+      a.near
+        ? `There is no cell kind "${a.kind}". Did you mean ${a.near}?`
+        : `There is no cell kind "${a.kind}". There are ${a.known}`,
+    (a) =>
+      a.near ? `没有 “${a.kind}” 这种单元。是否为 ${a.near}？` : `没有 “${a.kind}” 这种单元。可用的有 ${a.known}`,
   ),
   'cell.id-missing': message<{ kind: string }>(
     'error',
@@ -220,8 +227,10 @@ const messages = {
   ),
   'cell.not-a-design': message<{ id: string; kind: string }>(
     'error',
-    (a) => `${a.id} is a cell of kind ${a.kind}, which changes no design. Name a hardware, model, workload, parallelism, optimizations or cost cell`,
-    (a) => `${a.id} 是 ${a.kind} 单元，不改变设计。请指定 hardware、model、workload、parallelism、optimizations 或 cost 单元`,
+    (a) =>
+      `${a.id} is a cell of kind ${a.kind}, which changes no design. Name a hardware, model, workload, parallelism, optimizations or cost cell`,
+    (a) =>
+      `${a.id} 是 ${a.kind} 单元，不改变设计。请指定 hardware、model、workload、parallelism、optimizations 或 cost 单元`,
   ),
   'cell.from-reader': message<{ kind: string }>(
     'error',
@@ -257,7 +266,10 @@ const messages = {
   ),
   'yaml.unknown-key': message<{ key: string; near: string | undefined; known: string }>(
     'error',
-    (a) => (a.near ? `There is no field "${a.key}". Did you mean ${a.near}?` : `There is no field "${a.key}" here. There are ${a.known}`),
+    (a) =>
+      a.near
+        ? `There is no field "${a.key}". Did you mean ${a.near}?`
+        : `There is no field "${a.key}" here. There are ${a.known}`,
     (a) => (a.near ? `没有字段 “${a.key}”。是否为 ${a.near}？` : `此处没有字段 “${a.key}”。可用的有 ${a.known}`),
   ),
   'value.missing': message<{ key: string }>(
@@ -277,7 +289,10 @@ const messages = {
   ),
   'value.not-one-of': message<{ text: string; choices: string; near: string | undefined }>(
     'error',
-    (a) => (a.near ? `"${a.text}" is not possible here. Did you mean ${a.near}?` : `"${a.text}" is not possible here. Write one of ${a.choices}`),
+    (a) =>
+      a.near
+        ? `"${a.text}" is not possible here. Did you mean ${a.near}?`
+        : `"${a.text}" is not possible here. Write one of ${a.choices}`,
     (a) => (a.near ? `此处不能写 “${a.text}”。是否为 ${a.near}？` : `此处不能写 “${a.text}”。可写 ${a.choices}`),
   ),
   'value.not-whole': message<{ text: string }>(
@@ -287,7 +302,10 @@ const messages = {
   ),
   'value.out-of-range': message<{ text: string; least: string; most: string }>(
     'error',
-    (a) => (a.most === '' ? `"${a.text}" is too small: at least ${a.least}` : `"${a.text}" must lie between ${a.least} and ${a.most}`),
+    (a) =>
+      a.most === ''
+        ? `"${a.text}" is too small: at least ${a.least}`
+        : `"${a.text}" must lie between ${a.least} and ${a.most}`,
     (a) => (a.most === '' ? `“${a.text}” 太小：至少为 ${a.least}` : `“${a.text}” 必须在 ${a.least} 与 ${a.most} 之间`),
   ),
   'value.not-positive': message<{ text: string }>(
@@ -307,8 +325,10 @@ const messages = {
   ),
   'catalog.unknown': message<{ what: Text; id: string; near: string | undefined; command: string }>(
     'error',
-    (a) => `The catalog has no ${a.what.en} "${a.id}". ${a.near ? `Did you mean ${a.near}?` : `List what it has with: chokepoint catalog ${a.command}`}`,
-    (a) => `资料库中没有${a.what.zh} “${a.id}”。${a.near ? `是否为 ${a.near}？` : `可用 chokepoint catalog ${a.command} 列出`}`,
+    (a) =>
+      `The catalog has no ${a.what.en} "${a.id}". ${a.near ? `Did you mean ${a.near}?` : `List what it has with: chokepoint catalog ${a.command}`}`,
+    (a) =>
+      `资料库中没有${a.what.zh} “${a.id}”。${a.near ? `是否为 ${a.near}？` : `可用 chokepoint catalog ${a.command} 列出`}`,
   ),
   'catalog.not-json': message<{ path: string; reason: string }>(
     'error',
@@ -357,7 +377,10 @@ const messages = {
   ),
   'lever.unknown': message<{ id: string; near: string | undefined; known: string }>(
     'error',
-    (a) => (a.near ? `There is no optimization "${a.id}". Did you mean ${a.near}?` : `There is no optimization "${a.id}". There are ${a.known}`),
+    (a) =>
+      a.near
+        ? `There is no optimization "${a.id}". Did you mean ${a.near}?`
+        : `There is no optimization "${a.id}". There are ${a.known}`,
     (a) => (a.near ? `没有优化项 “${a.id}”。是否为 ${a.near}？` : `没有优化项 “${a.id}”。可用的有 ${a.known}`),
   ),
   'workload.concurrency': message<{ text: string }>(
@@ -372,8 +395,10 @@ const messages = {
   ),
   'money.rate-missing': message<{ currency: string; base: string }>(
     'error',
-    (a) => `The notebook counts in ${a.base} and has no rate for ${a.currency}. Add to the front matter  fx: {${a.currency}: <number> per ${a.base}, date: <day>}`,
-    (a) => `笔记本以 ${a.base} 计价，没有 ${a.currency} 的汇率。请在文件头加上  fx: {${a.currency}: <数值> per ${a.base}, date: <日期>}`,
+    (a) =>
+      `The notebook counts in ${a.base} and has no rate for ${a.currency}. Add to the front matter  fx: {${a.currency}: <number> per ${a.base}, date: <day>}`,
+    (a) =>
+      `笔记本以 ${a.base} 计价，没有 ${a.currency} 的汇率。请在文件头加上  fx: {${a.currency}: <数值> per ${a.base}, date: <日期>}`,
   ),
   'money.rate-form': message<{ text: string; base: string }>(
     'error',
@@ -392,8 +417,10 @@ const messages = {
   ),
   'article.no-case': message<{ text: string; near: string | undefined }>(
     'error',
-    (a) => `The article has no figure "${a.text}". ${a.near ? `Did you mean ${a.near}?` : 'Write all, a table such as t9, or one figure such as t9.ep8.total'}`,
-    (a) => `原文没有数值 “${a.text}”。${a.near ? `是否为 ${a.near}？` : '可写 all、某个表（如 t9）或某个数值（如 t9.ep8.total）'}`,
+    (a) =>
+      `The article has no figure "${a.text}". ${a.near ? `Did you mean ${a.near}?` : 'Write all, a table such as t9, or one figure such as t9.ep8.total'}`,
+    (a) =>
+      `原文没有数值 “${a.text}”。${a.near ? `是否为 ${a.near}？` : '可写 all、某个表（如 t9）或某个数值（如 t9.ep8.total）'}`,
   ),
   'article.out-of-tolerance': message<{ id: string; predicted: string; printed: string }>(
     'warning',
@@ -434,8 +461,10 @@ const messages = {
   ),
   'layout.instance': message<{ phase: string; tp: number; dp: number; size: number; cards: number }>(
     'error',
-    (a) => `tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.size)} cards do not divide the ${a.phase} pool: it has ${String(a.cards)}`,
-    (a) => `tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.size)} 张卡无法整除 ${a.phase} 池：池中有 ${String(a.cards)} 张卡`,
+    (a) =>
+      `tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.size)} cards do not divide the ${a.phase} pool: it has ${String(a.cards)}`,
+    (a) =>
+      `tp ${String(a.tp)} × dp ${String(a.dp)} = ${String(a.size)} 张卡无法整除 ${a.phase} 池：池中有 ${String(a.cards)} 张卡`,
   ),
   'layout.heads': message<{ tp: number; heads: number; model: string }>(
     'error',
@@ -444,7 +473,8 @@ const messages = {
   ),
   'layout.experts': message<{ ep: number; experts: number; model: string }>(
     'error',
-    (a) => `ep ${String(a.ep)} does not divide the ${String(a.experts)} routed experts of ${a.model}, redundant ones counted in`,
+    (a) =>
+      `ep ${String(a.ep)} does not divide the ${String(a.experts)} routed experts of ${a.model}, redundant ones counted in`,
     (a) => `ep ${String(a.ep)} 不能整除 ${a.model} 的 ${String(a.experts)} 个路由专家（含冗余）`,
   ),
   'layout.no-experts': message<{ model: string }>(
@@ -565,7 +595,8 @@ const messages = {
   ),
   'usage.unknown-entry': message<{ kind: string; name: string; near?: string }>(
     'error',
-    (a) => `The catalog has no ${a.name} among its ${a.kind}. ${a.near ? `Did you mean ${a.near}?` : `catalog ${a.kind} lists them`}`,
+    (a) =>
+      `The catalog has no ${a.name} among its ${a.kind}. ${a.near ? `Did you mean ${a.near}?` : `catalog ${a.kind} lists them`}`,
     (a) => `资料库的 ${a.kind} 中没有 ${a.name}。${a.near ? `是否指 ${a.near}？` : `catalog ${a.kind} 可列出全部`}`,
   ),
   'usage.assertion': message<{ text: string }>(
@@ -580,7 +611,8 @@ const messages = {
   ),
   'app.engine-stopped': message<{ code: number }>(
     'error',
-    (a) => `The calculation process stopped (code ${a.code}) and is started again. The notebook is unchanged: run it again`,
+    (a) =>
+      `The calculation process stopped (code ${a.code}) and is started again. The notebook is unchanged: run it again`,
     (a) => `计算进程已停止（代码 ${a.code}），将重新启动。笔记本未受影响，请重新运行`,
   ),
   'app.fault': message<{ reason: string }>(
@@ -592,12 +624,14 @@ const messages = {
   // the article
   'article.needs-mla-moe': message<{ model: string }>(
     'error',
-    (a) => `The article's equations know models with MLA and MoE; ${a.model} is not one. Choose fidelity roofline or calibrated`,
+    (a) =>
+      `The article's equations know models with MLA and MoE; ${a.model} is not one. Choose fidelity roofline or calibrated`,
     (a) => `原文公式只适用于 MLA 加 MoE 的模型，${a.model} 不是。请改用 fidelity: roofline 或 calibrated`,
   ),
   'article.layout': message<{ phase: string; pp: number; cp: number }>(
     'error',
-    (a) => `The article has no equation for ${a.phase} at pp ${String(a.pp)}, cp ${String(a.cp)}. Set both to 1, or choose another fidelity`,
+    (a) =>
+      `The article has no equation for ${a.phase} at pp ${String(a.pp)}, cp ${String(a.cp)}. Set both to 1, or choose another fidelity`,
     (a) => `原文没有 ${a.phase} 在 pp ${String(a.pp)}、cp ${String(a.cp)} 下的公式。请都设为 1，或改用其他 fidelity`,
   ),
   'article.leaves-out': message<{ what: Text }>(

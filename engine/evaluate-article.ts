@@ -23,7 +23,11 @@ export function evaluateArticle(kase: Case, design: ArticleDesign): Evaluation {
     ...decode.metrics,
     ...decode.memory.metrics,
     ...modelMetrics(kase, cachePerToken(kase, wholePool(kase.decode))),
-    ...servingMetrics(kase, { prefillTime: design.prefill.time.total, prefillThroughput: prefill.throughput, decodeTime: design.decode.time.total }),
+    ...servingMetrics(kase, {
+      prefillTime: design.prefill.time.total,
+      prefillThroughput: prefill.throughput,
+      decodeTime: design.decode.time.total,
+    }),
   ]);
   return {
     case: kase,
@@ -31,7 +35,12 @@ export function evaluateArticle(kase: Case, design: ArticleDesign): Evaluation {
     prefill: prefill.phase,
     decode: decode.phase,
     memory: memoryParts(design.memory.decode),
-    diagnostics: [...design.notes, ...fitWarnings('prefill', kase.prefill, prefill.memory), ...fitWarnings('decode', kase.decode, decode.memory), ...sloWarnings(kase, metrics)],
+    diagnostics: [
+      ...design.notes,
+      ...fitWarnings('prefill', kase.prefill, prefill.memory),
+      ...fitWarnings('decode', kase.decode, decode.memory),
+      ...sloWarnings(kase, metrics),
+    ],
   };
 }
 
@@ -40,7 +49,11 @@ const noTime = question(0, 's', { en: 'nothing of it in this part', zh: '该部�
 function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) {
   const { phase: name, pool } = context;
   const { total: time, compute, memory, communication } = phase.time;
-  const measures = { mfu: mfu({ compute, time }), memoryRatio: phase.memoryRatio, communicationRatio: phase.communicationRatio };
+  const measures = {
+    mfu: mfu({ compute, time }),
+    memoryRatio: phase.memoryRatio,
+    communicationRatio: phase.communicationRatio,
+  };
   const launch = question(0, 's', { en: 'the article counts no launch or host time', zh: '原文不计启动与主机时间' });
   const metrics = new Map<string, Q>([
     ...demandMetrics(name, phase),
@@ -56,16 +69,23 @@ function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) 
     [`${name}.memory_ratio`, measures.memoryRatio],
     [`${name}.communication_ratio`, measures.communicationRatio],
   ]);
+  const ops = serialOps(phase);
   const cardMemory = heldBy(held, pool.chip.memory);
   const verdict: Phase = judge({
     name,
-    ops: serialOps(phase),
+    ops,
+    open: new Map(ops.map((each) => [each.id, each.time])),
     time,
     busy: { compute, 'memory-bandwidth': memory, communication },
     fill: cardMemory.fill,
     ...measures,
   });
-  return { metrics, memory: cardMemory, phase: verdict, throughput: passThroughput({ tokens: context.tokens, time, cards: cardsPerRank(pool) }) };
+  return {
+    metrics,
+    memory: cardMemory,
+    phase: verdict,
+    throughput: passThroughput({ tokens: context.tokens, time, cards: cardsPerRank(pool) }),
+  };
 }
 
 function demandMetrics(name: PhaseName, phase: ArticlePhase): [string, Q][] {
@@ -97,7 +117,12 @@ function serialOps(phase: ArticlePhase): readonly TimedOp[] {
     binds,
   });
   return [
-    part('compute', operator({ id: 'compute', title: { en: 'arithmetic', zh: '计算' }, group: 'dense', flop: phase.flops }), 'compute', compute),
+    part(
+      'compute',
+      operator({ id: 'compute', title: { en: 'arithmetic', zh: '计算' }, group: 'dense', flop: phase.flops }),
+      'compute',
+      compute,
+    ),
     part(
       'memory',
       operator({
@@ -113,7 +138,13 @@ function serialOps(phase: ArticlePhase): readonly TimedOp[] {
     ),
     part(
       'communication',
-      operator({ id: 'communication', title: { en: 'communication', zh: '通信' }, group: 'exchange', up: phase.linkBytes.scaleUp, out: phase.linkBytes.scaleOut }),
+      operator({
+        id: 'communication',
+        title: { en: 'communication', zh: '通信' },
+        group: 'exchange',
+        up: phase.linkBytes.scaleUp,
+        out: phase.linkBytes.scaleOut,
+      }),
       'communication',
       communication,
     ),

@@ -3,13 +3,13 @@
 import { evaluateArticle } from './evaluate-article';
 import { articleDesign } from './formulas/article/design';
 import { fitWarnings, memoryOf } from './memory';
-import { cachePerToken, decodePlan, prefillPlan } from './plan/build';
+import { cachePerToken, passPlan } from './plan/build';
 import { decodeContext, prefillContext, type PassContext } from './plan/context';
 import type { Q } from './quantity';
 import { rollPhase } from './rollup';
 import { modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
 import { timeOps } from './time';
-import type { Case, Evaluation, Plan } from './types';
+import type { Case, Evaluation } from './types';
 
 /** Same case, same answer. Unknown catalog figures come out as unknown metrics, never as an exception. */
 export function evaluate(kase: Case): Evaluation {
@@ -18,14 +18,18 @@ export function evaluate(kase: Case): Evaluation {
     // resolve refuses what the equations do not cover.
     if (!('code' in design)) return evaluateArticle(kase, design);
   }
-  const prefill = evaluatePhase(prefillContext(kase), prefillPlan(kase));
-  const decode = evaluatePhase(decodeContext(kase), decodePlan(kase));
+  const prefill = evaluatePhase(prefillContext(kase));
+  const decode = evaluatePhase(decodeContext(kase));
   const metrics = new Map<string, Q>([
     ...prefill.rolled.metrics,
     ...decode.rolled.metrics,
     ...decode.memory.metrics,
-    ...modelMetrics(kase, cachePerToken({ ...kase }, wholePool(kase.decode))),
-    ...servingMetrics(kase, { prefillTime: prefill.rolled.time, prefillThroughput: prefill.rolled.throughput, decodeTime: decode.rolled.time }),
+    ...modelMetrics(kase, cachePerToken(kase, wholePool(kase.decode))),
+    ...servingMetrics(kase, {
+      prefillTime: prefill.rolled.time,
+      prefillThroughput: prefill.rolled.throughput,
+      decodeTime: decode.rolled.time,
+    }),
   ]);
   const distinct = metrics.get('decode.distinct_experts');
   if (distinct) metrics.set('moe.distinct_experts', distinct);
@@ -39,7 +43,12 @@ export function evaluate(kase: Case): Evaluation {
   };
 }
 
-function evaluatePhase(context: PassContext, plan: Plan) {
+function evaluatePhase(context: PassContext) {
+  const plan = passPlan(context);
   const memory = memoryOf(context, plan);
-  return { memory, rolled: rollPhase(context, timeOps(plan, context.pool.chip), memory), warnings: fitWarnings(context.phase, context.pool, memory) };
+  return {
+    memory,
+    rolled: rollPhase(context, timeOps(plan, context.pool.chip), memory),
+    warnings: fitWarnings(context.phase, context.pool, memory),
+  };
 }

@@ -141,7 +141,8 @@ export function explainText(root: Q, language: keyof Text, depth = 3): string {
       return;
     }
     const node = describe(q);
-    if (node.formula) lines.push(`${pad}  ${node.formula.symbols}${node.formula.cite ? `   (${node.formula.cite})` : ''}`);
+    if (node.formula)
+      lines.push(`${pad}  ${node.formula.symbols}${node.formula.cite ? `   (${node.formula.cite})` : ''}`);
     if (node.formula?.erratum) lines.push(`${pad}  ! ${node.formula.erratum[language]}`);
     if (indent < depth)
       for (const each of node.inputs) {

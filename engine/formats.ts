@@ -11,21 +11,41 @@ function width(bytes: number, en: string, zh: string): Q<'B'> {
 export const weightWidth: Readonly<Record<WeightFormat, Q<'B'>>> = {
   bf16: width(2, 'a BF16 weight', '一个 BF16 权重'),
   // One FP32 scale a 128 × 128 block (DeepSeek-V3 checkpoint).
-  fp8: width(1 + 4 / (128 * 128), 'an FP8 weight with its share of a 128 × 128 block scale', '一个 FP8 权重及其 128 × 128 分块缩放因子的份额'),
+  fp8: width(
+    1 + 4 / (128 * 128),
+    'an FP8 weight with its share of a 128 × 128 block scale',
+    '一个 FP8 权重及其 128 × 128 分块缩放因子的份额',
+  ),
   int8: width(1, 'an INT8 weight (scales a channel, negligible)', '一个 INT8 权重（按通道缩放，可忽略）'),
   // One BF16 scale a group of 128 (AWQ, W4A8).
-  int4: width(0.5 + 2 / 128, 'an INT4 weight with its share of a group-128 scale', '一个 INT4 权重及其每 128 个一组的缩放因子份额'),
+  int4: width(
+    0.5 + 2 / 128,
+    'an INT4 weight with its share of a group-128 scale',
+    '一个 INT4 权重及其每 128 个一组的缩放因子份额',
+  ),
   // One byte of scale a group of 32 (OCP MXFP4).
-  fp4: width(0.5 + 1 / 32, 'an MXFP4 weight with its share of a group-32 scale', '一个 MXFP4 权重及其每 32 个一组的缩放因子份额'),
+  fp4: width(
+    0.5 + 1 / 32,
+    'an MXFP4 weight with its share of a group-32 scale',
+    '一个 MXFP4 权重及其每 32 个一组的缩放因子份额',
+  ),
 };
 
 /** Bytes of one activation element on its way into a multiplication. */
 export const mathWidth: Readonly<Record<MathFormat, Q<'B'>>> = {
   bf16: width(2, 'a BF16 element', '一个 BF16 元素'),
   // One FP32 scale a group of 128 along K.
-  fp8: width(1 + 4 / 128, 'an FP8 element with its share of a group-128 scale', '一个 FP8 元素及其每 128 个一组的缩放因子份额'),
+  fp8: width(
+    1 + 4 / 128,
+    'an FP8 element with its share of a group-128 scale',
+    '一个 FP8 元素及其每 128 个一组的缩放因子份额',
+  ),
   int8: width(1, 'an INT8 element', '一个 INT8 元素'),
-  fp4: width(0.5 + 1 / 16, 'an FP4 element with its share of a group-16 scale', '一个 FP4 元素及其每 16 个一组的缩放因子份额'),
+  fp4: width(
+    0.5 + 1 / 16,
+    'an FP4 element with its share of a group-16 scale',
+    '一个 FP4 元素及其每 16 个一组的缩放因子份额',
+  ),
 };
 
 /** Plain cache element; MLA's FP8 cache keeps its rotary part in BF16, which its layer block counts itself. */

@@ -69,7 +69,10 @@ export function gather<const U extends Unit>(spec: GatherSpec<U>): Q<U> {
     // Built only when somebody asks to see it.
     get inputs() {
       return Object.fromEntries(
-        Object.entries(terms).map(([key, term]) => [key, { symbol: `"${key}"`, unit: term.unit, meaning: meanings?.[key] ?? { en: key, zh: key } }]),
+        Object.entries(terms).map(([key, term]) => [
+          key,
+          { symbol: `"${key}"`, unit: term.unit, meaning: meanings?.[key] ?? { en: key, zh: key } },
+        ]),
       );
     },
     write: (names) => write(Object.keys(terms).map((key) => names[key] ?? key)),

@@ -12,7 +12,19 @@ export { metrics as metricInfo } from './metrics';
 export type { Better, MetricInfo } from './metrics';
 export { optimizations } from './optimizations';
 export type { Optimization } from './optimizations';
-export { figures, format, isKnown, parse as parseQuantity, missingOf, narrowSpace, show, trustOf, trusts, units, walk } from './quantity';
+export {
+  figures,
+  format,
+  isKnown,
+  parse as parseQuantity,
+  missingOf,
+  narrowSpace,
+  show,
+  trustOf,
+  trusts,
+  units,
+  walk,
+} from './quantity';
 export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
 export { evaluate } from './evaluate';
 export type { Architecture, Case, Chip, Design, Evaluation, Fidelity, MetricName, PhaseName, Resource } from './types';
@@ -40,4 +52,6 @@ export type { Run } from './notebook/run';
 export { changeOf, leverTitle, shownNumber } from './notebook/show';
 export { setAt } from './notebook/yaml-edit';
 export { chipOf } from './resolve/pools';
+export { parseMeasured, suiteIds, validate } from './validate';
+export type { Measured, SuiteId, SuiteSummary, Validation, ValidationReport } from './validate';
 export { engineVersion } from './version';

@@ -27,13 +27,35 @@ export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const weights = weightsHeld(plan);
   const length = roundedLength({ length: lengthHeld(context), page: profile.page });
   const kv = cacheSize({ requests: sequences, length, token: cachePerToken(kase, pool) });
-  const activations = activationSize({ widest: widestOf(plan), tokens: context.tokens, hidden: context.hidden, width: mathWidth.bf16 });
+  const activations = activationSize({
+    widest: widestOf(plan),
+    tokens: context.tokens,
+    hidden: context.hidden,
+    width: mathWidth.bf16,
+  });
   const runtime = profile.reserve;
   const parts = { weights, kv, activations, runtime };
-  const total = sumOf({ id: 'memory.total', title: { en: 'Memory used a card', zh: '单卡显存占用' }, cite: 'article eq 11', symbol: 'M_"total"', unit: 'B' }, parts);
+  const total = sumOf(
+    {
+      id: 'memory.total',
+      title: { en: 'Memory used a card', zh: '单卡显存占用' },
+      cite: 'article eq 11',
+      symbol: 'M_"total"',
+      unit: 'B',
+    },
+    parts,
+  );
   const capacity = usable({ memory: pool.chip.memory, fraction: profile.usable });
   const filled = fill({ total, capacity });
-  const largest = largestBatch({ capacity, weights, runtime, kv, activations, batch: sequences, cards: cardsPerRank(pool) });
+  const largest = largestBatch({
+    capacity,
+    weights,
+    runtime,
+    kv,
+    activations,
+    batch: sequences,
+    cards: cardsPerRank(pool),
+  });
   return {
     parts: memoryParts(parts),
     total,
@@ -67,7 +89,9 @@ export function memoryParts(bytes: Readonly<Record<(typeof partTitles)[number]['
 /** Prefill holds the prompts of its pass; decode its requests at their mean length. */
 function lengthHeld(context: PassContext): Q<'1'> {
   const { workload } = context.kase;
-  return context.phase === 'decode' ? meanLength({ input: workload.input, output: workload.output }) : context.promptLength;
+  return context.phase === 'decode'
+    ? meanLength({ input: workload.input, output: workload.output })
+    : context.promptLength;
 }
 
 /** Every set of weights once, read in this pass or not. */
@@ -79,7 +103,16 @@ function weightsHeld(plan: Plan): Q<'B'> {
     terms[id] = copies ? repeatedBytes({ times: copies, bytes: op.residentBytes }) : op.residentBytes;
     meanings[id] = op.title;
   });
-  return sumOf({ id: 'memory.weights', title: { en: 'Weights held by a card', zh: '单卡持有的权重' }, symbol: 'M_W', unit: 'B', meanings }, terms);
+  return sumOf(
+    {
+      id: 'memory.weights',
+      title: { en: 'Weights held by a card', zh: '单卡持有的权重' },
+      symbol: 'M_W',
+      unit: 'B',
+      meanings,
+    },
+    terms,
+  );
 }
 
 function widestOf(plan: Plan): Q<'B'> {
@@ -89,10 +122,24 @@ function widestOf(plan: Plan): Q<'B'> {
     terms[id] = op.activationBytes;
     meanings[id] = op.title;
   });
-  return maxOf({ id: 'memory.widest', title: { en: 'Buffers of the widest operator', zh: '最宽算子的缓冲' }, symbol: 'A_"max"', unit: 'B', meanings }, terms);
+  return maxOf(
+    {
+      id: 'memory.widest',
+      title: { en: 'Buffers of the widest operator', zh: '最宽算子的缓冲' },
+      symbol: 'A_"max"',
+      unit: 'B',
+      meanings,
+    },
+    terms,
+  );
 }
 
-function eachOp(plan: Plan, visit: (op: Op, id: string, copies: Q<'1'> | undefined) => void, prefix = '', copies?: Q<'1'>): void {
+function eachOp(
+  plan: Plan,
+  visit: (op: Op, id: string, copies: Q<'1'> | undefined) => void,
+  prefix = '',
+  copies?: Q<'1'>,
+): void {
   switch (plan.kind) {
     case 'op':
       visit(plan.op, prefix + plan.op.id, copies);
@@ -101,14 +148,25 @@ function eachOp(plan: Plan, visit: (op: Op, id: string, copies: Q<'1'> | undefin
       for (const part of plan.parts) eachOp(part, visit, prefix, copies);
       return;
     case 'repeat':
+      // Halves inside a pass share one set of weights: the inner count is the one that holds.
       eachOp(plan.part, visit, `${prefix}${plan.id}.`, plan.copies);
       return;
   }
 }
 
 /** A design that does not fit is still computed; it says so. */
-export function fitWarnings(phase: PhaseName, pool: Pool, memory: Pick<CardMemory, 'fill' | 'total' | 'capacity'>): Diagnostic[] {
+export function fitWarnings(
+  phase: PhaseName,
+  pool: Pool,
+  memory: Pick<CardMemory, 'fill' | 'total' | 'capacity'>,
+): Diagnostic[] {
   if (!(memory.fill.value > 1)) return [];
-  return [diagnostic('memory.does-not-fit', { phase, need: format(memory.total), have: format(memory.capacity), chip: pool.chip.title })];
+  return [
+    diagnostic('memory.does-not-fit', {
+      phase,
+      need: format(memory.total),
+      have: format(memory.capacity),
+      chip: pool.chip.title,
+    }),
+  ];
 }
-

@@ -16,7 +16,8 @@ function metric(unit: Unit, better: Better, en: string, zh: string): MetricInfo 
 }
 
 function phaseMetrics(phase: 'prefill' | 'decode', en: string): Record<string, MetricInfo> {
-  const pass = phase === 'prefill' ? { en: 'a prefill pass', zh: '每次 Prefill' } : { en: 'a decode step', zh: '每步 Decode' };
+  const pass =
+    phase === 'prefill' ? { en: 'a prefill pass', zh: '每次 Prefill' } : { en: 'a decode step', zh: '每步 Decode' };
   const named = (suffix: string, info: MetricInfo): [string, MetricInfo] => [
     `${phase}.${suffix}`,
     { ...info, title: { en: `${en}: ${info.title.en}`, zh: `${en}：${info.title.zh}` } },
@@ -35,14 +36,20 @@ function phaseMetrics(phase: 'prefill' | 'decode', en: string): Record<string, M
     named('time.memory', metric('s', 'lower', 'time the memory is busy', '显存带宽占用时间')),
     named('time.communication', metric('s', 'lower', 'time the links are busy', '通信占用时间')),
     named('time.launch', metric('s', 'lower', 'launch and host time that nothing hides', '未被隐藏的启动与主机时间')),
-    named('time.overlapped', metric('s', 'neither', 'busy time hidden behind another resource', '被其他资源隐藏的占用时间')),
+    named(
+      'time.overlapped',
+      metric('s', 'neither', 'busy time hidden behind another resource', '被其他资源隐藏的占用时间'),
+    ),
     named('mfu', metric('1', 'higher', 'MFU', 'MFU')),
     named('mbu', metric('1', 'neither', 'MBU', 'MBU')),
     named('link_utilisation', metric('1', 'neither', 'link utilisation', '链路利用率')),
     named('memory_ratio', metric('1', 'lower', 'memory time ÷ compute time', '显存时间 ÷ 计算时间')),
     named('communication_ratio', metric('1', 'lower', 'communication time ÷ compute time', '通信时间 ÷ 计算时间')),
     named('throughput_per_card', metric('token/s', 'higher', 'throughput a card', '单卡吞吐')),
-    named('distinct_experts', metric('1', 'neither', 'distinct routed experts a card touches a layer', '单卡每层命中的路由专家数')),
+    named(
+      'distinct_experts',
+      metric('1', 'neither', 'distinct routed experts a card touches a layer', '单卡每层命中的路由专家数'),
+    ),
     named('imbalance', metric('1', 'lower', 'busiest card ÷ mean card', '最忙卡 ÷ 平均卡')),
   ]);
 }
@@ -50,16 +57,36 @@ function phaseMetrics(phase: 'prefill' | 'decode', en: string): Record<string, M
 export const metrics: Readonly<Record<string, MetricInfo>> = {
   ...phaseMetrics('prefill', 'Prefill'),
   ...phaseMetrics('decode', 'Decode'),
-  'moe.distinct_experts': metric('1', 'neither', 'distinct routed experts a card touches a layer, decode', 'Decode 单卡每层命中的路由专家数'),
-  'mtp.tokens_per_step': metric('1', 'higher', 'tokens a decode step yields a request', '每步 Decode 每个请求产出的 token 数'),
+  'moe.distinct_experts': metric(
+    '1',
+    'neither',
+    'distinct routed experts a card touches a layer, decode',
+    'Decode 单卡每层命中的路由专家数',
+  ),
+  'mtp.tokens_per_step': metric(
+    '1',
+    'higher',
+    'tokens a decode step yields a request',
+    '每步 Decode 每个请求产出的 token 数',
+  ),
   'serving.ttft': metric('s', 'lower', 'TTFT', 'TTFT'),
   'serving.tpot': metric('s', 'lower', 'TPOT', 'TPOT'),
   'serving.e2e': metric('s', 'lower', 'end-to-end time a request', '单请求端到端时间'),
-  'serving.throughput_per_card': metric('token/s', 'higher', 'output throughput a card, prefill counted in', '含 Prefill 的单卡输出吞吐'),
+  'serving.throughput_per_card': metric(
+    'token/s',
+    'higher',
+    'output throughput a card, prefill counted in',
+    '含 Prefill 的单卡输出吞吐',
+  ),
   'serving.requests_per_second': metric('1/s', 'higher', 'requests a second', '每秒请求数'),
   'serving.requests_per_minute': metric('1/min', 'higher', 'requests a minute', '每分钟请求数 (QPM)'),
   'serving.pd_ratio': metric('1', 'neither', 'prefill ÷ decode cards that balance', '平衡时 Prefill ÷ Decode 卡数'),
-  'serving.kv_transfer_bandwidth': metric('B/s', 'lower', 'KV transfer bandwidth a decode card needs', '单张 Decode 卡需要的 KV 传输带宽'),
+  'serving.kv_transfer_bandwidth': metric(
+    'B/s',
+    'lower',
+    'KV transfer bandwidth a decode card needs',
+    '单张 Decode 卡需要的 KV 传输带宽',
+  ),
   'memory.total': metric('B', 'lower', 'memory used a card', '单卡显存占用'),
   'memory.weights': metric('B', 'lower', 'weights a card', '单卡权重'),
   'memory.kv': metric('B', 'lower', 'KV cache a card', '单卡 KV cache'),

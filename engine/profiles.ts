@@ -40,7 +40,12 @@ function assumed<U extends Unit>(value: number, unit: U, label: Words, note: str
   return fact(value, unit, 'assumed', { label, note });
 }
 
-const usable = assumed(0.9, '1', { en: 'usable share of the card memory', zh: '单卡显存可用比例' }, 'the usual default of serving engines');
+const usable = assumed(
+  0.9,
+  '1',
+  { en: 'usable share of the card memory', zh: '单卡显存可用比例' },
+  'the usual default of serving engines',
+);
 const reserve = assumed(
   4_000_000_000,
   'B',
@@ -64,7 +69,8 @@ const engine: RuntimeProfile = {
   page,
   smallKernel: assumed(0.000_002_2, 's', smallKernel, '2.0–2.5 µs in fused engines'),
   smallKernels: (layer, phase, quantized) => {
-    const base = layer.ffn.kind === 'dense' ? (quantized ? 9 : 5) : layer.attention.kind === 'mla' ? 15 : quantized ? 14 : 10;
+    const base =
+      layer.ffn.kind === 'dense' ? (quantized ? 9 : 5) : layer.attention.kind === 'mla' ? 15 : quantized ? 14 : 10;
     return base + (phase === 'prefill' ? 5 : 0);
   },
   normElements: 4,
@@ -73,7 +79,12 @@ const engine: RuntimeProfile = {
   decodeHost: assumed(0.000_7, 's', decodeHost, 'overlapped scheduler; 3–5 ms without'),
   prefillHost: assumed(0.005, 's', prefillHost, 'scheduler and metadata of a batch'),
   requestHost: none(requestHost),
-  overlap: assumed(0.8, '1', overlap, '1 reproduces DeepSeek\'s own profile, about 0.4 the first large-scale release of SGLang'),
+  overlap: assumed(
+    0.8,
+    '1',
+    overlap,
+    "1 reproduces DeepSeek's own profile, about 0.4 the first large-scale release of SGLang",
+  ),
 };
 
 /** Plain PyTorch under one CUDA graph, nothing fused: the whole-stack measurements. 16 kernels a dense layer, 35 a MoE layer. */

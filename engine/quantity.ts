@@ -33,7 +33,13 @@ const Ti = Gi * Ki;
 const plain = [[0, 1, '']] as const;
 
 const bytes = { B: 1, kB: k, KB: k, MB: M, GB: G, TB: T, PB: P, KiB: Ki, MiB: Mi, GiB: Gi, TiB: Ti };
-const bytesShown = [[T, T, 'TB'], [G, G, 'GB'], [M, M, 'MB'], [k, k, 'kB'], [0, 1, 'B']] as const;
+const bytesShown = [
+  [T, T, 'TB'],
+  [G, G, 'GB'],
+  [M, M, 'MB'],
+  [k, k, 'kB'],
+  [0, 1, 'B'],
+] as const;
 
 function perSecond(written: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(written).map(([suffix, factor]) => [`${suffix}/s`, factor]));
@@ -45,39 +51,104 @@ export const units = {
   s: {
     dimension: { time: 1 },
     written: { s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, μs: 1e-6, ns: 1e-9, min: 60, h: 3600 },
-    shown: [[1, 1, 's'], [1e-3, 1e-3, 'ms'], [1e-6, 1e-6, 'µs'], [0, 1e-9, 'ns']],
+    shown: [
+      [1, 1, 's'],
+      [1e-3, 1e-3, 'ms'],
+      [1e-6, 1e-6, 'µs'],
+      [0, 1e-9, 'ns'],
+    ],
   },
   B: { dimension: { data: 1 }, written: bytes, shown: bytesShown },
   'B/s': {
     dimension: { data: 1, time: -1 },
     written: { ...perSecond(bytes), 'Kb/s': k / 8, 'Mb/s': M / 8, 'Gb/s': G / 8, 'Tb/s': T / 8 },
-    shown: [[T, T, 'TB/s'], [G, G, 'GB/s'], [M, M, 'MB/s'], [k, k, 'kB/s'], [0, 1, 'B/s']],
+    shown: [
+      [T, T, 'TB/s'],
+      [G, G, 'GB/s'],
+      [M, M, 'MB/s'],
+      [k, k, 'kB/s'],
+      [0, 1, 'B/s'],
+    ],
   },
   FLOP: {
     dimension: {},
     written: { FLOP: 1, MFLOP: M, GFLOP: G, TFLOP: T, PFLOP: P },
-    shown: [[P, P, 'PFLOP'], [T, T, 'TFLOP'], [G, G, 'GFLOP'], [M, M, 'MFLOP'], [0, 1, 'FLOP']],
+    shown: [
+      [P, P, 'PFLOP'],
+      [T, T, 'TFLOP'],
+      [G, G, 'GFLOP'],
+      [M, M, 'MFLOP'],
+      [0, 1, 'FLOP'],
+    ],
   },
   'FLOP/s': {
     dimension: { time: -1 },
     written: {
-      FLOPS: 1, GFLOPS: G, TFLOPS: T, PFLOPS: P, EFLOPS: E, TOPS: T, POPS: P,
-      'FLOP/s': 1, 'GFLOP/s': G, 'TFLOP/s': T, 'PFLOP/s': P,
+      FLOPS: 1,
+      GFLOPS: G,
+      TFLOPS: T,
+      PFLOPS: P,
+      EFLOPS: E,
+      TOPS: T,
+      POPS: P,
+      'FLOP/s': 1,
+      'GFLOP/s': G,
+      'TFLOP/s': T,
+      'PFLOP/s': P,
     },
-    shown: [[T, T, 'TFLOPS'], [G, G, 'GFLOPS'], [0, 1, 'FLOPS']],
+    shown: [
+      [T, T, 'TFLOPS'],
+      [G, G, 'GFLOPS'],
+      [0, 1, 'FLOPS'],
+    ],
   },
   'FLOP/B': { dimension: { data: -1 }, written: { 'FLOP/B': 1 }, shown: [[0, 1, 'FLOP/B']] },
   token: { dimension: {}, written: { token: 1, tokens: 1, tok: 1, 'k tokens': k, 'M tokens': M }, shown: plain },
-  'token/s': { dimension: { time: -1 }, written: { 'tok/s': 1, 'token/s': 1, 'tokens/s': 1 }, shown: [[0, 1, 'tok/s']] },
-  parameter: { dimension: {}, written: { '': 1, B: G, T }, shown: [[T, T, 'T'], [G, G, 'B'], [M, M, 'M'], [0, 1, '']] },
+  'token/s': {
+    dimension: { time: -1 },
+    written: { 'tok/s': 1, 'token/s': 1, 'tokens/s': 1 },
+    shown: [[0, 1, 'tok/s']],
+  },
+  parameter: {
+    dimension: {},
+    written: { '': 1, B: G, T },
+    shown: [
+      [T, T, 'T'],
+      [G, G, 'B'],
+      [M, M, 'M'],
+      [0, 1, ''],
+    ],
+  },
   card: { dimension: {}, written: { '': 1, card: 1, cards: 1 }, shown: plain },
   'per card': { dimension: {}, written: { 'per card': 1 }, shown: [[0, 1, 'a card']] },
   '1/s': { dimension: { time: -1 }, written: { 'req/s': 1, 'requests/s': 1, '1/s': 1 }, shown: [[0, 1, 'req/s']] },
   '1/min': { dimension: { time: -1 }, written: { 'req/min': 1, '1/min': 1 }, shown: [[0, 1, 'req/min']] },
-  W: { dimension: { energy: 1, time: -1 }, written: { W: 1, kW: k, MW: M }, shown: [[M, M, 'MW'], [k, k, 'kW'], [0, 1, 'W']] },
-  J: { dimension: { energy: 1 }, written: { J: 1, kJ: k, kWh: 3.6 * M }, shown: [[k, k, 'kJ'], [0, 1, 'J']] },
+  W: {
+    dimension: { energy: 1, time: -1 },
+    written: { W: 1, kW: k, MW: M },
+    shown: [
+      [M, M, 'MW'],
+      [k, k, 'kW'],
+      [0, 1, 'W'],
+    ],
+  },
+  J: {
+    dimension: { energy: 1 },
+    written: { J: 1, kJ: k, kWh: 3.6 * M },
+    shown: [
+      [k, k, 'kJ'],
+      [0, 1, 'J'],
+    ],
+  },
   // A token costs millionths: its price is read a million tokens, as price lists write it.
-  money: { dimension: { money: 1 }, written: { '': 1 }, shown: [[1e-3, 1, ''], [0, 1e-6, '/M']] },
+  money: {
+    dimension: { money: 1 },
+    written: { '': 1 },
+    shown: [
+      [1e-3, 1, ''],
+      [0, 1e-6, '/M'],
+    ],
+  },
   'money/h': { dimension: { money: 1, time: -1 }, written: { '/h': 1 }, shown: [[0, 1, '/h']] },
 } as const satisfies Record<string, UnitInfo>;
 
@@ -164,7 +235,10 @@ export function missingOf(q: Q): string[] {
 export function trustOf(q: Q): Trust | undefined {
   let weakest = -1;
   walk(q, (node) => {
-    weakest = Math.max(weakest, trusts.findIndex((trust) => trust === node.origin.kind));
+    weakest = Math.max(
+      weakest,
+      trusts.findIndex((trust) => trust === node.origin.kind),
+    );
   });
   return weakest < 0 ? undefined : trusts[weakest];
 }
@@ -185,13 +259,17 @@ const numeral = /^([+\-−]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*)$/i;
 export function parse(text: string | number, unit: Unit): Parsed<number> {
   const wanted = written(unit);
   const match = numeral.exec(String(text).trim());
-  if (!match) return { ok: false, problem: diagnostic('quantity.not-a-number', { text: String(text), example: example(unit) }) };
+  if (!match)
+    return { ok: false, problem: diagnostic('quantity.not-a-number', { text: String(text), example: example(unit) }) };
   const [, digits = '', suffix = ''] = match;
   const factor = wanted[suffix.trim()];
   const value = Number(digits.replace(/[_ ]/g, '').replace('−', '-'));
   if (factor === undefined || !Number.isFinite(value)) {
     const code = suffix.trim() === '' ? 'quantity.unit-missing' : 'quantity.unit-wrong';
-    return { ok: false, problem: diagnostic(code, { text: String(text), suffix: suffix.trim(), example: example(unit) }) };
+    return {
+      ok: false,
+      problem: diagnostic(code, { text: String(text), suffix: suffix.trim(), example: example(unit) }),
+    };
   }
   return { ok: true, value: value * factor };
 }
@@ -206,7 +284,13 @@ export function suffixesOf(unit: Unit): string[] {
 }
 
 const examples: Partial<Record<Unit, string>> = {
-  s: '50 ms', B: '80 GB', 'B/s': '4 TB/s', 'FLOP/s': '296 TFLOPS', W: '700 W', 'per card': '32 per card', '1/s': '4 req/s',
+  s: '50 ms',
+  B: '80 GB',
+  'B/s': '4 TB/s',
+  'FLOP/s': '296 TFLOPS',
+  W: '700 W',
+  'per card': '32 per card',
+  '1/s': '4 req/s',
 };
 
 function example(unit: Unit): string {

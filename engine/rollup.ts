@@ -2,9 +2,19 @@
 
 import type { Text } from './diagnostics';
 import { sumOf } from './formula';
-import { communicationRatio, mbu, memoryRatio, mfu, overlapped, repeatedBytes, repeatedFlop, shareOfPass } from './formulas/roofline';
+import {
+  communicationRatio,
+  mbu,
+  memoryRatio,
+  mfu,
+  overlapped,
+  repeatedBytes,
+  repeatedFlop,
+  shareOfPass,
+} from './formulas/roofline';
 import { passThroughput } from './formulas/serving';
 import type { CardMemory } from './memory';
+import { overlap } from './overlap';
 import { distinctExpertsOf } from './plan/build';
 import type { PassContext } from './plan/context';
 import { count } from './plan/op';
@@ -24,10 +34,35 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
   const { phase: name, pool } = context;
   const seconds = (suffix: string, en: string, zh: string, symbol: string, of: (each: TimedOp) => Q<'s'>): Q<'s'> =>
     total({ id: `${name}.${suffix}`, title: { en, zh }, symbol, unit: 's' }, ops, of);
-  const time = seconds('time', 'Time of the pass: its operators one after another', '整趟时间：算子依次执行', 't', (each) => each.time);
-  const compute = seconds('time.compute', 'Time the tensor cores are busy', '算力占用时间', 't_"compute"', (each) => each.compute);
-  const memoryBusy = seconds('time.memory', 'Time the memory is busy', '显存带宽占用时间', 't_"HBM"', (each) => each.memory);
-  const communication = seconds('time.communication', 'Time the links are busy', '通信占用时间', 't_"link"', (each) => each.communication);
+  const serial = seconds(
+    'time',
+    'Time of the pass: its operators one after another',
+    '整趟时间：算子依次执行',
+    't',
+    (each) => each.time,
+  );
+  const { time, open } = overlap(ops, serial, context.kase.overlap?.[name]);
+  const compute = seconds(
+    'time.compute',
+    'Time the tensor cores are busy',
+    '算力占用时间',
+    't_"compute"',
+    (each) => each.compute,
+  );
+  const memoryBusy = seconds(
+    'time.memory',
+    'Time the memory is busy',
+    '显存带宽占用时间',
+    't_"HBM"',
+    (each) => each.memory,
+  );
+  const communication = seconds(
+    'time.communication',
+    'Time the links are busy',
+    '通信占用时间',
+    't_"link"',
+    (each) => each.communication,
+  );
   const launch = question(0, 's', { en: 'no launch or host time at the roofline', zh: '屋顶线下不计启动与主机时间' });
   const traffic = trafficOf(name, ops);
   const measures = {
@@ -62,7 +97,7 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
   // Decode's is of accepted tokens: serving.ts.
   if (name === 'prefill') metrics.set('prefill.throughput_per_card', throughput);
   const busy = { compute, 'memory-bandwidth': memoryBusy, communication };
-  return { metrics, time, throughput, phase: judge({ name, ops, time, busy, fill: memory.fill, ...measures }) };
+  return { metrics, time, throughput, phase: judge({ name, ops, open, time, busy, fill: memory.fill, ...measures }) };
 }
 
 /** Cards that hold one DP rank. */
@@ -78,7 +113,11 @@ interface TotalSpec<U extends 's' | 'B' | 'FLOP'> {
   readonly unit: U;
 }
 
-function total<U extends 's' | 'B' | 'FLOP'>(spec: TotalSpec<U>, ops: readonly TimedOp[], of: (each: TimedOp) => Q<U>): Q<U> {
+function total<U extends 's' | 'B' | 'FLOP'>(
+  spec: TotalSpec<U>,
+  ops: readonly TimedOp[],
+  of: (each: TimedOp) => Q<U>,
+): Q<U> {
   const terms: Record<string, Q<U>> = {};
   for (const each of ops) terms[each.id] = of(each);
   return sumOf(
@@ -94,15 +133,24 @@ function total<U extends 's' | 'B' | 'FLOP'>(spec: TotalSpec<U>, ops: readonly T
 
 function trafficOf(name: PhaseName, ops: readonly TimedOp[]) {
   const bytes = (suffix: string, en: string, zh: string, of: (op: Op) => Q<'B'>): Q<'B'> =>
-    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol: 'B', unit: 'B' }, ops, (each) => repeatedBytes({ times: each.times, bytes: of(each.op) }));
+    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol: 'B', unit: 'B' }, ops, (each) =>
+      repeatedBytes({ times: each.times, bytes: of(each.op) }),
+    );
   const weights = bytes('hbm_bytes.weights', 'Weights read a card', '单卡读取的权重', (op) => op.weightBytes);
   const kv = bytes('hbm_bytes.kv', 'KV cache read and written a card', '单卡读写的 KV cache', (op) => op.kvBytes);
-  const activations = bytes('hbm_bytes.activations', 'Activations read and written a card', '单卡读写的激活值', (op) => op.activationBytes);
+  const activations = bytes(
+    'hbm_bytes.activations',
+    'Activations read and written a card',
+    '单卡读写的激活值',
+    (op) => op.activationBytes,
+  );
   const up = bytes('link_bytes.scale_up', 'Sent over scale-up a card', '单卡机内通信量', (op) => op.scaleUpBytes);
   const out = bytes('link_bytes.scale_out', 'Sent over scale-out a card', '单卡机间通信量', (op) => op.scaleOutBytes);
   return {
-    flops: total({ id: `${name}.flops`, title: { en: 'Arithmetic a card', zh: '单卡计算量' }, symbol: 'F', unit: 'FLOP' }, ops, (each) =>
-      repeatedFlop({ times: each.times, flop: each.op.flop }),
+    flops: total(
+      { id: `${name}.flops`, title: { en: 'Arithmetic a card', zh: '单卡计算量' }, symbol: 'F', unit: 'FLOP' },
+      ops,
+      (each) => repeatedFlop({ times: each.times, flop: each.op.flop }),
     ),
     weights,
     kv,
@@ -110,9 +158,24 @@ function trafficOf(name: PhaseName, ops: readonly TimedOp[]) {
     up,
     out,
     hbm: sumOf(
-      { id: `${name}.hbm_bytes`, title: { en: 'Memory traffic a card', zh: '单卡显存读写量' }, cite: 'article eq 12', symbol: 'B', unit: 'B' },
+      {
+        id: `${name}.hbm_bytes`,
+        title: { en: 'Memory traffic a card', zh: '单卡显存读写量' },
+        cite: 'article eq 12',
+        symbol: 'B',
+        unit: 'B',
+      },
       { weights, kv, activations },
     ),
-    link: sumOf({ id: `${name}.link_bytes`, title: { en: 'Traffic sent a card', zh: '单卡通信量' }, cite: 'article eq 26', symbol: 'L', unit: 'B' }, { up, out }),
+    link: sumOf(
+      {
+        id: `${name}.link_bytes`,
+        title: { en: 'Traffic sent a card', zh: '单卡通信量' },
+        cite: 'article eq 26',
+        symbol: 'L',
+        unit: 'B',
+      },
+      { up, out },
+    ),
   };
 }

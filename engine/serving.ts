@@ -37,9 +37,21 @@ export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
   const decode = decodeThroughput({ batch: perCard, tpot: perToken });
   const prefill = rates.prefillThroughput;
   const token = cachePerToken(kase, kase.decode);
-  const first = ttft({ queue: noTime('no queue: the concurrency is given', '并发已给定，无排队'), prefill: rates.prefillTime, transfer: transferOf(kase) });
+  const first = ttft({
+    queue: noTime('no queue: the concurrency is given', '并发已给定，无排队'),
+    prefill: rates.prefillTime,
+    transfer: transferOf(kase),
+  });
   const throughput = kase.separatePools
-    ? pooledThroughput({ prefill, decode, input, hit, output, prefillCards: kase.prefill.cards, decodeCards: kase.decode.cards })
+    ? pooledThroughput({
+        prefill,
+        decode,
+        input,
+        hit,
+        output,
+        prefillCards: kase.prefill.cards,
+        decodeCards: kase.decode.cards,
+      })
     : balancedThroughput({ prefill, decode, input, hit, output });
   const rate = requestRate({ throughput, cards: allCards(kase), output });
   return new Map<string, Q>([
@@ -62,18 +74,27 @@ function noTime(en: string, zh: string): Q<'s'> {
 }
 
 function tokensOf(kase: Case): Q<'1'> {
-  return kase.speculation ? tokensPerStep(kase.speculation) : count(1, 'one token a step: no drafts', '无草稿，每步一个 token');
+  return kase.speculation
+    ? tokensPerStep(kase.speculation)
+    : count(1, 'one token a step: no drafts', '无草稿，每步一个 token');
 }
 
 /** Between pools of their own the cache travels over scale-out, after the prefill. */
 function transferOf(kase: Case): Q<'s'> {
   if (!kase.separatePools) return noTime('no transfer: the phases share their cards', '两阶段共用卡，无传输');
-  return transferTime({ length: kase.workload.input, token: cachePerToken(kase, kase.prefill), bandwidth: kase.prefill.chip.scaleOut });
+  return transferTime({
+    length: kase.workload.input,
+    token: cachePerToken(kase, kase.prefill),
+    bandwidth: kase.prefill.chip.scaleOut,
+  });
 }
 
 function allCards(kase: Case): Q<'card'> {
   if (!kase.separatePools) return kase.decode.cards;
-  return sumOf({ id: 'cards.all', title: { en: 'Cards of both pools', zh: '两池总卡数' }, symbol: 'c', unit: 'card' }, { prefill: kase.prefill.cards, decode: kase.decode.cards });
+  return sumOf(
+    { id: 'cards.all', title: { en: 'Cards of both pools', zh: '两池总卡数' }, symbol: 'c', unit: 'card' },
+    { prefill: kase.prefill.cards, decode: kase.decode.cards },
+  );
 }
 
 function costMetrics(kase: Case, prefill: Q<'token/s'>, decode: Q<'token/s'>): [string, Q][] {
@@ -107,7 +128,10 @@ export function sloWarnings(kase: Case, metrics: ReadonlyMap<string, Q>): Diagno
     if (!slo || !reached || !(reached.value > slo.value)) return [];
     return [diagnostic('slo.missed', { metric: label, reached: format(reached), slo: format(slo) })];
   };
-  return [...missed('serving.ttft', 'TTFT', kase.workload.sloTtft), ...missed('serving.tpot', 'TPOT', kase.workload.sloTpot)];
+  return [
+    ...missed('serving.ttft', 'TTFT', kase.workload.sloTtft),
+    ...missed('serving.tpot', 'TPOT', kase.workload.sloTpot),
+  ];
 }
 
 /** One card's share of a token's cache when nothing is split: what "KV a token" means of a model. */

@@ -1,6 +1,7 @@
 /** Plan → timed operators: seconds at the fidelity's rates. Demand is the plan's; only rates live here. */
 
 import { computeTime, linkTime, memoryTime, operatorTime } from './formulas/roofline';
+import { product } from './formulas/serving';
 import { count } from './plan/op';
 import { question, unknown, type Q } from './quantity';
 import type { Chip, MathFormat, Op, Plan, TimedOp, TimeResource } from './types';
@@ -24,14 +25,25 @@ function visit(plan: Plan, prefix: string, times: Q<'1'>, each: (op: Op, id: str
       for (const part of plan.parts) visit(part, prefix, times, each);
       return;
     case 'repeat':
-      visit(plan.part, `${prefix}${plan.id}.`, plan.times, each);
+      visit(
+        plan.part,
+        `${prefix}${plan.id}.`,
+        times === one ? plan.times : product({ sequences: times, each: plan.times }),
+        each,
+      );
       return;
   }
 }
 
 function timeOp(op: Op, id: string, times: Q<'1'>, chip: Chip): TimedOp {
   const compute = computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) });
-  const memory = memoryTime({ times, weights: op.weightBytes, kv: op.kvBytes, activations: op.activationBytes, bandwidth: chip.memoryBandwidth });
+  const memory = memoryTime({
+    times,
+    weights: op.weightBytes,
+    kv: op.kvBytes,
+    activations: op.activationBytes,
+    bandwidth: chip.memoryBandwidth,
+  });
   const communication = linkTime({
     times,
     up: op.scaleUpBytes,
@@ -39,7 +51,17 @@ function timeOp(op: Op, id: string, times: Q<'1'>, chip: Chip): TimedOp {
     out: op.scaleOutBytes,
     outBandwidth: chip.scaleOut,
   });
-  return { id, op, times, compute, memory, communication, launch: noLaunch, time: operatorTime({ compute, memory, communication }), binds: binding(compute, memory, communication) };
+  return {
+    id,
+    op,
+    times,
+    compute,
+    memory,
+    communication,
+    launch: noLaunch,
+    time: operatorTime({ compute, memory, communication }),
+    binds: binding(compute, memory, communication),
+  };
 }
 
 function binding(compute: Q<'s'>, memory: Q<'s'>, communication: Q<'s'>): TimeResource | undefined {
@@ -53,6 +75,8 @@ function binding(compute: Q<'s'>, memory: Q<'s'>, communication: Q<'s'>): TimeRe
 function peakOf(chip: Chip, math: MathFormat): Q<'FLOP/s'> {
   const peak = chip.tflops[math];
   return 'absent' in peak
-    ? unknown('FLOP/s', `tflops.${math}`, { label: { en: `${math} peak of ${chip.title}`, zh: `${chip.title} 的 ${math} 峰值` } })
+    ? unknown('FLOP/s', `tflops.${math}`, {
+        label: { en: `${math} peak of ${chip.title}`, zh: `${chip.title} 的 ${math} 峰值` },
+      })
     : peak;
 }

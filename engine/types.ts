@@ -156,6 +156,13 @@ export interface Speculation {
   readonly acceptance: Q<'1'>;
 }
 
+/** How an engine interleaves communication with work. */
+export interface Overlap {
+  readonly kind: 'two-batch' | 'single-batch';
+  /** Share of the ideal that is reached. */
+  readonly efficiency: Q<'1'>;
+}
+
 /** One fully resolved question. Same case, same answer. */
 export interface Case {
   readonly fidelity: Fidelity;
@@ -174,6 +181,7 @@ export interface Case {
   /** Decode multiplies the up-projection into the query (MLA); off = expands K and V each step. */
   readonly mlaAbsorb: boolean;
   readonly speculation?: Speculation;
+  readonly overlap?: Readonly<Partial<Record<PhaseName, Overlap>>>;
   readonly prices?: { readonly cardHour: Q<'money/h'>; readonly currency: string };
   /** Levers that are on, in canonical order, with their parameters. */
   readonly applied: readonly AppliedLever[];
@@ -214,7 +222,8 @@ export interface ModelDesign {
   readonly kv?: KvFormat;
 }
 
-export type Concurrency = { readonly kind: 'per-card'; readonly n: Q<'per card'> } | { readonly kind: 'total'; readonly n: Q<'1'> };
+export type Concurrency =
+  { readonly kind: 'per-card'; readonly n: Q<'per card'> } | { readonly kind: 'total'; readonly n: Q<'1'> };
 
 export interface WorkloadDesign {
   readonly input?: Q<'token'>;
@@ -280,7 +289,14 @@ export type OpShape =
   /** M tokens, K in, N out, weights `width` bytes an element. */
   | { readonly kind: 'gemm'; readonly m: Q<'1'>; readonly k: Q<'1'>; readonly n: Q<'1'>; readonly stored: WeightFormat }
   /** `groups` experts touched, `rows` rows in all. */
-  | { readonly kind: 'grouped'; readonly groups: Q<'1'>; readonly rows: Q<'1'>; readonly k: Q<'1'>; readonly n: Q<'1'>; readonly stored: WeightFormat }
+  | {
+      readonly kind: 'grouped';
+      readonly groups: Q<'1'>;
+      readonly rows: Q<'1'>;
+      readonly k: Q<'1'>;
+      readonly n: Q<'1'>;
+      readonly stored: WeightFormat;
+    }
   | {
       readonly kind: 'attention';
       readonly family: AttentionFamily;
@@ -293,7 +309,12 @@ export type OpShape =
     }
   /** `kernels` small kernels that each cost a latency beside their bytes. */
   | { readonly kind: 'elementwise'; readonly kernels: Q<'1'> }
-  | { readonly kind: 'collective'; readonly family: CollectiveFamily; readonly cards: Q<'1'>; readonly domains: Q<'1'> };
+  | {
+      readonly kind: 'collective';
+      readonly family: CollectiveFamily;
+      readonly cards: Q<'1'>;
+      readonly domains: Q<'1'>;
+    };
 
 export type AttentionFamily = 'gqa' | 'mla-expanded' | 'mla-absorbed' | 'sparse' | 'index' | 'linear';
 export type CollectiveFamily = 'all-reduce' | 'all-gather' | 'exchange-direct' | 'exchange-shared' | 'send';
@@ -315,13 +336,21 @@ export interface Op {
   readonly scaleOutBytes: Q<'B'>;
   /** Weights that stay on this card for it, read in this pass or not. */
   readonly residentBytes: Q<'B'>;
+  /** Does not wait for expert exchange, nor does exchange wait for it. */
+  readonly runsBeside?: boolean;
 }
 
 export type Plan =
   | { readonly kind: 'op'; readonly op: Op }
   | { readonly kind: 'seq'; readonly parts: readonly Plan[] }
   /** `times` passes over `copies` different sets of weights (a draft layer is passed several times, held once). */
-  | { readonly kind: 'repeat'; readonly id: string; readonly times: Q<'1'>; readonly copies: Q<'1'>; readonly part: Plan };
+  | {
+      readonly kind: 'repeat';
+      readonly id: string;
+      readonly times: Q<'1'>;
+      readonly copies: Q<'1'>;
+      readonly part: Plan;
+    };
 
 // ── the evaluation ───────────────────────────────────────────────────────────────────────────────
 

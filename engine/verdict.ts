@@ -3,7 +3,15 @@
 import { gather, sumOf } from './formula';
 import { shareOfPass } from './formulas/roofline';
 import { fact, type Q } from './quantity';
-import { timeResources, type Load, type Phase, type PhaseName, type Resource, type TimedOp, type TimeResource } from './types';
+import {
+  timeResources,
+  type Load,
+  type Phase,
+  type PhaseName,
+  type Resource,
+  type TimedOp,
+  type TimeResource,
+} from './types';
 
 const article = 'article table 1';
 
@@ -20,6 +28,8 @@ export const limits = {
 export interface PhaseTotals {
   readonly name: PhaseName;
   readonly ops: readonly TimedOp[];
+  /** Each operator's time that no overlap hides. */
+  readonly open: ReadonlyMap<string, Q<'s'>>;
   readonly time: Q<'s'>;
   readonly busy: Readonly<Record<TimeResource, Q<'s'>>>;
   readonly mfu: Q<'1'>;
@@ -29,7 +39,7 @@ export interface PhaseTotals {
 }
 
 export function judge(totals: PhaseTotals): Phase {
-  const bound = boundTimes(totals.ops);
+  const bound = boundTimes(totals);
   const bottleneck = bottleneckOf(totals, bound);
   const next = bottleneck && nextAfter(bottleneck, totals, bound);
   return { name: totals.name, ops: totals.ops, load: loads(totals, bound), bottleneck, ...(next ? { next } : {}) };
@@ -38,7 +48,7 @@ export function judge(totals: PhaseTotals): Phase {
 type Bound = Readonly<Record<TimeResource, Q<'s'>>>;
 
 /** Seconds of the pass in which each resource sets the pace: the times of the operators that it binds. */
-function boundTimes(ops: readonly TimedOp[]): Bound {
+function boundTimes({ ops, open }: PhaseTotals): Bound {
   const of = (resource: TimeResource): Q<'s'> =>
     sumOf(
       {
@@ -50,7 +60,9 @@ function boundTimes(ops: readonly TimedOp[]): Bound {
           return meaningsOf(ops);
         },
       },
-      Object.fromEntries(ops.filter((each) => each.binds === resource).map((each) => [each.id, each.time])),
+      Object.fromEntries(
+        ops.filter((each) => each.binds === resource).map((each) => [each.id, open.get(each.id) ?? each.time]),
+      ),
     );
   return { compute: of('compute'), 'memory-bandwidth': of('memory-bandwidth'), communication: of('communication') };
 }
@@ -76,17 +88,30 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
     const fill = totals.fill;
     return {
       resource: longest(bound),
-      gain: gather({ id: 'verdict.capacity', title: { en: 'Memory needed ÷ memory there is', zh: '所需显存 ÷ 现有显存' }, symbol: 'g', unit: '1', value: fill.value, terms: { fill }, write: ([f]) => f ?? '' }),
+      gain: gather({
+        id: 'verdict.capacity',
+        title: { en: 'Memory needed ÷ memory there is', zh: '所需显存 ÷ 现有显存' },
+        symbol: 'g',
+        unit: '1',
+        value: fill.value,
+        terms: { fill },
+        write: ([f]) => f ?? '',
+      }),
     };
   }
   const found = takeover(totals.ops, bottleneck);
   if (!found) return undefined;
-  const terms = Object.fromEntries(totals.ops.filter((each) => each.binds === bottleneck).map((each) => [each.id, each.time]));
+  const terms = Object.fromEntries(
+    totals.ops.filter((each) => each.binds === bottleneck).map((each) => [each.id, each.time]),
+  );
   return {
     resource: found.resource,
     gain: gather({
       id: 'verdict.takeover',
-      title: { en: 'How much faster the bottleneck must get until another resource binds longer', zh: '瓶颈资源提速到此倍数后，另一资源约束更久' },
+      title: {
+        en: 'How much faster the bottleneck must get until another resource binds longer',
+        zh: '瓶颈资源提速到此倍数后，另一资源约束更久',
+      },
       symbol: 'g',
       unit: '1',
       value: found.gain,
@@ -101,7 +126,10 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
  * Divides the bottleneck's times by a growing g. An operator stops being bound by it once its second resource is longer; between
  * such points the bottleneck's total falls as 1/g while the others stand still, so each crossing is found in closed form.
  */
-function takeover(ops: readonly TimedOp[], bottleneck: TimeResource): { resource: TimeResource; gain: number } | undefined {
+function takeover(
+  ops: readonly TimedOp[],
+  bottleneck: TimeResource,
+): { resource: TimeResource; gain: number } | undefined {
   const totals: Record<TimeResource, number> = { compute: 0, 'memory-bandwidth': 0, communication: 0 };
   const flips: { at: number; mine: number; other: TimeResource; others: number }[] = [];
   let mine = 0;
@@ -113,7 +141,13 @@ function takeover(ops: readonly TimedOp[], bottleneck: TimeResource): { resource
     }
     const second = secondOf(each, bottleneck);
     mine += each.time.value;
-    if (second.seconds > 0) flips.push({ at: each.time.value / second.seconds, mine: each.time.value, other: second.resource, others: second.seconds });
+    if (second.seconds > 0)
+      flips.push({
+        at: each.time.value / second.seconds,
+        mine: each.time.value,
+        other: second.resource,
+        others: second.seconds,
+      });
   }
   flips.sort((a, b) => a.at - b.at);
   const rivals = timeResources.filter((resource) => resource !== bottleneck);

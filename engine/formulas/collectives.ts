@@ -75,20 +75,33 @@ export const directCopiesOut = formula({
 /** Normal exchange: one copy a card in the own domain, and what this card forwards for tokens from other domains. */
 export const sharedCopiesUp = formula({
   id: 'collective.shared.up',
-  title: { en: 'Copies a token costs on scale-up, one a card that needs it', zh: '每 token 的机内份数（每张需要的卡一份）' },
+  title: {
+    en: 'Copies a token costs on scale-up, one a card that needs it',
+    zh: '每 token 的机内份数（每张需要的卡一份）',
+  },
   symbol: 'c_"up"',
   unit: '1',
-  inputs: { card: input('h_"card"', '1', 'chance that a token needs a given card', '一个 token 命中某张卡的概率'), inside, domains },
+  inputs: {
+    card: input('h_"card"', '1', 'chance that a token needs a given card', '一个 token 命中某张卡的概率'),
+    inside,
+    domains,
+  },
   compute: (i) => i.card.value * (i.inside.value - 1) * i.domains.value,
   write: (i) => `${i.card} * (${i.inside} - 1) * ${i.domains}`,
 });
 
 export const sharedCopiesOut = formula({
   id: 'collective.shared.out',
-  title: { en: 'Copies a token sends over scale-out, one a domain that needs it', zh: '每 token 的机间份数（每个需要的域一份）' },
+  title: {
+    en: 'Copies a token sends over scale-out, one a domain that needs it',
+    zh: '每 token 的机间份数（每个需要的域一份）',
+  },
   symbol: 'c_"out"',
   unit: '1',
-  inputs: { domain: input('h_"domain"', '1', 'chance that a token needs a given domain', '一个 token 命中某个域的概率'), domains },
+  inputs: {
+    domain: input('h_"domain"', '1', 'chance that a token needs a given domain', '一个 token 命中某个域的概率'),
+    domains,
+  },
   compute: (i) => i.domain.value * (i.domains.value - 1),
   write: (i) => `${i.domain} * (${i.domains} - 1)`,
 });

@@ -7,7 +7,10 @@ export const usable = formula({
   title: { en: 'Usable memory of a card', zh: '单卡可用显存' },
   symbol: 'M_"usable"',
   unit: 'B',
-  inputs: { memory: input('M', 'B', 'memory of the card', '单卡显存'), fraction: input('u', '1', 'usable share', '可用比例') },
+  inputs: {
+    memory: input('M', 'B', 'memory of the card', '单卡显存'),
+    fraction: input('u', '1', 'usable share', '可用比例'),
+  },
   compute: (i) => i.memory.value * i.fraction.value,
   write: (i) => `${i.memory} * ${i.fraction}`,
 });
@@ -17,7 +20,10 @@ export const roundedLength = formula({
   title: { en: 'Cache length rounded up to whole pages', zh: '向上取整到整页的缓存长度' },
   symbol: 'L_"page"',
   unit: '1',
-  inputs: { length: input('L', '1', 'mean cache length of a request', '每请求平均缓存长度'), page: input('p', '1', 'tokens a page', '每页 token 数') },
+  inputs: {
+    length: input('L', '1', 'mean cache length of a request', '每请求平均缓存长度'),
+    page: input('p', '1', 'tokens a page', '每页 token 数'),
+  },
   compute: (i) => Math.ceil(i.length.value / i.page.value) * i.page.value,
   write: (i) => `|~ ${i.length} / ${i.page} ~| * ${i.page}`,
 });
@@ -58,7 +64,10 @@ export const headroom = formula({
   title: { en: 'Memory left', zh: '剩余显存' },
   symbol: 'M_"left"',
   unit: 'B',
-  inputs: { capacity: input('M_"usable"', 'B', 'usable memory', '可用显存'), total: input('M_"total"', 'B', 'memory used', '显存占用') },
+  inputs: {
+    capacity: input('M_"usable"', 'B', 'usable memory', '可用显存'),
+    total: input('M_"total"', 'B', 'memory used', '显存占用'),
+  },
   compute: (i) => i.capacity.value - i.total.value,
   write: (i) => `${i.capacity} - ${i.total}`,
 });
@@ -69,7 +78,10 @@ export const fill = formula({
   cite: 'article table 1',
   symbol: 'f',
   unit: '1',
-  inputs: { total: input('M_"total"', 'B', 'memory used', '显存占用'), capacity: input('M_"usable"', 'B', 'usable memory', '可用显存') },
+  inputs: {
+    total: input('M_"total"', 'B', 'memory used', '显存占用'),
+    capacity: input('M_"usable"', 'B', 'usable memory', '可用显存'),
+  },
   compute: (i) => i.total.value / i.capacity.value,
   write: (i) => `${i.total} / ${i.capacity}`,
 });
@@ -93,5 +105,6 @@ export const largestBatch = formula({
     const each = (i.kv.value + i.activations.value) / i.batch.value;
     return Math.max(0, Math.floor((i.capacity.value - i.weights.value - i.runtime.value) / each)) / i.cards.value;
   },
-  write: (i) => `|__ (${i.capacity} - ${i.weights} - ${i.runtime}) / ((${i.kv} + ${i.activations}) / ${i.batch}) __| / ${i.cards}`,
+  write: (i) =>
+    `|__ (${i.capacity} - ${i.weights} - ${i.runtime}) / ((${i.kv} + ${i.activations}) / ${i.batch}) __| / ${i.cards}`,
 });

@@ -22,7 +22,10 @@ export const groupTokensOf = formula({
   title: { en: 'Tokens in the expert group', zh: '专家组内 token 数' },
   symbol: 'T',
   unit: '1',
-  inputs: { tokens: input('M', '1', 'tokens a DP rank', '每 DP rank 的 token 数'), ranks: input('r', '1', 'DP ranks in the expert group', '专家组内 DP rank 数') },
+  inputs: {
+    tokens: input('M', '1', 'tokens a DP rank', '每 DP rank 的 token 数'),
+    ranks: input('r', '1', 'DP ranks in the expert group', '专家组内 DP rank 数'),
+  },
   compute: (i) => i.tokens.value * i.ranks.value,
   write: (i) => `${i.tokens} * ${i.ranks}`,
 });
@@ -53,7 +56,10 @@ export const expertBytes = formula({
   title: { en: 'Expert weights of a card a layer', zh: '单卡每层专家权重' },
   symbol: 'W_e',
   unit: 'B',
-  inputs: { count: input('D', '1', 'experts', '专家数'), size: input('S_e', 'B', 'weights of one expert', '单个专家的权重') },
+  inputs: {
+    count: input('D', '1', 'experts', '专家数'),
+    size: input('S_e', 'B', 'weights of one expert', '单个专家的权重'),
+  },
   compute: (i) => i.count.value * i.size.value,
   write: (i) => `${i.count} * ${i.size}`,
 });

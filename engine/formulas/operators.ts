@@ -48,7 +48,11 @@ export const elementwiseBytes = formula({
   title: { en: 'Traffic of an elementwise pass', zh: '逐元素算子的读写量' },
   symbol: 'A',
   unit: 'B',
-  inputs: { tokens, elements: input('n', '1', 'elements read and written a token', '每 token 读写的元素数'), width: input('w', 'B', 'bytes an element', '每元素字节数') },
+  inputs: {
+    tokens,
+    elements: input('n', '1', 'elements read and written a token', '每 token 读写的元素数'),
+    width: input('w', 'B', 'bytes an element', '每元素字节数'),
+  },
   compute: (i) => i.tokens.value * i.elements.value * i.width.value,
   write: (i) => `${i.tokens} * ${i.elements} * ${i.width}`,
 });
@@ -87,7 +91,10 @@ export const causalPairs = formula({
 /** The same where no more than `window` tokens are attended (sliding window, or DSA's top k). */
 export const windowedPairs = formula({
   id: 'attention.windowed-pairs',
-  title: { en: 'Query–key pairs of a causal prefill that attends at most w tokens', zh: '最多关注 w 个 token 的因果 Prefill 查询–键对数' },
+  title: {
+    en: 'Query–key pairs of a causal prefill that attends at most w tokens',
+    zh: '最多关注 w 个 token 的因果 Prefill 查询–键对数',
+  },
   symbol: 'P',
   unit: '1',
   inputs: {
@@ -186,7 +193,10 @@ export const attended = formula({
   title: { en: 'Cached tokens attended', zh: '被关注的缓存 token 数' },
   symbol: 'kv',
   unit: '1',
-  inputs: { length: input('L', '1', 'cache length', '缓存长度'), most: input('k', '1', 'tokens attended at most', '最多关注的 token 数') },
+  inputs: {
+    length: input('L', '1', 'cache length', '缓存长度'),
+    most: input('k', '1', 'tokens attended at most', '最多关注的 token 数'),
+  },
   compute: (i) => Math.min(i.length.value, i.most.value),
   write: (i) => `min(${i.length}, ${i.most})`,
 });
@@ -196,7 +206,10 @@ export const layersCache = formula({
   title: { en: 'Cache of a token in a group of equal layers', zh: '一组相同层的每 token 缓存' },
   symbol: 'e',
   unit: 'B',
-  inputs: { layers: input('N_L', '1', 'layers', '层数'), entry: input('e_1', 'B', 'cache of a token a layer', '每层每 token 缓存') },
+  inputs: {
+    layers: input('N_L', '1', 'layers', '层数'),
+    entry: input('e_1', 'B', 'cache of a token a layer', '每层每 token 缓存'),
+  },
   compute: (i) => i.layers.value * i.entry.value,
   write: (i) => `${i.layers} * ${i.entry}`,
 });

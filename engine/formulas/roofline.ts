@@ -45,7 +45,8 @@ export const linkTime = formula({
     out: input('L_"out"', 'B', 'sent over scale-out', '机间通信量'),
     outBandwidth: input('"BW"_"out"', 'B/s', 'scale-out bandwidth, one way', '机间单向带宽'),
   },
-  compute: (i) => i.times.value * Math.max(carried(i.up.value, i.upBandwidth.value), carried(i.out.value, i.outBandwidth.value)),
+  compute: (i) =>
+    i.times.value * Math.max(carried(i.up.value, i.upBandwidth.value), carried(i.out.value, i.outBandwidth.value)),
   write: (i) => `${i.times} * max(${i.up} / ${i.upBandwidth}, ${i.out} / ${i.outBandwidth})`,
 });
 
@@ -74,7 +75,13 @@ export const overlapped = formula({
   title: { en: 'Busy time hidden behind another resource', zh: '被其他资源隐藏的占用时间' },
   symbol: 't_"hidden"',
   unit: 's',
-  inputs: { compute, memory, communication, launch: input('t_"launch"', 's', 'launch and host time', '启动与主机时间'), time },
+  inputs: {
+    compute,
+    memory,
+    communication,
+    launch: input('t_"launch"', 's', 'launch and host time', '启动与主机时间'),
+    time,
+  },
   compute: (i) => {
     const hidden = i.compute.value + i.memory.value + i.communication.value + i.launch.value - i.time.value;
     // Parts added up in another order than the whole leave float dust.
@@ -99,7 +106,10 @@ export const mfu = formula({
   cite: 'article table 1',
   symbol: '"MFU"',
   unit: '1',
-  inputs: { compute: input('t_"peak"', 's', 'arithmetic at the peak of its format', '按所用格式峰值计的计算时间'), time },
+  inputs: {
+    compute: input('t_"peak"', 's', 'arithmetic at the peak of its format', '按所用格式峰值计的计算时间'),
+    time,
+  },
   compute: (i) => i.compute.value / i.time.value,
   write: (i) => `${i.compute} / ${i.time}`,
 });
@@ -109,7 +119,11 @@ export const mbu = formula({
   title: { en: 'MBU: memory traffic ÷ what the memory could carry', zh: 'MBU：显存读写量 ÷ 显存可承载量' },
   symbol: '"MBU"',
   unit: '1',
-  inputs: { bytes: input('B', 'B', 'memory traffic', '显存读写量'), bandwidth: input('"BW"', 'B/s', 'memory bandwidth', '显存带宽'), time },
+  inputs: {
+    bytes: input('B', 'B', 'memory traffic', '显存读写量'),
+    bandwidth: input('"BW"', 'B/s', 'memory bandwidth', '显存带宽'),
+    time,
+  },
   compute: (i) => i.bytes.value / i.bandwidth.value / i.time.value,
   write: (i) => `${i.bytes} / (${i.bandwidth} * ${i.time})`,
 });

@@ -14,7 +14,10 @@ export const tokensPerStep = formula({
   title: { en: 'Tokens a decode step yields a request', zh: '每步 Decode 每请求产出的 token 数' },
   symbol: 'L',
   unit: '1',
-  inputs: { drafts: input('n', '1', 'drafts a step', '每步草稿数'), acceptance: input('a', '1', 'acceptance a position', '每位置接受率') },
+  inputs: {
+    drafts: input('n', '1', 'drafts a step', '每步草稿数'),
+    acceptance: input('a', '1', 'acceptance a position', '每位置接受率'),
+  },
   compute: (i) => {
     let sum = 0;
     for (let position = 0; position <= i.drafts.value; position++) sum += i.acceptance.value ** position;
@@ -28,7 +31,10 @@ export const tpot = formula({
   title: { en: 'TPOT', zh: 'TPOT' },
   symbol: '"TPOT"',
   unit: 's',
-  inputs: { step: input('t_"step"', 's', 'time of a decode step', 'Decode 一步的时间'), tokens: input('L', '1', 'tokens a step yields a request', '每步每请求产出的 token 数') },
+  inputs: {
+    step: input('t_"step"', 's', 'time of a decode step', 'Decode 一步的时间'),
+    tokens: input('L', '1', 'tokens a step yields a request', '每步每请求产出的 token 数'),
+  },
   compute: (i) => i.step.value / i.tokens.value,
   write: (i) => `${i.step} / ${i.tokens}`,
 });
@@ -66,7 +72,11 @@ export const endToEnd = formula({
   title: { en: 'End-to-end time of a request', zh: '单请求端到端时间' },
   symbol: 't_"e2e"',
   unit: 's',
-  inputs: { ttft: input('"TTFT"', 's', 'time to first token', '首 token 时间'), tpot: input('"TPOT"', 's', 'time an output token', '每输出 token 时间'), output: outputTokens },
+  inputs: {
+    ttft: input('"TTFT"', 's', 'time to first token', '首 token 时间'),
+    tpot: input('"TPOT"', 's', 'time an output token', '每输出 token 时间'),
+    output: outputTokens,
+  },
   compute: (i) => i.ttft.value + Math.max(0, i.output.value - 1) * i.tpot.value,
   write: (i) => `${i.ttft} + (${i.output} - 1) * ${i.tpot}`,
 });
@@ -90,7 +100,10 @@ export const decodeThroughput = formula({
   title: { en: 'Output tokens a second a card', zh: '单卡每秒输出 token 数' },
   symbol: 'D',
   unit: 'token/s',
-  inputs: { batch: input('b', 'per card', 'requests a card', '单卡并发'), tpot: input('"TPOT"', 's', 'time an output token', '每输出 token 时间') },
+  inputs: {
+    batch: input('b', 'per card', 'requests a card', '单卡并发'),
+    tpot: input('"TPOT"', 's', 'time an output token', '每输出 token 时间'),
+  },
   compute: (i) => i.batch.value / i.tpot.value,
   write: (i) => `${i.batch} / ${i.tpot}`,
 });
@@ -112,10 +125,21 @@ const decodeCards = input('c_D', 'card', 'cards of the decode pool', 'Decode 池
 /** With pools of their own the slower pool sets the pace. */
 export const pooledThroughput = formula({
   id: 'serving.throughput.pooled',
-  title: { en: 'Output throughput over all cards, the slower pool sets the pace', zh: '由较慢的池决定的全部卡单卡输出吞吐' },
+  title: {
+    en: 'Output throughput over all cards, the slower pool sets the pace',
+    zh: '由较慢的池决定的全部卡单卡输出吞吐',
+  },
   symbol: 'X',
   unit: 'token/s',
-  inputs: { prefill: prefillRate, decode: decodeRate, input: inputTokens, hit, output: outputTokens, prefillCards, decodeCards },
+  inputs: {
+    prefill: prefillRate,
+    decode: decodeRate,
+    input: inputTokens,
+    hit,
+    output: outputTokens,
+    prefillCards,
+    decodeCards,
+  },
   compute: (i) => {
     const fromPrefill = (i.prefill.value * i.prefillCards.value) / (i.input.value * (1 - i.hit.value));
     const fromDecode = (i.decode.value * i.decodeCards.value) / i.output.value;
@@ -130,7 +154,11 @@ export const requestRate = formula({
   title: { en: 'Requests a second', zh: '每秒请求数' },
   symbol: 'lambda',
   unit: '1/s',
-  inputs: { throughput: input('X', 'token/s', 'output throughput a card', '单卡输出吞吐'), cards: input('c', 'card', 'all cards', '全部卡数'), output: outputTokens },
+  inputs: {
+    throughput: input('X', 'token/s', 'output throughput a card', '单卡输出吞吐'),
+    cards: input('c', 'card', 'all cards', '全部卡数'),
+    output: outputTokens,
+  },
   compute: (i) => (i.throughput.value * i.cards.value) / i.output.value,
   write: (i) => `${i.throughput} * ${i.cards} / ${i.output}`,
 });
@@ -151,7 +179,7 @@ export const balance = formula({
   symbol: 'r_"P:D"',
   unit: '1',
   inputs: { prefill: prefillRate, decode: decodeRate, input: inputTokens, hit, output: outputTokens },
-  compute: (i) => ((i.input.value * (1 - i.hit.value)) / i.prefill.value) / (i.output.value / i.decode.value),
+  compute: (i) => (i.input.value * (1 - i.hit.value)) / i.prefill.value / (i.output.value / i.decode.value),
   write: (i) => `(${i.input} * (1 - ${i.hit}) / ${i.prefill}) / (${i.output} / ${i.decode})`,
 });
 
@@ -160,7 +188,12 @@ export const transferBandwidth = formula({
   title: { en: 'KV transfer bandwidth that a decode card takes in', zh: '单张 Decode 卡接收的 KV 传输带宽' },
   symbol: '"BW"_"KV"',
   unit: 'B/s',
-  inputs: { decode: decodeRate, output: outputTokens, length: inputTokens, token: input('e', 'B', 'KV cache a token', '每 token 的 KV cache') },
+  inputs: {
+    decode: decodeRate,
+    output: outputTokens,
+    length: inputTokens,
+    token: input('e', 'B', 'KV cache a token', '每 token 的 KV cache'),
+  },
   compute: (i) => (i.decode.value / i.output.value) * i.length.value * i.token.value,
   write: (i) => `${i.decode} / ${i.output} * ${i.length} * ${i.token}`,
 });
@@ -229,7 +262,10 @@ export const product = formula({
   title: { en: 'Tokens in a pass a DP rank', zh: '每 DP rank 每趟 token 数' },
   symbol: 'M',
   unit: '1',
-  inputs: { sequences: input('b', '1', 'sequences a DP rank', '每 DP rank 序列数'), each: input('q', '1', 'tokens a sequence', '每序列 token 数') },
+  inputs: {
+    sequences: input('b', '1', 'sequences a DP rank', '每 DP rank 序列数'),
+    each: input('q', '1', 'tokens a sequence', '每序列 token 数'),
+  },
   compute: (i) => i.sequences.value * i.each.value,
   write: (i) => `${i.sequences} * ${i.each}`,
 });
@@ -254,7 +290,10 @@ export const spread = formula({
   title: { en: 'Requests a card', zh: '单卡并发' },
   symbol: 'n',
   unit: 'per card',
-  inputs: { total: input('N', '1', 'requests in total', '总并发'), cards: input('c', 'card', 'cards of the decode pool', 'Decode 池卡数') },
+  inputs: {
+    total: input('N', '1', 'requests in total', '总并发'),
+    cards: input('c', 'card', 'cards of the decode pool', 'Decode 池卡数'),
+  },
   compute: (i) => i.total.value / i.cards.value,
   write: (i) => `${i.total} / ${i.cards}`,
 });

@@ -5,7 +5,11 @@ import type { AppliedLever, Case, LeverSetting, Parameters, SkippedLever } from 
 import { optimizations } from './index';
 import type { Optimization } from './optimization';
 
-export function applyLevers(start: Case, settings: Readonly<Record<string, LeverSetting>>, registry: readonly Optimization[] = optimizations): Case {
+export function applyLevers(
+  start: Case,
+  settings: Readonly<Record<string, LeverSetting>>,
+  registry: readonly Optimization[] = optimizations,
+): Case {
   const applied: AppliedLever[] = [];
   const skipped: SkippedLever[] = [];
   let kase = start;
@@ -19,7 +23,9 @@ export function applyLevers(start: Case, settings: Readonly<Record<string, Lever
     if (!setting && !stands) continue;
     const parameters = withStandards(lever, setting?.parameters ?? {});
     const conflict = applied.find((other) => lever.excludes.includes(other.id));
-    const answer = conflict ? diagnostic('lever.excluded', { lever: lever.id, other: conflict.id }) : lever.requires(kase, parameters);
+    const answer = conflict
+      ? diagnostic('lever.excluded', { lever: lever.id, other: conflict.id })
+      : lever.requires(kase, parameters);
     if (answer !== true) {
       skipped.push({ id: lever.id, reason: answer });
       continue;

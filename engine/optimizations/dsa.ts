@@ -21,19 +21,25 @@ export const dsa: Optimization = {
   parameters: {
     topk: { unit: '1', meaning: kept, least: 1, most: 1_000_000, whole: true, standard: question(2048, '1', kept) },
   },
-  standing: (kase) => kase.model.layers.some((group) => group.attention.kind === 'mla' && group.attention.index !== undefined),
+  standing: (kase) =>
+    kase.model.layers.some((group) => group.attention.kind === 'mla' && group.attention.index !== undefined),
   without: (kase) => withAttention(kase, ({ index: _, ...rest }) => rest),
   excludes: [],
   affects: ['model'],
   cite: 'article section 5.2.2',
   reported: { claim: { en: 'at 128k: bandwidth −73.6 %', zh: '128K 时带宽 −73.6%' }, source: 'article section 5.2.2' },
   requires: (kase) =>
-    kase.model.layers.some((group) => group.attention.kind === 'mla') ? true : diagnostic('lever.needs-mla', { lever: 'DSA', model: kase.model.title }),
-  isWhatIf: (kase) => !kase.model.layers.some((group) => group.attention.kind === 'mla' && group.attention.index !== undefined),
+    kase.model.layers.some((group) => group.attention.kind === 'mla')
+      ? true
+      : diagnostic('lever.needs-mla', { lever: 'DSA', model: kase.model.title }),
+  isWhatIf: (kase) =>
+    !kase.model.layers.some((group) => group.attention.kind === 'mla' && group.attention.index !== undefined),
   rewrite: {
     case: (kase, parameters) => {
       const topk = parameters['topk']?.value;
-      return topk === undefined ? kase : withAttention(kase, (spec) => ({ ...spec, index: { ...(spec.index ?? indexer), topk } }));
+      return topk === undefined
+        ? kase
+        : withAttention(kase, (spec) => ({ ...spec, index: { ...(spec.index ?? indexer), topk } }));
     },
   },
 };

@@ -5,7 +5,10 @@ import { fact, question } from '../quantity';
 import type { Optimization } from './optimization';
 
 const drafts = { en: 'drafts a step', zh: '每步草稿数' };
-const acceptance = { en: 'chance that a draft is accepted, given that those before it were', zh: '前序草稿均被接受时，本草稿被接受的概率' };
+const acceptance = {
+  en: 'chance that a draft is accepted, given that those before it were',
+  zh: '前序草稿均被接受时，本草稿被接受的概率',
+};
 
 export const mtp: Optimization = {
   id: 'mtp',
@@ -25,7 +28,11 @@ export const mtp: Optimization = {
       most: 1,
       whole: false,
       // DeepSeek-V3 report, section 5.4.3: the second token is accepted at 85 % to 90 %.
-      standard: fact(0.85, '1', 'assumed', { label: acceptance, source: 'arXiv:2412.19437 section 5.4.3', note: 'reported 0.85 to 0.90 for one draft; measured on other traffic it is lower' }),
+      standard: fact(0.85, '1', 'assumed', {
+        label: acceptance,
+        source: 'arXiv:2412.19437 section 5.4.3',
+        note: 'reported 0.85 to 0.90 for one draft; measured on other traffic it is lower',
+      }),
     },
   },
   neutral: { drafts: question(0, '1', drafts) },
@@ -33,10 +40,14 @@ export const mtp: Optimization = {
   affects: ['speculation'],
   cite: 'article section 4.2',
   reported: {
-    claim: { en: 'helps at long input and low concurrency; the gain shrinks at large batch', zh: '适合长输入小并发；大批量时收益缩小' },
+    claim: {
+      en: 'helps at long input and low concurrency; the gain shrinks at large batch',
+      zh: '适合长输入小并发；大批量时收益缩小',
+    },
     source: 'article section 4.2',
   },
-  requires: (kase) => (kase.model.mtpLayers > 0 ? true : diagnostic('lever.no-draft-layer', { model: kase.model.title })),
+  requires: (kase) =>
+    kase.model.mtpLayers > 0 ? true : diagnostic('lever.no-draft-layer', { model: kase.model.title }),
   rewrite: {
     case: (kase, parameters) => {
       const n = parameters['drafts'];

@@ -24,7 +24,8 @@ export const w4a8: Optimization = {
     source: 'article section 5.2.1',
   },
   requires: (kase) => {
-    if (!kase.model.layers.some((group) => group.ffn.kind === 'moe')) return diagnostic('lever.needs-moe', { lever: 'W4A8', model: kase.model.title });
+    if (!kase.model.layers.some((group) => group.ffn.kind === 'moe'))
+      return diagnostic('lever.needs-moe', { lever: 'W4A8', model: kase.model.title });
     const blocked = [kase.prefill, kase.decode].find((pool) => pool.math.int4 === 'bf16');
     return blocked ? diagnostic('lever.needs-8-bit', { lever: 'W4A8', chip: blocked.chip.title }) : true;
   },

@@ -6,7 +6,7 @@ import { sumOf } from '../formula';
 import { profiles } from '../profiles';
 import { question, type Q } from '../quantity';
 import type { AttentionSpec, Case, FfnSpec, LayerGroup, Plan, Pool, WeightFormat } from '../types';
-import { decodeContext, prefillContext, type PassContext } from './context';
+import { decodeContext, halfOf, type PassContext } from './context';
 import { allReduceOps } from './layers/exchange';
 import { denseOps } from './layers/ffn';
 import { gqaCacheEntry, gqaOps } from './layers/gqa';
@@ -14,24 +14,49 @@ import { indexEntry, mlaCacheEntry, mlaOps } from './layers/mla';
 import { distinctOf, moeOps } from './layers/moe';
 import { count, linear, op, quantize, seq } from './op';
 
-export function prefillPlan(kase: Case): Plan {
-  const context = prefillContext(kase);
-  return seq(...passParts(context), ...draftParts(kase, context, count(1, 'one pass over the prompt', '对输入做一趟')));
+/** One pass over what the context holds; two halves one after another where the engine interleaves them. */
+export function passPlan(context: PassContext): Plan {
+  if (context.kase.overlap?.[context.phase]?.kind !== 'two-batch') return wholePass(context);
+  const twice = count(2, 'half batches', '两个半批');
+  return {
+    kind: 'repeat',
+    id: 'half',
+    times: twice,
+    copies: count(1, 'weights held once', '权重只存一份'),
+    part: wholePass(halfOf(context)),
+  };
 }
 
-export function decodePlan(kase: Case): Plan {
-  const single = count(1, 'one token a request', '每请求一个 token');
-  const drafts = kase.speculation ? draftParts(kase, decodeContext(kase, single), kase.speculation.drafts) : [];
-  return seq(...passParts(decodeContext(kase)), ...drafts);
+function wholePass(context: PassContext): Plan {
+  return seq(...passParts(context), ...draftsOf(context));
+}
+
+/** Decode drafts with one token a request, drafts times; prefill fills the draft layer's cache in one pass. */
+function draftsOf(context: PassContext): Plan[] {
+  const { kase, phase, sequences } = context;
+  if (!kase.speculation) return [];
+  if (phase === 'prefill') return draftParts(kase, context, count(1, 'one pass over the prompt', '对输入做一趟'));
+  const single = decodeContext(kase, { sequences, queries: count(1, 'one token a request', '每请求一个 token') });
+  return draftParts(kase, single, kase.speculation.drafts);
 }
 
 function passParts(context: PassContext): Plan[] {
-  return [embedding(context), ...context.kase.model.layers.map((group, index) => layers(group, index, context)), ...headOps(context, false)];
+  return [
+    embedding(context),
+    ...context.kase.model.layers.map((group, index) => layers(group, index, context)),
+    ...headOps(context, false),
+  ];
 }
 
 function layers(group: LayerGroup, index: number, context: PassContext): Plan {
   const times = count(group.count, `${groupName(group)} layers`, `${groupName(group)} 层数`);
-  return { kind: 'repeat', id: `${groupName(group)}${index === 0 ? '' : `-${String(index + 1)}`}`, times, copies: times, part: seq(...layerOps(group, context)) };
+  return {
+    kind: 'repeat',
+    id: `${groupName(group)}${index === 0 ? '' : `-${String(index + 1)}`}`,
+    times,
+    copies: times,
+    part: seq(...layerOps(group, context)),
+  };
 }
 
 function groupName(group: LayerGroup): string {
@@ -45,7 +70,11 @@ function layerOps(group: LayerGroup, context: PassContext): Plan[] {
     ...attentionOps(group.attention, context),
     ...allReduceOps('attention-reduce', { en: 'all-reduce after attention', zh: '注意力后的 all-reduce' }, context),
     norm('ffn-norm', context),
-    ...quantizeHidden('ffn-quantize', context, group.ffn.kind === 'dense' ? context.kase.formats.weights : context.kase.formats.experts),
+    ...quantizeHidden(
+      'ffn-quantize',
+      context,
+      group.ffn.kind === 'dense' ? context.kase.formats.weights : context.kase.formats.experts,
+    ),
     ...ffnOps(group.ffn, context),
     smallKernels(group, context),
   ];
@@ -62,7 +91,8 @@ function attentionOps(spec: AttentionSpec, context: PassContext): Plan[] {
 
 /** After expert exchange the rows are already home, and the all-gather is the second half of attention's all-reduce. */
 function ffnOps(spec: FfnSpec, context: PassContext): Plan[] {
-  const reduce = () => allReduceOps('ffn-reduce', { en: 'all-reduce after the FFN', zh: 'FFN 后的 all-reduce' }, context);
+  const reduce = () =>
+    allReduceOps('ffn-reduce', { en: 'all-reduce after the FFN', zh: 'FFN 后的 all-reduce' }, context);
   switch (spec.kind) {
     case 'dense':
       return [...denseOps(spec, context), ...reduce()];
@@ -72,7 +102,11 @@ function ffnOps(spec: FfnSpec, context: PassContext): Plan[] {
 }
 
 function quantizeHidden(id: string, context: PassContext, format: WeightFormat): Plan[] {
-  return quantize(id, { en: 'quantize the hidden state', zh: '隐藏状态量化' }, { tokens: context.tokens, elements: context.hidden, math: context.pool.math[format] });
+  return quantize(
+    id,
+    { en: 'quantize the hidden state', zh: '隐藏状态量化' },
+    { tokens: context.tokens, elements: context.hidden, math: context.pool.math[format] },
+  );
 }
 
 /** What the small kernels of a layer cost beside their bytes: each waits for the last. Nothing at the roofline. */
@@ -95,7 +129,11 @@ function norm(id: string, context: PassContext): Plan {
     group: 'elementwise',
     activations: elementwiseBytes({
       tokens: context.tokens,
-      elements: count(profiles[context.kase.runtime].normElements * context.kase.model.hidden, 'elements read and written', '读写元素数'),
+      elements: count(
+        profiles[context.kase.runtime].normElements * context.kase.model.hidden,
+        'elements read and written',
+        '读写元素数',
+      ),
       width: mathWidth.bf16,
     }),
   });
@@ -107,8 +145,15 @@ function embedding(context: PassContext): Plan {
     id: 'embedding',
     title: { en: 'embedding', zh: '嵌入层' },
     group: 'elementwise',
-    activations: elementwiseBytes({ tokens: context.tokens, elements: count(2 * model.hidden, 'row read and written', '读写一行'), width: mathWidth.bf16 }),
-    resident: question((model.vocab * model.hidden * mathWidth.bf16.value) / context.pool.layout.tp, 'B', { en: 'embedding table on this card', zh: '本卡嵌入表' }),
+    activations: elementwiseBytes({
+      tokens: context.tokens,
+      elements: count(2 * model.hidden, 'row read and written', '读写一行'),
+      width: mathWidth.bf16,
+    }),
+    resident: question((model.vocab * model.hidden * mathWidth.bf16.value) / context.pool.layout.tp, 'B', {
+      en: 'embedding table on this card',
+      zh: '本卡嵌入表',
+    }),
   });
 }
 
@@ -132,7 +177,11 @@ function headOps(context: PassContext, again: boolean): Plan[] {
       id: 'sampling',
       title: { en: 'sampling', zh: '采样' },
       group: 'elementwise',
-      activations: elementwiseBytes({ tokens: headTokens, elements: count(2 * local, 'logits read and written as FP32', 'FP32 logits 读写'), width: mathWidth.bf16 }),
+      activations: elementwiseBytes({
+        tokens: headTokens,
+        elements: count(2 * local, 'logits read and written as FP32', 'FP32 logits 读写'),
+        width: mathWidth.bf16,
+      }),
     }),
   ];
 }
@@ -191,7 +240,15 @@ export function cachePerToken(kase: Case, pool: Pool): Q<'B'> {
       entry: cacheEntry(group.attention, kase, pool),
     });
   });
-  return sumOf({ id: 'model.kv', title: { en: 'KV cache a token on a card, all layers', zh: '单卡全部层的每 token KV cache' }, symbol: 'e', unit: 'B' }, terms);
+  return sumOf(
+    {
+      id: 'model.kv',
+      title: { en: 'KV cache a token on a card, all layers', zh: '单卡全部层的每 token KV cache' },
+      symbol: 'e',
+      unit: 'B',
+    },
+    terms,
+  );
 }
 
 function cacheEntry(spec: AttentionSpec, kase: Case, pool: Pool): Q<'B'> {
@@ -202,7 +259,15 @@ function cacheEntry(spec: AttentionSpec, kase: Case, pool: Pool): Q<'B'> {
       const latent = mlaCacheEntry(spec, kase);
       if (!spec.index) return latent;
       const index = indexEntry(spec.index);
-      return sumOf({ id: 'attention.cache-and-index', title: { en: 'Latent and index key of a token a layer', zh: '每层每 token 的潜向量与索引键' }, symbol: 'e', unit: 'B' }, { latent, index });
+      return sumOf(
+        {
+          id: 'attention.cache-and-index',
+          title: { en: 'Latent and index key of a token a layer', zh: '每层每 token 的潜向量与索引键' },
+          symbol: 'e',
+          unit: 'B',
+        },
+        { latent, index },
+      );
     }
   }
 }

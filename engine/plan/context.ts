@@ -1,6 +1,7 @@
 /** What every block needs to know of one pass of one phase, counted for a DP rank. */
 
 import { attended, causalPairs, decodePairs, windowedPairs } from '../formulas/operators';
+import { halved } from '../formulas/overlap';
 import { cachedTokens, freshTokens, meanLength, product } from '../formulas/serving';
 import { count } from './op';
 import type { Q } from '../quantity';
@@ -33,11 +34,18 @@ function queriesOf(kase: Case): Q<'1'> {
   return count((kase.speculation?.drafts.value ?? 0) + 1, 'tokens a request brings to a step', '每请求每步 token 数');
 }
 
-export function prefillContext(kase: Case): PassContext {
+/** What a pass holds of the DP rank's work; unsaid = all of it. */
+export interface Portion {
+  readonly sequences?: Q<'1'>;
+  /** Tokens a request brings: drafts + 1 in a decode step, 1 in a draft's pass. */
+  readonly queries?: Q<'1'>;
+}
+
+export function prefillContext(kase: Case, portion: Portion = {}): PassContext {
   const { input, prefixHit } = kase.workload;
   const fresh = freshTokens({ input, hit: prefixHit });
   const cached = cachedTokens({ input, hit: prefixHit });
-  const sequences = kase.promptsPerPass;
+  const sequences = portion.sequences ?? kase.promptsPerPass;
   const tokens = product({ sequences, each: fresh });
   const base = shared(kase, kase.prefill);
   return {
@@ -47,15 +55,16 @@ export function prefillContext(kase: Case): PassContext {
     perSequence: fresh,
     tokens,
     headTokens: sequences,
-    pairs: (most) => (most ? windowedPairs({ sequences, fresh, cached, window: most }) : causalPairs({ sequences, fresh, cached })),
+    pairs: (most) =>
+      most ? windowedPairs({ sequences, fresh, cached, window: most }) : causalPairs({ sequences, fresh, cached }),
     read: (most) => (most ? attended({ length: cached, most }) : cached),
     expanded: product({ sequences, each: base.promptLength }),
   };
 }
 
-/** `queries` = tokens a request brings to the pass: drafts + 1 in the step itself, 1 in a draft's pass. */
-export function decodeContext(kase: Case, queries: Q<'1'> = queriesOf(kase)): PassContext {
-  const sequences = kase.batch;
+export function decodeContext(kase: Case, portion: Portion = {}): PassContext {
+  const queries = portion.queries ?? queriesOf(kase);
+  const sequences = portion.sequences ?? kase.batch;
   const tokens = product({ sequences, each: queries });
   const length = meanLength({ input: kase.workload.input, output: kase.workload.output });
   const reading = (most?: Q<'1'>): Q<'1'> => (most ? attended({ length, most }) : length);
@@ -70,6 +79,14 @@ export function decodeContext(kase: Case, queries: Q<'1'> = queriesOf(kase)): Pa
     read: reading,
     expanded: product({ sequences, each: length }),
   };
+}
+
+/** The two halves of a two-batch overlap are alike. */
+export function halfOf(context: PassContext): PassContext {
+  const sequences = halved({ sequences: context.sequences });
+  return context.phase === 'prefill'
+    ? prefillContext(context.kase, { sequences })
+    : decodeContext(context.kase, { sequences });
 }
 
 function shared(kase: Case, pool: Pool) {

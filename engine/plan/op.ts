@@ -7,7 +7,10 @@ import { question, type Q } from '../quantity';
 import type { AttentionFamily, MathFormat, Op, OpGroup, OpShape, PhaseName, Plan, Pool, WeightFormat } from '../types';
 
 const noFlop = question(0, 'FLOP', { en: 'no arithmetic', zh: '无计算' });
-const elementwise: OpShape = { kind: 'elementwise', kernels: count(0, 'its launch is counted with the small kernels of the layer', '启动计入该层小算子') };
+const elementwise: OpShape = {
+  kind: 'elementwise',
+  kernels: count(0, 'its launch is counted with the small kernels of the layer', '启动计入该层小算子'),
+};
 const noBytes = question(0, 'B', { en: 'nothing moved', zh: '无读写' });
 
 /** A count that the architecture or the layout gives: no trust to carry. */
@@ -88,10 +91,21 @@ export function linear(layer: Linear): Plan {
 }
 
 /** BF16 into the format the next multiplication takes; nothing where that is BF16. */
-export function quantize(id: string, title: Text, parts: { tokens: Q<'1'>; elements: Q<'1'>; math: MathFormat }): Plan[] {
+export function quantize(
+  id: string,
+  title: Text,
+  parts: { tokens: Q<'1'>; elements: Q<'1'>; math: MathFormat },
+): Plan[] {
   const { tokens, elements, math } = parts;
   if (math === 'bf16') return [];
-  return [op({ id, title, group: 'elementwise', activations: convertedBytes({ tokens, elements, read: mathWidth.bf16, written: mathWidth[math] }) })];
+  return [
+    op({
+      id,
+      title,
+      group: 'elementwise',
+      activations: convertedBytes({ tokens, elements, read: mathWidth.bf16, written: mathWidth[math] }),
+    }),
+  ];
 }
 
 export function attentionShape(
@@ -100,5 +114,13 @@ export function attentionShape(
   heads: Q<'1'>,
   length: Q<'1'>,
 ): OpShape {
-  return { kind: 'attention', family, phase: context.phase, sequences: context.sequences, heads, fresh: context.perSequence, length };
+  return {
+    kind: 'attention',
+    family,
+    phase: context.phase,
+    sequences: context.sequences,
+    heads,
+    fresh: context.perSequence,
+    length,
+  };
 }

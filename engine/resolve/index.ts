@@ -13,7 +13,12 @@ import { cannotMultiply, chipOf, poolOf, widened } from './pools';
 export type Resolved =
   | { readonly kind: 'case'; readonly case: Case; readonly notes: readonly Diagnostic[] }
   /** Fine so far, but not yet a whole question; with the metrics it can have already. */
-  | { readonly kind: 'incomplete'; readonly lacks: readonly Text[]; readonly metrics: ReadonlyMap<string, Q>; readonly notes: readonly Diagnostic[] }
+  | {
+      readonly kind: 'incomplete';
+      readonly lacks: readonly Text[];
+      readonly metrics: ReadonlyMap<string, Q>;
+      readonly notes: readonly Diagnostic[];
+    }
   /** Each problem's `path` begins with the cell kind that said it. */
   | { readonly kind: 'error'; readonly problems: readonly Diagnostic[] };
 
@@ -38,7 +43,16 @@ function modelOf(design: Design, catalog: Catalog): { value?: Architecture; prob
   const found = catalog.model(design.model.use);
   if (!found.ok) return { problems: [{ ...found.problem, path: ['model', 'use'] }] };
   const blocked = found.value.blocked;
-  if (blocked) return { problems: [diagnostic('model.blocked', { model: found.value.title, field: blocked.field, reason: blocked.reason }, { path: ['model', 'use'] })] };
+  if (blocked)
+    return {
+      problems: [
+        diagnostic(
+          'model.blocked',
+          { model: found.value.title, field: blocked.field, reason: blocked.reason },
+          { path: ['model', 'use'] },
+        ),
+      ],
+    };
   return { value: found.value, problems: [] };
 }
 
@@ -63,7 +77,13 @@ function modelFigures(model: Architecture): ReadonlyMap<string, Q> {
   ]);
 }
 
-function complete(design: Design, model: Architecture, prefill: Pool, decode: Pool, notes: readonly Diagnostic[]): Resolved {
+function complete(
+  design: Design,
+  model: Architecture,
+  prefill: Pool,
+  decode: Pool,
+  notes: readonly Diagnostic[],
+): Resolved {
   const { input, output, concurrency, prefixHit, sloTtft, sloTpot } = design.workload;
   if (!input || !output || !concurrency) return { kind: 'error', problems: [] };
   const workload: Workload = {
@@ -115,7 +135,11 @@ function promptsOf(design: Design, workload: Workload, prefill: Pool): Q<'1'> {
   const said = design.parallelism.prefill?.tokens;
   const most = said
     ? count(said.value, 'tokens a prefill pass may pack', '一趟 Prefill 可打包的 token 数')
-    : count(Math.max(8192, fresh.value), 'tokens a prefill pass packs when nothing is said', '未指定时一趟 Prefill 打包的 token 数');
+    : count(
+        Math.max(8192, fresh.value),
+        'tokens a prefill pass packs when nothing is said',
+        '未指定时一趟 Prefill 打包的 token 数',
+      );
   const waiting = share({ perCard: workload.perCard, cards: prefill.cards, ranks: ranksOf(prefill) });
   return promptsPacked({ most, fresh, waiting });
 }
@@ -138,7 +162,9 @@ function formatNotes(design: Design, kase: Case): Diagnostic[] {
     const asked = design.model.activations;
     return [
       ...widened(pool, stored).map((format) => diagnostic('formats.widened', { format, chip: pool.chip.title })),
-      ...(asked && cannotMultiply(pool.chip, asked) ? [diagnostic('formats.no-unit', { format: asked, chip: pool.chip.title }, { path: ['model', 'activations'] })] : []),
+      ...(asked && cannotMultiply(pool.chip, asked)
+        ? [diagnostic('formats.no-unit', { format: asked, chip: pool.chip.title }, { path: ['model', 'activations'] })]
+        : []),
     ];
   });
 }

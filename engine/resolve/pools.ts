@@ -4,7 +4,18 @@ import type { Catalog } from '../catalog';
 import { bits, mathFormats, multiplies, weightFormats } from '../formats';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { question, type Q } from '../quantity';
-import type { Architecture, Chip, Design, Layout, LayoutDesign, MathFormat, PhaseName, Pool, Size, WeightFormat } from '../types';
+import type {
+  Architecture,
+  Chip,
+  Design,
+  Layout,
+  LayoutDesign,
+  MathFormat,
+  PhaseName,
+  Pool,
+  Size,
+  WeightFormat,
+} from '../types';
 
 export interface Found<T> {
   readonly value?: T;
@@ -25,24 +36,44 @@ function overridden(chip: Chip, set: Readonly<Record<string, Q>>): Chip {
   let changed = chip;
   for (const [field, figure] of Object.entries(set)) {
     const [head = '', below] = field.split('.');
-    changed = below === undefined ? { ...changed, [head]: figure } : { ...changed, tflops: { ...changed.tflops, [below]: figure } };
+    changed =
+      below === undefined
+        ? { ...changed, [head]: figure }
+        : { ...changed, tflops: { ...changed.tflops, [below]: figure } };
   }
   return changed;
 }
 
-export function poolOf(phase: PhaseName, design: Design, parts: { chip: Chip; model: Architecture; catalog: Catalog }): Found<Pool> {
+export function poolOf(
+  phase: PhaseName,
+  design: Design,
+  parts: { chip: Chip; model: Architecture; catalog: Catalog },
+): Found<Pool> {
   const said = design.parallelism.pools?.[phase];
   const other = said?.use === undefined ? undefined : parts.catalog.chip(said.use);
-  if (other && !other.ok) return { problems: [{ ...other.problem, path: ['parallelism', 'pools', phase, 'use'] }], notes: [] };
+  if (other && !other.ok)
+    return { problems: [{ ...other.problem, path: ['parallelism', 'pools', phase, 'use'] }], notes: [] };
   const chip = other?.ok ? other.value : parts.chip;
   const cards = cardsOf(said?.size ?? (said ? undefined : design.hardware.size), chip);
   if (Number.isNaN(cards)) {
-    return { problems: [diagnostic('hardware.cards-unknown', { chip: chip.title }, { path: ['hardware', 'nodes'] })], notes: [] };
+    return {
+      problems: [diagnostic('hardware.cards-unknown', { chip: chip.title }, { path: ['hardware', 'nodes'] })],
+      notes: [],
+    };
   }
   const laid = layoutOf(phase, design.parallelism[phase], { cards, chip, model: parts.model });
   const math = mathOf(chip, design.model.activations);
   if (!laid.value) return { problems: laid.problems, notes: [] };
-  return { problems: [], notes: laid.notes, value: { chip, math, layout: laid.value, cards: question(cards, 'card', { en: `cards of the ${phase} pool`, zh: `${phase} 池卡数` }) } };
+  return {
+    problems: [],
+    notes: laid.notes,
+    value: {
+      chip,
+      math,
+      layout: laid.value,
+      cards: question(cards, 'card', { en: `cards of the ${phase} pool`, zh: `${phase} 池卡数` }),
+    },
+  };
 }
 
 function cardsOf(size: Size | undefined, chip: Chip): number {
@@ -115,7 +146,9 @@ function layoutProblems(phase: PhaseName, layout: Layout, { cards, model }: Layo
   if (pp > 1) problems.push(diagnostic('layout.not-yet', { what: 'pp' }, at('pp')));
   if (cp > 1) problems.push(diagnostic('layout.not-yet', { what: 'cp' }, at('cp')));
   if (!Number.isInteger(layout.replicas)) {
-    problems.push(diagnostic('layout.instance', { phase, tp, dp, size: tp * dp * pp * cp, cards }, at(dp > 1 ? 'dp' : 'tp')));
+    problems.push(
+      diagnostic('layout.instance', { phase, tp, dp, size: tp * dp * pp * cp, cards }, at(dp > 1 ? 'dp' : 'tp')),
+    );
   }
   for (const { attention } of model.layers) {
     if (attention.heads % tp !== 0) {

@@ -85,14 +85,23 @@ describe('levers', () => {
     const before = answer(single);
     const after = answer({ ...single, levers: { w4a8: on } });
     expect(after.metrics.get('decode.flops')?.value).toBe(before.metrics.get('decode.flops')?.value);
-    expect(after.metrics.get('memory.weights')?.value).toBeLessThan((before.metrics.get('memory.weights')?.value ?? 0) * 0.6);
+    expect(after.metrics.get('memory.weights')?.value).toBeLessThan(
+      (before.metrics.get('memory.weights')?.value ?? 0) * 0.6,
+    );
   });
 
   it('mtp gains at a small batch and loses its gain as the batch grows', () => {
     const gain = (n: number): number => {
       const at = (levers: Design['levers']): number =>
         figure(
-          { ...single, levers, workload: { ...single.workload, concurrency: { kind: 'per-card', n: question(n, 'per card', { en: '', zh: '' }) } } },
+          {
+            ...single,
+            levers,
+            workload: {
+              ...single.workload,
+              concurrency: { kind: 'per-card', n: question(n, 'per card', { en: '', zh: '' }) },
+            },
+          },
           'serving.tpot',
         );
       return at({}) / at({ mtp: on });
@@ -105,7 +114,13 @@ describe('levers', () => {
   });
 
   it('a model without a draft layer skips mtp and says why', () => {
-    const { case: kase } = answer(aDesign({ model: { use: 'qwen3-235b-a22b' }, levers: { mtp: on }, parallelism: { prefill: { tp: 8 }, decode: { tp: 4 } } }));
+    const { case: kase } = answer(
+      aDesign({
+        model: { use: 'qwen3-235b-a22b' },
+        levers: { mtp: on },
+        parallelism: { prefill: { tp: 8 }, decode: { tp: 4 } },
+      }),
+    );
     expect(kase.applied).toEqual([]);
     expect(kase.skipped.map((each) => [each.id, each.reason.code])).toEqual([['mtp', 'lever.no-draft-layer']]);
   });
@@ -114,13 +129,24 @@ describe('levers', () => {
     const v32 = { ...single, model: { use: 'deepseek-v3.2' } };
     expect(answer(v32).case.applied.map((each) => [each.id, each.whatIf])).toEqual([['dsa', false]]);
     expect(answer({ ...v32, levers: { dsa: off } }).case.applied).toEqual([]);
-    expect(answer({ ...single, levers: { dsa: on } }).case.applied.map((each) => [each.id, each.whatIf])).toEqual([['dsa', true]]);
+    expect(answer({ ...single, levers: { dsa: on } }).case.applied.map((each) => [each.id, each.whatIf])).toEqual([
+      ['dsa', true],
+    ]);
   });
 
   it('dsa reads 78 % less cache at 128k with an FP8 cache, and 87 % less with BF16', () => {
-    const long: Design = { ...single, workload: { ...single.workload, input: question(128_000, 'token', { en: '', zh: '' }), output: question(0.0001, 'token', { en: '', zh: '' }) } };
+    const long: Design = {
+      ...single,
+      workload: {
+        ...single.workload,
+        input: question(128_000, 'token', { en: '', zh: '' }),
+        output: question(0.0001, 'token', { en: '', zh: '' }),
+      },
+    };
     const saved = (levers: Design['levers']): number =>
-      1 - figure({ ...long, levers: { ...levers, dsa: on } }, 'decode.hbm_bytes.kv') / figure({ ...long, levers }, 'decode.hbm_bytes.kv');
+      1 -
+      figure({ ...long, levers: { ...levers, dsa: on } }, 'decode.hbm_bytes.kv') /
+        figure({ ...long, levers }, 'decode.hbm_bytes.kv');
     expect(saved({})).toBeCloseTo(0.87, 2);
     expect(saved({ 'fp8-kv': on })).toBeCloseTo(0.78, 2);
   });
@@ -135,7 +161,9 @@ describe('bad designs', () => {
     const resolved = resolve(aDesign({ parallelism: { prefill: { tp: 8, ep: 8 }, ...change } }), standardCatalog());
     expect(resolved.kind).toBe('error');
     if (resolved.kind !== 'error') return;
-    expect(resolved.problems.map((each) => each.code).filter((code) => codes.includes(code))).toEqual(codes.filter((code) => resolved.problems.some((each) => each.code === code)));
+    expect(resolved.problems.map((each) => each.code).filter((code) => codes.includes(code))).toEqual(
+      codes.filter((code) => resolved.problems.some((each) => each.code === code)),
+    );
     expect(resolved.problems.length).toBeGreaterThan(0);
     for (const each of resolved.problems) expect(each.path?.slice(0, 2)).toEqual(['parallelism', 'decode']);
   });
@@ -150,7 +178,9 @@ describe('bad designs', () => {
 
   it('an unknown figure blocks what needs it and names itself', () => {
     const chips = standardCatalog();
-    const chip = [...chips.chips.values()].find((each) => Number.isNaN(each.memoryBandwidth.value) && !Number.isNaN(each.cardsPerNode.value));
+    const chip = [...chips.chips.values()].find(
+      (each) => Number.isNaN(each.memoryBandwidth.value) && !Number.isNaN(each.cardsPerNode.value),
+    );
     if (!chip) return;
     const evaluation = answer({ ...single, hardware: { use: chip.id, size: { cards: 8 }, set: {} } });
     expect(evaluation.metrics.get('serving.tpot')?.value).toBeNaN();
@@ -164,9 +194,17 @@ describe('fidelity article', () => {
   it('adds the three times up, nothing overlapped', () => {
     const { metrics, decode } = answer(printed);
     const of = (name: string): number => metrics.get(name)?.value ?? Number.NaN;
-    expect(of('decode.time')).toBeCloseTo(of('decode.time.compute') + of('decode.time.memory') + of('decode.time.communication'), 12);
+    expect(of('decode.time')).toBeCloseTo(
+      of('decode.time.compute') + of('decode.time.memory') + of('decode.time.communication'),
+      12,
+    );
     expect(of('decode.time.overlapped')).toBe(0);
-    expect(decode.load.map((each) => each.resource)).toEqual(['compute', 'memory-capacity', 'memory-bandwidth', 'communication']);
+    expect(decode.load.map((each) => each.resource)).toEqual([
+      'compute',
+      'memory-capacity',
+      'memory-bandwidth',
+      'communication',
+    ]);
   });
 
   it('is refused, with a reason, for a model without MLA and experts', () => {

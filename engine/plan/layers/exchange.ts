@@ -64,8 +64,24 @@ export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Pl
     domains: spanOf(cards, context).domains,
   };
   return {
-    dispatch: [op({ id: 'dispatch', title: { en: 'expert dispatch', zh: '专家分发' }, group: 'exchange', shape, ...sent(mathWidth[math]) })],
-    combine: [op({ id: 'combine', title: { en: 'expert combine', zh: '专家合并' }, group: 'exchange', shape, ...sent(mathWidth.bf16) })],
+    dispatch: [
+      op({
+        id: 'dispatch',
+        title: { en: 'expert dispatch', zh: '专家分发' },
+        group: 'exchange',
+        shape,
+        ...sent(mathWidth[math]),
+      }),
+    ],
+    combine: [
+      op({
+        id: 'combine',
+        title: { en: 'expert combine', zh: '专家合并' },
+        group: 'exchange',
+        shape,
+        ...sent(mathWidth.bf16),
+      }),
+    ],
   };
 }
 
@@ -77,8 +93,13 @@ function copiesOf(spec: MoeSpec, context: PassContext, cards: number): { up: Q<'
   const experts = count(spec.experts, 'routed experts', '路由专家数');
   const shards = count(cards, 'cards in the expert group', '专家组卡数');
   const topk = count(spec.topk * slices, 'slices of experts a token needs', '每 token 需要的专家切片数');
-  if (context.phase === 'decode') return { up: directCopiesUp({ topk, inside: span.inside, shards }), out: directCopiesOut({ topk, inside: span.inside, shards }) };
-  const chance = (parts: Q<'1'>) => hitChance({ experts, topk: count(spec.topk, 'routed experts a token', '每 token 路由专家数'), parts });
+  if (context.phase === 'decode')
+    return {
+      up: directCopiesUp({ topk, inside: span.inside, shards }),
+      out: directCopiesOut({ topk, inside: span.inside, shards }),
+    };
+  const chance = (parts: Q<'1'>) =>
+    hitChance({ experts, topk: count(spec.topk, 'routed experts a token', '每 token 路由专家数'), parts });
   const needed = count(layout.ep, 'expert shards', '专家分片数');
   return {
     up: sharedCopiesUp({ card: chance(needed), ...span }),

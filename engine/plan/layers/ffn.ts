@@ -12,7 +12,13 @@ export function denseOps(spec: DenseSpec, context: PassContext): Plan[] {
 }
 
 /** Gate and up in one multiplication, SiLU · product, down. */
-export function gatedOps(id: string, name: { en: string; zh: string }, inner: number, format: WeightFormat, context: PassContext): Plan[] {
+export function gatedOps(
+  id: string,
+  name: { en: string; zh: string },
+  inner: number,
+  format: WeightFormat,
+  context: PassContext,
+): Plan[] {
   const { pool, tokens, hidden } = context;
   const local = inner / pool.layout.tp;
   return [
@@ -30,7 +36,11 @@ export function gatedOps(id: string, name: { en: string; zh: string }, inner: nu
       id: `${id}-silu`,
       title: { en: `${name.en}, SiLU and product`, zh: `${name.zh} SiLU 与乘积` },
       group: 'elementwise',
-      activations: elementwiseBytes({ tokens, elements: count(profiles[context.kase.runtime].siluElements * local, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
+      activations: elementwiseBytes({
+        tokens,
+        elements: count(profiles[context.kase.runtime].siluElements * local, 'elements in and out', '读写元素数'),
+        width: mathWidth.bf16,
+      }),
     }),
     linear({
       id: `${id}-down`,

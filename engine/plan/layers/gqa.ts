@@ -29,7 +29,11 @@ export function gqaOps(spec: GqaSpec, context: PassContext): Plan[] {
   const localHeads = count(heads, 'query heads on this card', '本卡查询头数');
   const dim = count(spec.headDim, 'head dimension', '头维度');
   const window = spec.window === undefined ? undefined : count(spec.window, 'sliding window', '滑动窗口');
-  const rotated = count(2 * (heads + kvHeads) * spec.headDim, 'query and key elements in and out', '查询与键的读写元素数');
+  const rotated = count(
+    2 * (heads + kvHeads) * spec.headDim,
+    'query and key elements in and out',
+    '查询与键的读写元素数',
+  );
   return [
     linear({
       id: 'qkv',
@@ -37,7 +41,11 @@ export function gqaOps(spec: GqaSpec, context: PassContext): Plan[] {
       group: 'projections',
       tokens,
       inner: hidden,
-      outer: count((heads + 2 * kvHeads) * spec.headDim, 'query, key and value dimensions on this card', '本卡 QKV 维度'),
+      outer: count(
+        (heads + 2 * kvHeads) * spec.headDim,
+        'query, key and value dimensions on this card',
+        '本卡 QKV 维度',
+      ),
       format,
       pool: context.pool,
     }),
@@ -53,7 +61,12 @@ export function gqaOps(spec: GqaSpec, context: PassContext): Plan[] {
       group: 'attention',
       shape: attentionShape('gqa', context, localHeads, context.read(window)),
       flop: attentionFlop({ pairs: context.pairs(window), heads: localHeads, key: dim, value: dim }),
-      kv: cacheTraffic({ sequences: context.sequences, length: context.read(window), fresh: tokens, entry: gqaCacheEntry(spec, kase, pool) }),
+      kv: cacheTraffic({
+        sequences: context.sequences,
+        length: context.read(window),
+        fresh: tokens,
+        entry: gqaCacheEntry(spec, kase, pool),
+      }),
       activations: elementwiseBytes({
         tokens,
         elements: count(2 * heads * spec.headDim, 'query and output elements', '查询与输出元素数'),
@@ -61,11 +74,15 @@ export function gqaOps(spec: GqaSpec, context: PassContext): Plan[] {
       }),
     }),
     ...attentionCopies(heads * spec.headDim, kvHeads * spec.headDim, context),
-    ...quantize('out-quantize', { en: 'quantize attention output', zh: '注意力输出量化' }, {
-      tokens,
-      elements: count(heads * spec.headDim, 'head outputs on this card', '本卡头输出维度'),
-      math: pool.math[format],
-    }),
+    ...quantize(
+      'out-quantize',
+      { en: 'quantize attention output', zh: '注意力输出量化' },
+      {
+        tokens,
+        elements: count(heads * spec.headDim, 'head outputs on this card', '本卡头输出维度'),
+        math: pool.math[format],
+      },
+    ),
     linear({
       id: 'out',
       title: { en: 'output projection', zh: '输出投影' },

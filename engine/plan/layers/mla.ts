@@ -5,7 +5,14 @@
  */
 
 import { kvWidth, mathWidth, weightWidth } from '../../formats';
-import { attentionFlop, cacheTraffic, elementwiseBytes, gemmFlop, gemmWeights, mlaEntry } from '../../formulas/operators';
+import {
+  attentionFlop,
+  cacheTraffic,
+  elementwiseBytes,
+  gemmFlop,
+  gemmWeights,
+  mlaEntry,
+} from '../../formulas/operators';
 import { product } from '../../formulas/serving';
 import { question, type Q } from '../../quantity';
 import type { Case, MlaSpec, Plan } from '../../types';
@@ -13,7 +20,10 @@ import type { PassContext } from '../context';
 import { attentionShape, count, linear, op, quantize } from '../op';
 
 /** FP8 cache as Hopper kernels keep it: 512 FP8 with four FP32 scales, and the rotary part in BF16 (656 B a token a layer). */
-const fp8Latent = question(1 + 4 / 128, 'B', { en: 'an FP8 latent element with its share of a group-128 scale', zh: '一个 FP8 潜向量元素及其缩放因子份额' });
+const fp8Latent = question(1 + 4 / 128, 'B', {
+  en: 'an FP8 latent element with its share of a group-128 scale',
+  zh: '一个 FP8 潜向量元素及其缩放因子份额',
+});
 /** The index key: FP8 with one FP32 scale a token. */
 const indexScale = 4;
 
@@ -27,7 +37,10 @@ export function mlaCacheEntry(spec: MlaSpec, kase: Case): Q<'B'> {
 }
 
 export function indexEntry(index: NonNullable<MlaSpec['index']>): Q<'B'> {
-  return question(index.dim + indexScale, 'B', { en: 'an index key in FP8 with its scale', zh: '一个 FP8 索引键及其缩放因子' });
+  return question(index.dim + indexScale, 'B', {
+    en: 'an index key in FP8 with its scale',
+    zh: '一个 FP8 索引键及其缩放因子',
+  });
 }
 
 export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
@@ -37,7 +50,9 @@ export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
   const heads = spec.heads / pool.layout.tp;
   const qRank = count(spec.qRank, 'query rank', '查询秩');
   const latentAndRope = count(spec.kvRank + spec.rope, 'latent and rotary dimensions', '潜向量与旋转维度');
-  const most = spec.index ? count(spec.index.topk, 'tokens that the indexer keeps', '索引器保留的 token 数') : undefined;
+  const most = spec.index
+    ? count(spec.index.topk, 'tokens that the indexer keeps', '索引器保留的 token 数')
+    : undefined;
   const absorbed = context.phase === 'decode' && kase.mlaAbsorb;
   return [
     linear({
@@ -60,7 +75,11 @@ export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
       format,
       pool: context.pool,
     }),
-    ...quantize('q-quantize', { en: 'quantize the compressed query', zh: '压缩查询量化' }, { tokens, elements: qRank, math: pool.math[format] }),
+    ...quantize(
+      'q-quantize',
+      { en: 'quantize the compressed query', zh: '压缩查询量化' },
+      { tokens, elements: qRank, math: pool.math[format] },
+    ),
     linear({
       id: 'q-b',
       title: { en: 'query expansion', zh: '查询展开' },
@@ -73,11 +92,15 @@ export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
     }),
     ...(spec.index ? indexerOps(spec.index, spec, context) : []),
     ...(absorbed ? absorbedCore(spec, context, heads, most) : expandedCore(spec, context, heads, most)),
-    ...quantize('out-quantize', { en: 'quantize attention output', zh: '注意力输出量化' }, {
-      tokens,
-      elements: count(heads * spec.v, 'head outputs on this card', '本卡头输出维度'),
-      math: pool.math[format],
-    }),
+    ...quantize(
+      'out-quantize',
+      { en: 'quantize attention output', zh: '注意力输出量化' },
+      {
+        tokens,
+        elements: count(heads * spec.v, 'head outputs on this card', '本卡头输出维度'),
+        math: pool.math[format],
+      },
+    ),
     linear({
       id: 'out',
       title: { en: 'output projection', zh: '输出投影' },
@@ -120,17 +143,31 @@ function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       id: 'attention',
       title: { en: 'attention, expanded', zh: '注意力（展开）' },
       group: 'attention',
-      shape: attentionShape(most ? 'sparse' : 'mla-expanded', context, count(heads, 'query heads on this card', '本卡查询头数'), context.read(most)),
+      shape: attentionShape(
+        most ? 'sparse' : 'mla-expanded',
+        context,
+        count(heads, 'query heads on this card', '本卡查询头数'),
+        context.read(most),
+      ),
       flop: attentionFlop({
         pairs: context.pairs(most),
         heads: count(heads, 'query heads on this card', '本卡查询头数'),
         key: count(key, 'key dimension', '键维度'),
         value: count(spec.v, 'value dimension', '值维度'),
       }),
-      kv: cacheTraffic({ sequences: context.sequences, length: context.read(most), fresh: tokens, entry: mlaCacheEntry(spec, kase) }),
+      kv: cacheTraffic({
+        sequences: context.sequences,
+        length: context.read(most),
+        fresh: tokens,
+        entry: mlaCacheEntry(spec, kase),
+      }),
       activations: elementwiseBytes({
         tokens,
-        elements: count(heads * (2 * key + 2 * spec.v), 'query, key, value and output elements', 'Q、K、V 与输出元素数'),
+        elements: count(
+          heads * (2 * key + 2 * spec.v),
+          'query, key, value and output elements',
+          'Q、K、V 与输出元素数',
+        ),
         width: mathWidth.bf16,
       }),
     }),
@@ -154,7 +191,11 @@ function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
         n: count(outer, 'outputs a head', '每头输出维度'),
         stored: kase.formats.weights,
       },
-      flop: gemmFlop({ tokens, inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'), outer: count(outer, 'outputs a head', '每头输出维度') }),
+      flop: gemmFlop({
+        tokens,
+        inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'),
+        outer: count(outer, 'outputs a head', '每头输出维度'),
+      }),
       weights: gemmWeights({
         inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'),
         outer: count(outer, 'outputs a head', '每头输出维度'),
@@ -173,14 +214,24 @@ function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       id: 'attention',
       title: { en: 'attention over the latent', zh: '潜空间注意力' },
       group: 'attention',
-      shape: attentionShape(most ? 'sparse' : 'mla-absorbed', context, count(heads, 'query heads on this card', '本卡查询头数'), context.read(most)),
+      shape: attentionShape(
+        most ? 'sparse' : 'mla-absorbed',
+        context,
+        count(heads, 'query heads on this card', '本卡查询头数'),
+        context.read(most),
+      ),
       flop: attentionFlop({
         pairs: context.pairs(most),
         heads: count(heads, 'query heads on this card', '本卡查询头数'),
         key: count(spec.kvRank + spec.rope, 'latent and rotary dimensions', '潜向量与旋转维度'),
         value: latent,
       }),
-      kv: cacheTraffic({ sequences: context.sequences, length: context.read(most), fresh: tokens, entry: mlaCacheEntry(spec, kase) }),
+      kv: cacheTraffic({
+        sequences: context.sequences,
+        length: context.read(most),
+        fresh: tokens,
+        entry: mlaCacheEntry(spec, kase),
+      }),
       activations: elementwiseBytes({
         tokens,
         elements: count(heads * (2 * spec.kvRank + spec.rope), 'query and output elements', '查询与输出元素数'),
@@ -205,7 +256,12 @@ function indexerOps(index: NonNullable<MlaSpec['index']>, spec: MlaSpec, context
       count(index.heads * index.dim, 'index query dimensions', '索引查询维度'),
     ),
     indexLinear('index-k', { en: 'index key', zh: '索引键' }, hidden, count(index.dim, 'index dimension', '索引维度')),
-    indexLinear('index-w', { en: 'index head weights', zh: '索引头权重' }, hidden, count(index.heads, 'index heads', '索引头数')),
+    indexLinear(
+      'index-w',
+      { en: 'index head weights', zh: '索引头权重' },
+      hidden,
+      count(index.heads, 'index heads', '索引头数'),
+    ),
     op({
       id: 'index-score',
       title: { en: 'index scores', zh: '索引打分' },
@@ -218,8 +274,12 @@ function indexerOps(index: NonNullable<MlaSpec['index']>, spec: MlaSpec, context
         key: count(index.dim, 'index dimension', '索引维度'),
         value: count(0, 'no values', '无值'),
       }),
-      kv: cacheTraffic({ sequences: context.sequences, length: context.read(), fresh: tokens, entry: indexEntry(index) }),
+      kv: cacheTraffic({
+        sequences: context.sequences,
+        length: context.read(),
+        fresh: tokens,
+        entry: indexEntry(index),
+      }),
     }),
   ];
 }
-

@@ -30,7 +30,10 @@ function shape(spec: MoeSpec, context: PassContext) {
 
 function groupTokens(context: PassContext): Q<'1'> {
   const { layout } = context.pool;
-  return groupTokensOf({ tokens: context.tokens, ranks: count(Math.max(1, layout.ep / layout.tp), 'DP ranks in the expert group', '专家组内 DP rank 数') });
+  return groupTokensOf({
+    tokens: context.tokens,
+    ranks: count(Math.max(1, layout.ep / layout.tp), 'DP ranks in the expert group', '专家组内 DP rank 数'),
+  });
 }
 
 export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
@@ -57,7 +60,9 @@ export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
     ...expertOps(spec, context, { rows, split }),
     ...scatter(rows, context),
     ...exchange.combine,
-    ...(spec.shared > 0 ? gatedOps('shared', { en: 'shared expert', zh: '共享专家' }, spec.shared * spec.sharedInner, format, context) : []),
+    ...(spec.shared > 0
+      ? gatedOps('shared', { en: 'shared expert', zh: '共享专家' }, spec.shared * spec.sharedInner, format, context)
+      : []),
   ];
 }
 
@@ -67,7 +72,11 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
   const { rows, split } = parts;
   const format = kase.formats.experts;
   const local = count(spec.inner / split.value, 'expert inner size on this card', '本卡专家中间维度');
-  const both = count((2 * spec.inner) / split.value, 'gate and up dimensions of an expert on this card', '本卡专家门控与上投影维度');
+  const both = count(
+    (2 * spec.inner) / split.value,
+    'gate and up dimensions of an expert on this card',
+    '本卡专家门控与上投影维度',
+  );
   const { experts, shards } = shape(spec, context);
   const touched = distinctOf(spec, context);
   const held = localExperts({ experts, shards });
@@ -81,7 +90,13 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
       math: pool.math[format],
       flop: gemmFlop({ tokens: rows, inner, outer }),
       weights: expertBytes({ count: touched, size }),
-      activations: gemmActivations({ tokens: rows, inner, outer, read: mathWidth[pool.math[format]], written: mathWidth.bf16 }),
+      activations: gemmActivations({
+        tokens: rows,
+        inner,
+        outer,
+        read: mathWidth[pool.math[format]],
+        written: mathWidth.bf16,
+      }),
       resident: expertBytes({ count: held, size }),
     });
   };
@@ -91,7 +106,11 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
       id: 'experts-silu',
       title: { en: 'routed experts, SiLU and product', zh: '路由专家 SiLU 与乘积' },
       group: 'elementwise',
-      activations: elementwiseBytes({ tokens: rows, elements: count(profiles[kase.runtime].siluElements * local.value, 'elements in and out', '读写元素数'), width: mathWidth.bf16 }),
+      activations: elementwiseBytes({
+        tokens: rows,
+        elements: count(profiles[kase.runtime].siluElements * local.value, 'elements in and out', '读写元素数'),
+        width: mathWidth.bf16,
+      }),
     }),
     multiply('experts-down', { en: 'routed experts, down', zh: '路由专家 下投影' }, local, hidden),
   ];
@@ -122,7 +141,12 @@ function scatter(rows: Q<'1'>, context: PassContext): Plan[] {
       id: 'scatter',
       title: { en: 'rows weighted and summed', zh: '加权求和回写' },
       group: 'elementwise',
-      activations: convertedBytes({ tokens: rows, elements: context.hidden, read: mathWidth.bf16, written: mathWidth.bf16 }),
+      activations: convertedBytes({
+        tokens: rows,
+        elements: context.hidden,
+        read: mathWidth.bf16,
+        written: mathWidth.bf16,
+      }),
     }),
   ];
 }
