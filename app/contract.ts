@@ -142,7 +142,7 @@ export const contract = {
   },
 
   'catalog.list': { in: z.object({ kind: z.enum(['chips', 'models', 'optimizations', 'sources']) }), out: ours<readonly CatalogEntry[]>() },
-  'validation.list': { in: z.object({ suite: z.string().max(50).optional() }), out: ours<{ table: ShownTable; summary: readonly { suite: string; n: number; passed: number }[] }>() },
+  'validation.list': { in: z.object({ suite: z.string().max(50).optional(), language: language.exactOptional() }), out: ours<{ table: ShownTable; summary: readonly { suite: string; n: number; passed: number }[] }>() },
 
   'export.html': { in: z.object({ text, path, look }), out: ours<{ path: string }>() },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>;

@@ -73,7 +73,9 @@ function inputRows(columns: readonly Column[], leverTitle: (id: string) => Text)
     differs: new Set(sides.map((side) => keyOf(side.inputs.get(id)))).size > 1,
     cells: {
       name: { kind: 'text', text: title },
-      ...Object.fromEntries(sides.map((side): [string, TableCell] => [side.id, inputCell(side.inputs.get(id), id, side.currency)])),
+      ...Object.fromEntries(
+        sides.map((side): [string, TableCell] => [side.id, inputCell(side.inputs.get(id), id, side.currency)]),
+      ),
     },
   }));
 }
@@ -104,7 +106,8 @@ function resultRows(columns: readonly Column[]): TableRow[] {
       const metric = design.metrics[name];
       if (!metric) return [id, { kind: 'empty' }];
       const isFirst = id === columns[0]?.id;
-      const change = isFirst || !first ? undefined : changeOf(name, { now: figureOf(metric), before: figureOf(first), currency });
+      const change =
+        isFirst || !first ? undefined : changeOf(name, { now: figureOf(metric), before: figureOf(first), currency });
       return [
         id,
         {
@@ -127,7 +130,11 @@ function resultRows(columns: readonly Column[]): TableRow[] {
 /** A stored metric as a number again, its derivation gone. */
 function figureOf({ value, unit, trust }: StoredMetric): Q {
   const label = { en: '', zh: '' };
-  return { value: value ?? Number.NaN, unit: isUnit(unit) ? unit : '1', origin: trust ? { kind: trust, label } : { kind: 'question', label } };
+  return {
+    value: value ?? Number.NaN,
+    unit: isUnit(unit) ? unit : '1',
+    origin: trust ? { kind: trust, label } : { kind: 'question', label },
+  };
 }
 
 export function numberOf(metric: StoredMetric, currency: string): ShownNumber {
@@ -141,7 +148,7 @@ function bestOf(columns: readonly Column[], name: string): string | undefined {
   if (better === undefined || better === 'neither') return undefined;
   const figures = columns.flatMap(({ id, design }) => {
     const value = design.metrics[name]?.value;
-    return value == null ? [] : [{ id, value, runs: isMet(design) }];
+    return value === undefined || value === null ? [] : [{ id, value, runs: isMet(design) }];
   });
   if (new Set(figures.map(({ value }) => value)).size < 2) return undefined;
   const sign = better === 'lower' ? 1 : -1;
@@ -153,7 +160,7 @@ function isMet(design: StoredDesign): boolean {
   const meets = (target: string, metric: string) => {
     const slo = targets.get(target);
     const value = design.metrics[metric]?.value;
-    return slo?.kind !== 'number' || value == null || value <= slo.q.value;
+    return slo?.kind !== 'number' || value === undefined || value === null || value <= slo.q.value;
   };
   const headroom = design.metrics['memory.headroom']?.value ?? 0;
   return headroom >= 0 && meets('workload.sloTtft', 'serving.ttft') && meets('workload.sloTpot', 'serving.tpot');

@@ -1,0 +1,11 @@
+/** Every command, in the order in which --help lists them. */
+
+import { catalog } from './catalog';
+import { check } from './check';
+import type { Command } from './command';
+import { explain } from './explain';
+import { history } from './history';
+import { run } from './run';
+import { validate } from './validate';
+
+export const commands: readonly Command[] = [run, check, explain, catalog, history, validate];

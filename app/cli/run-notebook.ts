@@ -1,0 +1,47 @@
+/** What run, check and explain share: the file read, the notebook run, options understood. */
+
+import { resolve } from 'node:path';
+import { fileLine, say, type Diagnostic, type Fidelity, type Run, type SourceCell } from '../../engine';
+import { valueOf } from '../outcome';
+import { severityWords } from '../words';
+import type { Call, OptionSpec } from './command';
+import { styleFor } from './print';
+
+export const fidelityOption: OptionSpec = {
+  value: 'article|roofline|calibrated',
+  choices: ['article', 'roofline', 'calibrated'],
+  meaning: { en: 'compute every cell at this fidelity', zh: '所有单元格按此精度档计算' },
+};
+
+export interface Ran {
+  readonly path: string;
+  readonly text: string;
+  readonly run: Run;
+}
+
+export async function runFile(call: Call, file: string): Promise<Ran> {
+  const path = resolve(call.folder, file);
+  const text = valueOf(await call.workshop.ports.readText(path));
+  for (const problem of await call.workshop.catalogProblems())
+    call.console.error(`${problem.severity}: ${say(problem, call.language)}`);
+  return { path, text, run: await call.workshop.run(text, fidelityOf(call)) };
+}
+
+function fidelityOf(call: Call): Fidelity | undefined {
+  const [value] = call.values('fidelity');
+  return value === 'article' || value === 'roofline' || value === 'calibrated' ? value : undefined;
+}
+
+/** "notebook.bench.md:12:5 error: …", which editors turn into a link. */
+export function diagnosticLine(
+  { console, language }: Call,
+  file: string,
+  cell: SourceCell,
+  problem: Diagnostic,
+): string {
+  const style = styleFor(console.colours);
+  const word = severityWords[problem.severity][language];
+  const painted = problem.severity === 'info' ? style.dim(word) : style.alarm(word);
+  const colon = language === 'zh' ? '：' : ': ';
+  return `${file}:${fileLine(cell, problem)}:${problem.at?.column ?? 1} ${painted}${colon}${say(problem, language)}`;
+}

@@ -1,0 +1,70 @@
+/** validate: golden, measured and published figures against the model. */
+
+import { resolve } from 'node:path';
+import { figures, narrowSpace, say, suiteIds, type SuiteSummary } from '../../engine';
+import { casesTable, readMeasured, suiteNamed, validateWith } from '../handlers/validation';
+import type { Call, Command } from './command';
+import { jsonText } from './json';
+import { styleFor, tableText } from './print';
+import { shownTableText } from './shown-table';
+
+export const validate: Command = {
+  name: 'validate',
+  usage: '',
+  summary: { en: 'known figures against the model', zh: '用已知数字检验模型' },
+  options: {
+    suite: { value: suiteIds.join('|'), choices: suiteIds, meaning: { en: 'only this suite', zh: '只检验该组' } },
+    file: {
+      value: 'MEASURED.json',
+      meaning: { en: 'only your own measurements in this file', zh: '只检验该文件中的自测数据' },
+    },
+  },
+  least: 0,
+  most: 0,
+  act: async (call) => {
+    const { workshop, console, json, language } = call;
+    const [suite] = call.values('suite');
+    const [file] = call.values('file');
+    const measured = file === undefined ? undefined : await readMeasured(workshop, resolve(call.folder, file));
+    const { report, diagnostics } = await validateWith(workshop, {
+      language: json ? 'en' : language,
+      ...(suite === undefined ? {} : { suite: suiteNamed(suite) }),
+      ...(measured ? { measured } : {}),
+    });
+    for (const problem of diagnostics) console.error(say(problem, json ? 'en' : language));
+    if (json) console.out(jsonText(report));
+    else {
+      const style = styleFor(console.colours);
+      if (report.cases.length > 0) console.out(`${shownTableText(casesTable(report), language, style)}\n`);
+      console.out(summaryText(call, report.summary));
+    }
+    const misses = report.cases.some((each) => each.suite === 'article' && each.pass === false);
+    return misses || diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
+  },
+};
+
+function summaryText({ console, language }: Call, summary: Readonly<Partial<Record<string, SuiteSummary>>>): string {
+  const zh = language === 'zh';
+  const columns = [
+    { title: zh ? '组' : 'suite', align: 'left' as const },
+    { title: zh ? '算例' : 'cases', align: 'right' as const },
+    { title: zh ? '通过' : 'passed', align: 'right' as const },
+    { title: zh ? '误差中位数' : 'median |error|', align: 'right' as const },
+    { title: zh ? '平均 |ln 比值|' : 'mean |ln ratio|', align: 'right' as const },
+  ];
+  const rows = suiteIds.flatMap((id) => {
+    const found = summary[id];
+    return found
+      ? [[id, String(found.n), String(found.passed), percent(found.medianAbsError), percent(found.meanAbsLnRatio)]]
+      : [];
+  });
+  return rows.length === 0
+    ? zh
+      ? '没有可比较的算例'
+      : 'Nothing to compare'
+    : tableText(columns, rows, styleFor(console.colours));
+}
+
+function percent(share: number | null): string {
+  return share === null ? '—' : `${figures(share * 100, 2)}${narrowSpace}%`;
+}

@@ -1,0 +1,79 @@
+/** Charts of a notebook's designs, as the window and the report receive them. */
+
+import {
+  charts,
+  chipChart,
+  chipOf,
+  drawn,
+  evaluate,
+  modelChart,
+  stripChart,
+  type Catalog,
+  type Chip,
+  type Design,
+  type Evaluation,
+  type Look,
+  type Run,
+  type ShownChart,
+} from '../../engine';
+import { reviveCase } from '../history/stored-case';
+
+/** A chip alone is shown against the one that the article compares with, unless the design starts from another. */
+const referenceChip = 'h800';
+
+export interface Drawing {
+  readonly run: Run;
+  readonly catalog: Catalog;
+  readonly look: Look;
+}
+
+/** Every chart of a cell, the strip first; a design that is not whole yet shows its chip or its model. */
+export function chartsOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
+  const { run, look } = drawing;
+  const evaluation = run.evaluations.get(id);
+  return evaluation ? chartsOf(evaluation, look, startOf(run, id)) : partsOf(drawing, id);
+}
+
+/** What stands under a cell that is not selected. */
+export function stripOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
+  const evaluation = drawing.run.evaluations.get(id);
+  return evaluation ? [drawn(stripChart, evaluation, drawing.look)] : partsOf(drawing, id);
+}
+
+function chartsOf(evaluation: Evaluation, look: Look, start?: Evaluation): readonly ShownChart[] {
+  return charts.map((chart) => drawn(chart, evaluation, look, start));
+}
+
+function startOf(run: Run, id: string): Evaluation | undefined {
+  const from = run.results.find((result) => result.id === id)?.from;
+  return from === undefined ? undefined : run.evaluations.get(from);
+}
+
+/** The chip where the cell changed the hardware, the model where it changed the model. */
+function partsOf(drawing: Drawing, id: string): readonly ShownChart[] {
+  const { run, catalog, look } = drawing;
+  const design = run.designs.get(id);
+  if (!design) return [];
+  const from = run.results.find((result) => result.id === id)?.from;
+  const start = from === undefined ? undefined : run.designs.get(from);
+  if (design.hardware !== start?.hardware) {
+    const chip = chipOf(design, catalog).value;
+    return chip ? [drawn(chipChart, chip, look, referenceFor(chip, start, catalog))] : [];
+  }
+  const found =
+    design.model.use === undefined || design.model === start.model ? undefined : catalog.model(design.model.use);
+  return found?.ok && !found.value.blocked ? [drawn(modelChart, found.value, look)] : [];
+}
+
+function referenceFor(chip: Chip, start: Design | undefined, catalog: Catalog): Chip | undefined {
+  const before = start ? chipOf(start, catalog).value : undefined;
+  if (before && before.id !== chip.id) return before;
+  const reference = catalog.chip(referenceChip);
+  return reference.ok && reference.value.id !== chip.id ? reference.value : undefined;
+}
+
+/** Charts of a saved case, drawn by today's engine; none where it had no case or its form is no longer known. */
+export function chartsOfStored(stored: unknown, look: Look): readonly ShownChart[] {
+  const kase = reviveCase(stored);
+  return kase ? chartsOf(evaluate(kase), look) : [];
+}

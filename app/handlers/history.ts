@@ -1,0 +1,124 @@
+/** Saved runs: save, list, show, remove with restore, compare. */
+
+import { diagnostic, leverTitle, type ShownChart, type Text } from '../../engine';
+import type { Comparison, Look, RunDetail, RunSummary } from '../contract';
+import { compareDesigns, numberOf, type Column } from '../history/comparison';
+import type { StoredDesign, StoredMetrics } from '../history/record';
+import { listRuns, removeRun, restoreRun, saveRun, showRun, type RunRow, type StoredRun } from '../history/runs';
+import { Refusal, valueOf } from '../outcome';
+import type { EngineHandlers } from '../rpc';
+import { chartsOfStored } from './charts';
+import { recordOf } from './record';
+import type { Workshop } from './workshop';
+
+type Methods =
+  'history.save' | 'history.list' | 'history.show' | 'history.remove' | 'history.restore' | 'history.compare';
+
+export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
+  return {
+    'history.save': async ({ text, path, title }) => {
+      const run = await workshop.run(text);
+      const record = recordOf(run, {
+        text,
+        engine: workshop.engine,
+        time: workshop.ports.now(),
+        path: path ?? undefined,
+        title,
+      });
+      return { id: valueOf(saveRun(workshop.history(), record)).id };
+    },
+    'history.list': ({ search, limit, offset }) => {
+      const { runs, total } = valueOf(
+        listRuns(workshop.history(), { limit, offset, ...(search === undefined ? {} : { search }) }),
+      );
+      return { runs: runs.map(summaryOfRow), total };
+    },
+    'history.show': ({ id }) => detailOf(valueOf(showRun(workshop.history(), id))),
+    'history.remove': ({ id }) => valueOf(removeRun(workshop.history(), id, workshop.ports.now().toISOString())),
+    'history.restore': ({ id }) => valueOf(restoreRun(workshop.history(), id)),
+    'history.compare': ({ picks, look }) => compare(workshop, picks, look),
+  };
+}
+
+interface Choice {
+  readonly run: number;
+  /** The headline cell if unsaid. */
+  readonly cell?: string | undefined;
+}
+
+export function compare(workshop: Workshop, picks: readonly Choice[], look: Look): Comparison {
+  const chosen = picks.map(({ run, cell }, i) => {
+    const saved = valueOf(showRun(workshop.history(), run));
+    const design = designIn(saved, cell);
+    return {
+      saved,
+      column: { id: `c${i}`, title: columnTitle(saved, design), design, currency: saved.currency } satisfies Column,
+    };
+  });
+  return {
+    columns: chosen.map(({ saved, column }) => ({
+      run: saved.id,
+      title: saved.title,
+      cell: column.design.cell,
+      time: saved.time,
+      engine: saved.engine,
+    })),
+    ...compareDesigns(
+      chosen.map(({ column }) => column),
+      leverTitle,
+    ),
+    charts: chosen.map(({ column }): readonly ShownChart[] => chartsOfStored(column.design.case, look)),
+  };
+}
+
+function designIn(saved: StoredRun, cell: string | undefined): StoredDesign {
+  const wanted = cell ?? saved.headline;
+  const design =
+    saved.designs.find((each) => each.cell === wanted) ?? (wanted === undefined ? saved.designs.at(-1) : undefined);
+  if (design) return design;
+  const known = saved.designs.map((each) => each.cell).join(', ');
+  throw new Refusal(diagnostic('history.no-design', { id: saved.id, cell: wanted ?? '', known }));
+}
+
+function columnTitle(saved: StoredRun, design: StoredDesign): Text {
+  const title = `${saved.title} / ${design.cell} #${saved.id}`;
+  return { en: title, zh: title };
+}
+
+function summaryOfRow({ metrics, ...row }: RunRow): RunSummary {
+  return { ...row, metrics: shortMetrics(metrics), shown: shownFigures(metrics) };
+}
+
+/** What a row of the list shows: all metrics written out would make a page of rows heavy. None is money, so no currency is asked. */
+const listedFigures = ['serving.ttft', 'serving.tpot', 'serving.throughput_per_card'];
+
+function shownFigures(metrics: StoredMetrics): RunSummary['shown'] {
+  return Object.fromEntries(
+    listedFigures.flatMap((name) => {
+      const metric = metrics[name];
+      return metric ? [[name, numberOf(metric, '')]] : [];
+    }),
+  );
+}
+
+function shortMetrics(metrics: StoredMetrics): RunSummary['metrics'] {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, { value, unit, trust }]) => [
+      name,
+      { value, unit, ...(trust ? { trust } : {}) },
+    ]),
+  );
+}
+
+function detailOf(saved: StoredRun): RunDetail {
+  const { designs, currency: _, ...rest } = saved;
+  const head = designs.find((design) => design.cell === saved.headline);
+  return {
+    ...rest,
+    chips: head?.chips ?? [],
+    ...(head?.model === undefined ? {} : { model: head.model }),
+    metrics: shortMetrics(head?.metrics ?? {}),
+    shown: shownFigures(head?.metrics ?? {}),
+    cells: designs.map(({ cell, kind, metrics }) => ({ id: cell, kind, metrics: shortMetrics(metrics) })),
+  };
+}

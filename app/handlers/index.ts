@@ -1,0 +1,25 @@
+/** Every call of the contract that is not main's own, over one process's workshop. */
+
+import type { Ports } from '../ports';
+import type { EngineHandlers } from '../rpc';
+import { appHandlers } from './app';
+import { catalogHandlers } from './catalog';
+import { exportHandlers } from './export';
+import { fileHandlers } from './files';
+import { historyHandlers } from './history';
+import { notebookHandlers } from './notebook';
+import { validationHandlers } from './validation';
+import { createWorkshop } from './workshop';
+
+export function createHandlers(ports: Ports): EngineHandlers {
+  const workshop = createWorkshop(ports);
+  return {
+    ...appHandlers(workshop),
+    ...fileHandlers(workshop),
+    ...notebookHandlers(workshop),
+    ...historyHandlers(workshop),
+    ...catalogHandlers(workshop),
+    ...validationHandlers(workshop),
+    ...exportHandlers(workshop),
+  };
+}

@@ -1,0 +1,71 @@
+/** What one process keeps between calls: the catalog, what earlier runs found, and the open history. */
+
+import {
+  createMemo,
+  engineVersion,
+  run,
+  standardCatalog,
+  withEntries,
+  type Catalog,
+  type Diagnostic,
+  type Fidelity,
+  type Memo,
+  type Run,
+} from '../../engine';
+import { openHistory, type History } from '../history/open';
+import { valueOf } from '../outcome';
+import type { Ports } from '../ports';
+
+export interface Workshop {
+  readonly ports: Ports;
+  readonly engine: string;
+  /** The shipped catalog with the person's own entries over it; a folder that cannot be read is a Refusal. */
+  catalog(): Promise<Catalog>;
+  /** What is wrong with the person's own entries. */
+  catalogProblems(): Promise<readonly Diagnostic[]>;
+  run(text: string, fidelity?: Fidelity): Promise<Run>;
+  /** Opened at first use, and again after a failure; a history that cannot be opened is a Refusal. */
+  history(): History;
+  close(): void;
+}
+
+export function createWorkshop(ports: Ports): Workshop {
+  let stock: Promise<Stock> | undefined;
+  let history: History | undefined;
+  const stocked = (): Promise<Stock> => (stock ??= readStock(ports));
+  return {
+    ports,
+    engine: engineVersion,
+    catalog: async () => (await stocked()).catalog,
+    catalogProblems: async () => (await stocked()).problems,
+    run: async (text, fidelity) => {
+      const { catalog, memo } = await stocked();
+      return run(text, {
+        catalog,
+        memo,
+        clock: () => ports.stopwatch(),
+        ...(fidelity === undefined ? {} : { fidelity }),
+      });
+    },
+    history: () => (history ??= valueOf(openHistory({ path: ports.database }))),
+    close: () => {
+      history?.close();
+      history = undefined;
+    },
+  };
+}
+
+/** A memo serves one catalog, so the two live together. */
+interface Stock {
+  readonly catalog: Catalog;
+  readonly problems: readonly Diagnostic[];
+  readonly memo: Memo;
+}
+
+async function readStock({ catalogFolder, readFolder }: Ports): Promise<Stock> {
+  const memo = createMemo();
+  if (catalogFolder === undefined) return { catalog: standardCatalog(), problems: [], memo };
+  const files = valueOf(await readFolder(catalogFolder, '.json'));
+  const { catalog, diagnostics } = withEntries(standardCatalog(), files);
+  return { catalog, problems: diagnostics, memo };
+}

@@ -1,0 +1,69 @@
+/** What the handlers need of the world, and the world as plain Node has it (also inside Electron's engine process). */
+
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { version } from '../package.json';
+import { readFolder, readText, writeText, type FolderFile } from './files';
+import type { Outcome } from './outcome';
+
+export interface Ports {
+  now(): Date;
+  /** Milliseconds that only grow, for durations. */
+  stopwatch(): number;
+  readText(path: string): Promise<Outcome<string>>;
+  writeText(path: string, text: string): Promise<Outcome<null>>;
+  readFolder(path: string, ending: string): Promise<Outcome<readonly FolderFile[]>>;
+  readonly dataFolder: string;
+  /** Path of the history. */
+  readonly database: string;
+  /** Folder of the person's own catalog entries. */
+  readonly catalogFolder?: string;
+  readonly program: Program;
+}
+
+export interface Program {
+  readonly version: string;
+  /** Electron's version; empty in plain Node. */
+  readonly electron: string;
+  readonly node: string;
+  readonly platform: string;
+  /** True on the republished development runtime. */
+  readonly fallback: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Choices {
+  readonly database?: string;
+  readonly catalogFolder?: string;
+}
+
+/** Ports over this process's disk and clock; `choices` come from the command line and win over the environment. */
+export function nodePorts(environment: Environment, choices: Choices = {}): Ports {
+  const dataFolder = environment.CHOKEPOINT_DATA || userDataFolder(environment, process.platform);
+  return {
+    now: () => new Date(),
+    stopwatch: () => performance.now(),
+    readText,
+    writeText,
+    readFolder,
+    dataFolder,
+    database: choices.database ?? (environment.CHOKEPOINT_DB || join(dataFolder, 'history.db')),
+    ...(choices.catalogFolder === undefined ? {} : { catalogFolder: choices.catalogFolder }),
+    program: {
+      version: environment.CHOKEPOINT_VERSION || version,
+      electron: process.versions.electron ?? '',
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+      fallback: environment.CHOKEPOINT_RUNTIME === 'fallback',
+    },
+  };
+}
+
+/** Where the system wants a program's data; the same for the desktop and the command line, so that they share the history. */
+export function userDataFolder(environment: Environment, platform: string): string {
+  const home = environment.HOME || homedir();
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Chokepoint');
+  if (platform === 'win32') return join(environment.APPDATA || join(home, 'AppData', 'Roaming'), 'Chokepoint');
+  return join(environment.XDG_DATA_HOME || join(home, '.local', 'share'), 'chokepoint');
+}
