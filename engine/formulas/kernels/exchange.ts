@@ -10,14 +10,23 @@ export const collectiveTime = formula({
   inputs: {
     start: input('t_0', 's', 'start', '启动时间'),
     size: input('x', 'B', 'bytes through the bus of a card', '单卡总线通信量'),
-    rate: input('"BW"_"eff"', 'B/s', 'rate that large messages reach', '大消息达到的速率'),
-    pipeline: input('tau', 's', 'filling of the pipeline: medium sizes cost sqrt(tau * x / BW) more', '流水填充时间：中等消息多耗 sqrt(tau * x / BW)'),
+    bandwidth: input('"BW"_"link"', 'B/s', 'bandwidth of the link, one way', '链路单向带宽'),
+    linkShare: input('eta_l', '1', 'share of the link that large messages reach', '大消息达到的链路带宽比例'),
+    pipeline: input(
+      'tau',
+      's',
+      'filling of the pipeline: medium sizes cost sqrt(tau * x / BW) more',
+      '流水填充时间：中等消息多耗 sqrt(tau * x / BW)',
+    ),
   },
   compute: (i) => {
-    const carried = i.size.value / i.rate.value;
+    const carried = i.size.value / (i.bandwidth.value * i.linkShare.value);
     return i.start.value + carried + Math.sqrt(i.pipeline.value * carried);
   },
-  write: (i) => `${i.start} + ${i.size} / ${i.rate} + sqrt(${i.pipeline} * ${i.size} / ${i.rate})`,
+  write: (i) => {
+    const carried = `${i.size} / (${i.bandwidth} * ${i.linkShare})`;
+    return `${i.start} + ${carried} + sqrt(${i.pipeline} * ${carried})`;
+  },
 });
 
 /** Small kernels: norms, rotary, quantization, gather, scatter, copies. */

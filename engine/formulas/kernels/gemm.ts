@@ -1,6 +1,7 @@
 /** Matrix multiplication, dense or grouped, as tiles in waves over the multiprocessors. */
 
 import { formula, input } from '../../formula';
+import { question } from '../../quantity';
 import { tileSeconds } from './tiles';
 
 const shape = {
@@ -15,11 +16,17 @@ const rates = {
   peak: input('P', 'FLOP/s', 'peak of the format multiplied in', '所用格式的峰值算力'),
   bandwidth: input('"BW"', 'B/s', 'memory bandwidth', '显存带宽'),
   peakShare: input('eta_f', '1', 'share of the peak that full tiles reach', '满载分块达到的峰值算力比例'),
-  bandwidthShare: input('eta_b', '1', 'share of the memory bandwidth that the kernel family reaches', '该类核函数达到的显存带宽比例'),
+  bandwidthShare: input(
+    'eta_b',
+    '1',
+    'share of the memory bandwidth that the kernel family reaches',
+    '该类核函数达到的显存带宽比例',
+  ),
   step: input('t_k', 's', 'least time of 128 steps along K', '沿 K 方向每 128 步的最短时间'),
   rowTile: input('r', '1', 'rows of the shortest tile', '最小行分块'),
   splits: input('s', '1', 'most parts that K is split into', 'K 方向最多拆分份数'),
   join: input('t_s', 's', 'cost of joining the parts', '合并各份的开销'),
+  partial: input('w_p', 'B', 'bytes of a partial sum, written and read', '部分和写入并读出的字节数'),
 };
 
 interface Values {
@@ -36,6 +43,7 @@ interface Values {
   readonly rowTile: { readonly value: number };
   readonly splits: { readonly value: number };
   readonly join: { readonly value: number };
+  readonly partial: { readonly value: number };
 }
 
 function seconds(i: Values, routed: boolean): number {
@@ -48,6 +56,7 @@ function seconds(i: Values, routed: boolean): number {
       rowTile: i.rowTile.value,
       splits: i.splits.value,
       join: i.join.value,
+      partial: i.partial.value,
       bandwidth: i.bandwidth.value * i.bandwidthShare.value,
     },
   );
@@ -56,7 +65,7 @@ function seconds(i: Values, routed: boolean): number {
 function written(i: Readonly<Record<keyof Values, string>>, tilesDown: string): string {
   const waves = `ceil(${i.groups} * ${tilesDown} * ceil(${i.outer} / c) * j / ${i.sms})`;
   const tile = `max(2 * r * c * ${i.inner} * ${i.sms} / (${i.peak} * ${i.peakShare}), ${i.inner} / 128 * ${i.step})`;
-  const split = `[j > 1] (${i.join} + 8 * j * ${i.groups} * ${i.rows} * ${i.outer} / (${i.bandwidth} * ${i.bandwidthShare}))`;
+  const split = `[j > 1] (${i.join} + ${i.partial} * j * ${i.groups} * ${i.rows} * ${i.outer} / (${i.bandwidth} * ${i.bandwidthShare}))`;
   return `min_(r = ${i.rowTile} ... 128, c = 64 ... 256, j = 1 ... ${i.splits}) ${waves} * ${tile} / j + ${split}`;
 }
 
@@ -80,4 +89,10 @@ export const routedTileTime = formula({
   inputs: { ...shape, ...rates },
   compute: (i) => seconds(i, true),
   write: (i) => written(i, `E[ceil("Poisson"(${i.rows}) / r)]`),
+});
+
+/** A split multiplication writes its partial sums in FP32 and reads them back. */
+export const partialSum = question(2 * 4, 'B', {
+  en: 'an FP32 partial sum, written and read',
+  zh: '一个 FP32 部分和的写入与读出',
 });

@@ -6,8 +6,6 @@ const tileColumns = [64, 128, 256] as const;
 const tallestTile = 128;
 /** Depth of one step of the inner loop, to which the least time a step is referred. */
 export const stepDepth = 128;
-/** A split multiplication writes and reads its partial sums in FP32. */
-const partialBytes = 2 * 4;
 
 export interface TileWork {
   /** Rows of each group (their mean where routed). */
@@ -31,16 +29,17 @@ export interface TileRates {
   readonly splits: number;
   /** Seconds a split costs beside its traffic. */
   readonly join: number;
-  /** B/s of the partial sums. */
+  /** Bytes of a partial sum, written and read, and the B/s at which that happens. */
+  readonly partial: number;
   readonly bandwidth: number;
 }
 
 /** Seconds of the best tile shape: waves of tiles, each as long as its arithmetic or its steps. */
 export function tileSeconds(work: TileWork, rates: TileRates): number {
-  const { sms, peak, step, rowTile, splits, join, bandwidth } = rates;
+  const { sms, peak, step, rowTile, splits, join, partial, bandwidth } = rates;
   const secondsAFlop = sms / peak;
   const stepsTime = (work.inner / stepDepth) * step;
-  const partials = (work.groups * work.rows * work.outer * partialBytes) / bandwidth;
+  const partials = (work.groups * work.rows * work.outer * partial) / bandwidth;
   let best = Number.POSITIVE_INFINITY;
   for (let tall = rowTile; tall <= tallestTile; tall *= 2) {
     const down = work.groups * (work.routed ? expectedTiles(work.rows, tall) : Math.ceil(work.rows / tall));

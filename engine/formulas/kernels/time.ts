@@ -21,7 +21,11 @@ export const kernelMemory = formula({
     kv: input('B_"KV"', 'B', 'KV cache read and written', '读写的 KV cache'),
     activations: input('A', 'B', 'activations read and written', '读写的激活值'),
     bandwidth: input('"BW"', 'B/s', 'memory bandwidth', '显存带宽'),
-    bandwidthShare: share('eta_b', 'share of the memory bandwidth that the kernel family reaches', '该类核函数达到的显存带宽比例'),
+    bandwidthShare: share(
+      'eta_b',
+      'share of the memory bandwidth that the kernel family reaches',
+      '该类核函数达到的显存带宽比例',
+    ),
   },
   compute: (i) => (i.weights.value + i.kv.value + i.activations.value) / (i.bandwidth.value * i.bandwidthShare.value),
   write: (i) => `(${i.weights} + ${i.kv} + ${i.activations}) / (${i.bandwidth} * ${i.bandwidthShare})`,
