@@ -536,6 +536,11 @@ const messages = {
     (a) => `${a.lever} is built on MLA; ${a.model} has another attention`,
     (a) => `${a.lever} 以 MLA 为基础；${a.model} 采用其他注意力`,
   ),
+  'lever.needs-exchange': message<{ lever: string }>(
+    'info',
+    (a) => `${a.lever} hides communication between cards; this layout has none`,
+    (a) => `${a.lever} 用于隐藏卡间通信；此布局没有卡间通信`,
+  ),
   'lever.no-draft-layer': message<{ model: string }>(
     'info',
     (a) => `${a.model} has no trained draft layer, and none can be assumed`,

@@ -109,6 +109,7 @@ function serialOps(phase: ArticlePhase): readonly TimedOp[] {
     id,
     op: built,
     times: once,
+    peak: binds === 'compute' ? time : noTime,
     compute: binds === 'compute' ? time : noTime,
     memory: binds === 'memory-bandwidth' ? time : noTime,
     communication: binds === 'communication' ? time : noTime,

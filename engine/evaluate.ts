@@ -48,7 +48,7 @@ function evaluatePhase(context: PassContext) {
   const memory = memoryOf(context, plan);
   return {
     memory,
-    rolled: rollPhase(context, timeOps(plan, context.pool.chip), memory),
+    rolled: rollPhase(context, timeOps(plan, context), memory),
     warnings: fitWarnings(context.phase, context.pool, memory),
   };
 }

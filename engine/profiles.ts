@@ -3,6 +3,7 @@
  * overlap efficiency, memory it keeps for itself. Counts are of the stack; costs are assumed until measured on the person's own.
  */
 
+import type { OpFamily } from './catalog/calibrations';
 import { fact, question, type Q, type Unit } from './quantity';
 import type { LayerGroup, PhaseName, Runtime } from './types';
 
@@ -27,6 +28,8 @@ export interface RuntimeProfile {
   readonly decodeHost: Q<'s'>;
   readonly prefillHost: Q<'s'>;
   readonly requestHost: Q<'s'>;
+  /** The library of each kind of kernel; unsaid = the one that engines prefer. */
+  readonly library: Readonly<Partial<Record<OpFamily, string>>>;
   /** Share of an ideal overlap that is reached. */
   readonly overlap: Q<'1'>;
 }
@@ -79,6 +82,7 @@ const engine: RuntimeProfile = {
   decodeHost: assumed(0.000_7, 's', decodeHost, 'overlapped scheduler; 3–5 ms without'),
   prefillHost: assumed(0.005, 's', prefillHost, 'scheduler and metadata of a batch'),
   requestHost: none(requestHost),
+  library: {},
   overlap: assumed(
     0.8,
     '1',
@@ -98,6 +102,13 @@ const pytorch: RuntimeProfile = {
   attentionCopies: 1,
   decodeHost: none(decodeHost),
   prefillHost: none(prefillHost),
+  library: {
+    gemm: 'cublas',
+    'grouped-gemm': 'cublas',
+    'prefill-attention': 'cudnn',
+    'decode-attention': 'fa3',
+    elementwise: 'pytorch',
+  },
   overlap: assumed(0, '1', overlap, 'one stream, nothing overlaps'),
 };
 

@@ -18,7 +18,7 @@ import { overlap } from './overlap';
 import { distinctExpertsOf } from './plan/build';
 import type { PassContext } from './plan/context';
 import { count } from './plan/op';
-import { question, type Q } from './quantity';
+import type { Q } from './quantity';
 import type { Op, Phase, PhaseName, Pool, TimedOp } from './types';
 import { judge, meaningsOf } from './verdict';
 
@@ -63,10 +63,11 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
     't_"link"',
     (each) => each.communication,
   );
-  const launch = question(0, 's', { en: 'no launch or host time at the roofline', zh: '屋顶线下不计启动与主机时间' });
+  const launch = seconds('time.launch', 'Launch, latency and host time', '启动、延迟与主机时间', 't_"launch"', (each) => each.launch);
+  const atPeak = seconds('time.peak', 'Arithmetic at the datasheet peak', '按规格书峰值计的计算时间', 't_"peak"', (each) => each.peak);
   const traffic = trafficOf(name, ops);
   const measures = {
-    mfu: mfu({ compute, time }),
+    mfu: mfu({ compute: atPeak, time }),
     memoryRatio: memoryRatio({ memory: memoryBusy, compute }),
     communicationRatio: communicationRatio({ communication, compute }),
   };

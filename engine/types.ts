@@ -282,7 +282,7 @@ export type Change = (start: Design) => Design;
 // ── the plan: demand, not time ───────────────────────────────────────────────────────────────────
 
 /** Where an operator stands in the step's breakdown; titles in plan/groups.ts. */
-export type OpGroup = 'attention' | 'projections' | 'experts' | 'dense' | 'exchange' | 'elementwise' | 'draft';
+export type OpGroup = 'attention' | 'projections' | 'experts' | 'dense' | 'exchange' | 'elementwise' | 'draft' | 'host';
 
 /** What a calibrated kernel model needs beyond the demand; all of one card. */
 export type OpShape =
@@ -365,6 +365,8 @@ export interface TimedOp {
   readonly id: string;
   readonly op: Op;
   readonly times: Q<'1'>;
+  /** Its arithmetic at the datasheet's peak: what MFU counts, at every fidelity. */
+  readonly peak: Q<'s'>;
   readonly compute: Q<'s'>;
   readonly memory: Q<'s'>;
   readonly communication: Q<'s'>;

@@ -2,9 +2,9 @@
 
 import { diagnostic } from '../diagnostics';
 import { fact, question } from '../quantity';
-import type { Optimization } from './optimization';
+import { pure, type Optimization } from './optimization';
 
-const drafts = { en: 'drafts a step', zh: '每步草稿数' };
+const draftsLabel = { en: 'drafts a step', zh: '每步草稿数' };
 const acceptance = {
   en: 'chance that a draft is accepted, given that those before it were',
   zh: '前序草稿均被接受时，本草稿被接受的概率',
@@ -20,22 +20,29 @@ export const mtp: Optimization = {
   level: 'meso',
   stage: 'raise-utilisation',
   parameters: {
-    drafts: { unit: '1', meaning: drafts, least: 0, most: 8, whole: true, standard: question(1, '1', drafts) },
+    drafts: {
+      unit: '1',
+      meaning: draftsLabel,
+      least: 0,
+      most: 8,
+      whole: true,
+      standard: question(1, '1', draftsLabel),
+    },
     acceptance: {
       unit: '1',
-      meaning: acceptance,
+      meaning: acceptanceLabel,
       least: 0,
       most: 1,
       whole: false,
       // DeepSeek-V3 report, section 5.4.3: the second token is accepted at 85 % to 90 %.
       standard: fact(0.85, '1', 'assumed', {
-        label: acceptance,
+        label: acceptanceLabel,
         source: 'arXiv:2412.19437 section 5.4.3',
         note: 'reported 0.85 to 0.90 for one draft; measured on other traffic it is lower',
       }),
     },
   },
-  neutral: { drafts: question(0, '1', drafts) },
+  neutral: { drafts: question(0, '1', draftsLabel) },
   excludes: [],
   affects: ['speculation'],
   cite: 'article section 4.2',
@@ -50,10 +57,10 @@ export const mtp: Optimization = {
     kase.model.mtpLayers > 0 ? true : diagnostic('lever.no-draft-layer', { model: kase.model.title }),
   rewrite: {
     case: (kase, parameters) => {
-      const n = parameters['drafts'];
-      const a = parameters['acceptance'];
-      if (n?.unit !== '1' || a?.unit !== '1' || n.value === 0) return kase;
-      return { ...kase, speculation: { drafts: { ...n, unit: '1' }, acceptance: { ...a, unit: '1' } } };
+      const drafts = pure(parameters, 'drafts');
+      return drafts.value === 0
+        ? kase
+        : { ...kase, speculation: { drafts, acceptance: pure(parameters, 'acceptance') } };
     },
   },
 };

@@ -51,3 +51,10 @@ export interface Optimization {
     readonly plan?: (plan: Plan, kase: Case, parameters: Parameters) => Plan;
   };
 }
+
+/** A parameter without unit. The registry declares it and apply fills it in, so its absence is a bug. */
+export function pure(parameters: Parameters, name: string): Q<'1'> {
+  const found = parameters[name];
+  if (found?.unit !== '1') throw new Error(`parameter ${name} is declared without unit and always filled in`);
+  return { ...found, unit: '1' };
+}

@@ -11,4 +11,5 @@ export const opGroups: Readonly<Record<OpGroup, Text>> = {
   exchange: { en: 'communication', zh: '通信' },
   elementwise: { en: 'elementwise', zh: '逐元素' },
   draft: { en: 'drafts', zh: '草稿' },
+  host: { en: 'host', zh: '主机' },
 };

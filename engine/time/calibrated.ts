@@ -1,0 +1,222 @@
+/** Every operator at the rates that measured kernels reach: the model of its shape with the constants of its family. */
+
+import { standardCalibrations, type Ask, type ConstantsOf, type OpFamily } from '../catalog/calibrations';
+import { prefillAttention } from '../formulas/kernels/attention';
+import { elementwiseTime } from '../formulas/kernels/exchange';
+import { tileTime } from '../formulas/kernels/gemm';
+import {
+  attentionWidth,
+  exchangeTime,
+  lastQuerySees,
+  repeatedTime,
+  rowsAGroup,
+  startedTime,
+} from '../formulas/kernels/pass';
+import { kernelCompute, kernelMemory, kernelTime } from '../formulas/kernels/time';
+import type { PassContext } from '../plan/context';
+import { count } from '../plan/op';
+import { profiles } from '../profiles';
+import type { Q } from '../quantity';
+import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, TimedOp } from '../types';
+import { binding, noLaunch, peakOf, peakTime, type Rates } from './roofline';
+
+/** One kernel: what its resources take, its latency, and the whole. */
+interface Kernel {
+  readonly compute: Q<'s'>;
+  readonly memory: Q<'s'>;
+  readonly communication: Q<'s'>;
+  readonly launch: Q<'s'>;
+  readonly time: Q<'s'>;
+}
+
+export function calibratedRates(context: PassContext): Rates {
+  return (op, id, times) => repeat(kernelOf(op, op.shape, context), op, id, times, context.pool.chip);
+}
+
+function repeat(kernel: Kernel, op: Op, id: string, times: Q<'1'>, chip: Chip): TimedOp {
+  const all = (time: Q<'s'>): Q<'s'> => (time === noLaunch ? noLaunch : repeatedTime({ times, time }));
+  return {
+    id,
+    op,
+    times,
+    peak: peakTime(op, times, chip),
+    compute: all(kernel.compute),
+    memory: all(kernel.memory),
+    communication: all(kernel.communication),
+    launch: all(kernel.launch),
+    time: all(kernel.time),
+    binds: kernel.time.value === 0 ? undefined : binding(kernel.compute, kernel.memory, kernel.communication),
+  };
+}
+
+function kernelOf(op: Op, shape: OpShape, context: PassContext): Kernel {
+  switch (shape.kind) {
+    case 'gemm':
+      return multiplication(op, { rows: shape.m, groups: one, inner: shape.k, outer: shape.n }, 'gemm', context);
+    case 'grouped': {
+      const rows = rowsAGroup({ rows: shape.rows, groups: shape.groups });
+      return multiplication(
+        op,
+        { rows, groups: shape.groups, inner: shape.k, outer: shape.n },
+        'grouped-gemm',
+        context,
+      );
+    }
+    case 'attention':
+      return shape.phase === 'decode' ? decodeAttention(op, shape, context) : prefillKernel(op, shape, context);
+    case 'elementwise':
+      return smallKernels(op, shape.kernels, context);
+    case 'collective':
+      return exchange(op, shape, context);
+  }
+}
+
+const one = count(1, 'one group: dense', '稠密，一组');
+
+interface Multiplied {
+  readonly rows: Q<'1'>;
+  readonly groups: Q<'1'>;
+  readonly inner: Q<'1'>;
+  readonly outer: Q<'1'>;
+}
+
+function multiplication(op: Op, shape: Multiplied, family: 'gemm' | 'grouped-gemm', context: PassContext): Kernel {
+  const { chip } = context.pool;
+  const { start, ...constants } = constantsOf(context, { chip, op: family, dtype: op.math });
+  const bandwidth = chip.memoryBandwidth;
+  const compute = tileTime({ ...shape, ...constants, sms: chip.sms, peak: peakOf(chip, op.math), bandwidth });
+  const memory = memoryOf(op, chip, constants.bandwidthShare);
+  return { compute, memory, communication: noLaunch, launch: start, time: kernelTime({ start, compute, memory }) };
+}
+
+function memoryOf(op: Op, chip: Chip, bandwidthShare: Q<'1'>): Q<'s'> {
+  return kernelMemory({
+    weights: op.weightBytes,
+    kv: op.kvBytes,
+    activations: op.activationBytes,
+    bandwidth: chip.memoryBandwidth,
+    bandwidthShare,
+  });
+}
+
+type Attention = Extract<OpShape, { kind: 'attention' }>;
+
+const attentionVariant = {
+  gqa: 'gqa',
+  linear: 'gqa',
+  'mla-expanded': 'gqa',
+  'mla-absorbed': 'mla',
+  sparse: 'dsa-sparse',
+  index: 'dsa-index',
+} as const satisfies Record<AttentionFamily, string>;
+
+function decodeAttention(op: Op, shape: Attention, context: PassContext): Kernel {
+  const { chip } = context.pool;
+  const { start, peakShare, bandwidthShare } = constantsOf(context, {
+    chip,
+    op: 'decode-attention',
+    variant: attentionVariant[shape.family],
+    dtype: context.kase.formats.kv,
+  });
+  const compute = kernelCompute({ flop: op.flop, peak: peakOf(chip, op.math), peakShare });
+  const memory = memoryOf(op, chip, bandwidthShare);
+  return { compute, memory, communication: noLaunch, launch: start, time: kernelTime({ start, compute, memory }) };
+}
+
+function prefillKernel(op: Op, shape: Attention, context: PassContext): Kernel {
+  const { chip } = context.pool;
+  const { start, ...constants } = constantsOf(context, {
+    chip,
+    op: 'prefill-attention',
+    variant: attentionVariant[shape.family],
+    dtype: op.math,
+  });
+  const { sequences, heads, fresh, length: cached } = shape;
+  const compute = prefillAttention({
+    ...constants,
+    flop: op.flop,
+    queries: fresh,
+    keys: lastQuerySees({ cached, fresh }),
+    sequences,
+    heads,
+    width: attentionWidth({ flop: op.flop, sequences, fresh, cached, heads }),
+    sms: chip.sms,
+    peak: peakOf(chip, op.math),
+  });
+  const memory = memoryOf(op, chip, copyShare(context));
+  return { compute, memory, communication: noLaunch, launch: start, time: kernelTime({ start, compute, memory }) };
+}
+
+function copyShare(context: PassContext): Q<'1'> {
+  return constantsOf(context, { chip: context.pool.chip, op: 'elementwise', dtype: 'bf16' }).bandwidthShare;
+}
+
+/** Their bytes at copy bandwidth, and a latency each that the runtime sets. */
+function smallKernels(op: Op, kernels: Q<'1'>, context: PassContext): Kernel {
+  const memory = memoryOf(op, context.pool.chip, copyShare(context));
+  const start = profiles[context.kase.runtime].smallKernel;
+  const launch = kernels.value === 0 ? noLaunch : repeatedTime({ times: kernels, time: start });
+  if (launch === noLaunch) return { compute: noLaunch, memory, communication: noLaunch, launch, time: memory };
+  const time = elementwiseTime({
+    start,
+    kernels,
+    bytes: op.activationBytes,
+    bandwidth: context.pool.chip.memoryBandwidth,
+    bandwidthShare: copyShare(context),
+  });
+  return { compute: noLaunch, memory, communication: noLaunch, launch, time };
+}
+
+type Collective = Extract<OpShape, { kind: 'collective' }>;
+
+/** The second word is of expert exchange: dispatch and combine are measured apart. */
+const collectiveVariant = {
+  'all-reduce': 'all-reduce',
+  'all-gather': 'all-gather',
+  'exchange-direct': 'dispatch',
+  'exchange-shared': 'dispatch',
+  send: 'send',
+} as const satisfies Record<CollectiveFamily, string>;
+
+function exchange(op: Op, shape: Collective, context: PassContext): Kernel {
+  const { chip } = context.pool;
+  const within = shape.domains.value > 1;
+  const variant = op.id === 'combine' ? 'combine' : collectiveVariant[shape.family];
+  const ask = (nodes: number) =>
+    constantsOf(context, { chip, op: 'collective', variant, dtype: 'bf16', cards: shape.cards.value, nodes });
+  const inside = ask(1);
+  const outside = within ? ask(shape.domains.value) : inside;
+  const start = within ? outside.start : inside.start;
+  const communication = exchangeTime({
+    up: op.scaleUpBytes,
+    upBandwidth: chip.scaleUp,
+    upShare: inside.linkShare,
+    out: op.scaleOutBytes,
+    outBandwidth: chip.scaleOut,
+    outShare: outside.linkShare,
+    pipeline: within ? outside.pipeline : inside.pipeline,
+  });
+  return {
+    compute: noLaunch,
+    memory: noLaunch,
+    communication,
+    launch: start,
+    time: startedTime({ start, work: communication }),
+  };
+}
+
+/** The hot path asks for the same few families over and over. */
+const found = new WeakMap<Chip, Map<string, unknown>>();
+
+function constantsOf<O extends OpFamily>(context: PassContext, ask: Ask<O>): ConstantsOf[O] {
+  const library = profiles[context.kase.runtime].library[ask.op];
+  const key = `${ask.op}|${ask.variant ?? ''}|${ask.dtype ?? ''}|${library ?? ''}|${String(ask.cards ?? 0)}|${String(ask.nodes ?? 0)}`;
+  const known = found.get(ask.chip) ?? new Map<string, unknown>();
+  found.set(ask.chip, known);
+  const kept = known.get(key);
+  if (kept !== undefined) return kept as ConstantsOf[O];
+  const family = standardCalibrations().familyFor({ ...ask, ...(library === undefined ? {} : { library }) });
+  if (!family) throw new Error(`no kernel family at all for ${key}: the shipped calibrations must hold one`);
+  known.set(key, family.constants);
+  return family.constants;
+}
