@@ -171,7 +171,10 @@ function why({ layout, part, asPrinted, corrected, design }: Difference): Text {
     counted === undefined ? { en: '', zh: '' } : { en: `; ${counted} ${en}`, zh: `；${counted} ${zh}` };
   switch (part) {
     case 'memory': {
-      const extra = more('moves the traffic that fused kernels really move', '按融合算子实际的读写量计');
+      const extra = more(
+        'counts the cache half-way through the answer, the output head, and only what fused kernels write',
+        '按输出过半时的缓存长度计，并计入输出头，激活值只计融合算子的实际读写',
+      );
       return {
         en: `The step reads every expert its tokens touch, not 1 + 8/EP a layer: ${from} becomes ${to}${extra.en}`,
         zh: `一步要读 token 命中的全部专家，而非每层 1 + 8/EP 个：${from} 变为 ${to}${extra.zh}`,
@@ -188,7 +191,10 @@ function why({ layout, part, asPrinted, corrected, design }: Difference): Text {
       };
     }
     case 'compute': {
-      const extra = more('counts every operator of the model', '计入模型的每个算子');
+      const extra = more(
+        'multiplies attention in BF16, at half the FP8 rate, and counts router and output head',
+        '注意力按 BF16 计算（速率为 FP8 的一半），并计入路由与输出头',
+      );
       return {
         en: `Each card computes 32 tokens' FFN at any EP, and the attention projections count: ${from} becomes ${to}${extra.en}`,
         zh: `任何 EP 下单卡都要算 32 个 token 的 FFN，且应计入注意力投影层：${from} 变为 ${to}${extra.zh}`,

@@ -29,10 +29,17 @@ export function caseRows(kase: Case): readonly CaseRow[] {
     ['levers', 'Optimizations', '优化', leversText(kase)],
     ['fidelity', 'Fidelity', '精度', kase.fidelity],
     ['runtime', 'Runtime', '运行时', kase.runtime],
-    ['price', 'Card-hour', '卡时价', kase.prices && `${show(kase.prices.cardHour.value, 'money/h').text} ${kase.prices.currency}/h`],
+    [
+      'price',
+      'Card-hour',
+      '卡时价',
+      kase.prices && `${show(kase.prices.cardHour.value, 'money/h').text} ${kase.prices.currency}/h`,
+    ],
   ];
   return lines.flatMap(([id, en, zh, text]) =>
-    text === undefined ? [] : [{ id, title: { en, zh }, text: typeof text === 'string' ? { en: text, zh: text } : text }],
+    text === undefined
+      ? []
+      : [{ id, title: { en, zh }, text: typeof text === 'string' ? { en: text, zh: text } : text }],
   );
 }
 

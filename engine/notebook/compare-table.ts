@@ -41,14 +41,20 @@ export function compareTable(sources: readonly Source[], names: readonly MetricN
     title: { en: 'Side by side', zh: '并排比较' },
     columns: [
       { id: 'name', title: { en: '', zh: '' }, align: 'text' },
-      ...sources.map((source) => ({ id: source.id, title: { en: source.id, zh: source.id }, align: 'number' as const })),
+      ...sources.map((source) => ({
+        id: source.id,
+        title: { en: source.id, zh: source.id },
+        align: 'number' as const,
+      })),
     ],
     rows: [...inputRows(sources), ...bottleneckRows(sources), ...names.flatMap((name) => metricRow(sources, name))],
   };
 }
 
 function inputRows(sources: readonly Source[]): Row[] {
-  const said = sources.map((source) => new Map((source.evaluation ? caseRows(source.evaluation.case) : []).map((row) => [row.id, row])));
+  const said = sources.map(
+    (source) => new Map((source.evaluation ? caseRows(source.evaluation.case) : []).map((row) => [row.id, row])),
+  );
   const ids = [...new Set(said.flatMap((rows) => [...rows.keys()]))];
   const rows = ids.map((id): Row => {
     const own = said.map((each) => each.get(id));
@@ -88,22 +94,26 @@ function metricRow(sources: readonly Source[], name: MetricName): Row[] {
   ];
 }
 
-/** The cells with the best value; none where all are equal, and never one that does not fit or misses its SLO. */
+/** The cells with the best value of all; none where all are equal, and never one that does not fit or misses its SLO. */
 function bestOf(sources: readonly Source[], name: MetricName): ReadonlySet<string> {
   const better = metricInfo[name]?.better;
   if (better === undefined || better === 'neither') return new Set();
-  const running = sources.flatMap((source) => {
+  const known = sources.flatMap((source) => {
     const q = source.metrics.get(name);
-    return q && isKnown(q) && runs(source) ? [{ id: source.id, value: q.value }] : [];
+    return q && isKnown(q) ? [{ source, value: q.value }] : [];
   });
-  const values = running.map((each) => each.value);
+  const values = known.map((each) => each.value);
   const top = better === 'lower' ? Math.min(...values) : Math.max(...values);
-  const winners = running.filter((each) => each.value === top);
-  return new Set(winners.length === sources.length ? [] : winners.map((each) => each.id));
+  const winners = known.filter((each) => each.value === top);
+  return new Set(
+    winners.length === known.length ? [] : winners.flatMap((each) => (runs(each.source) ? [each.source.id] : [])),
+  );
 }
 
 function runs({ evaluation }: Source): boolean {
-  return evaluation === undefined || (fits(evaluation) && !evaluation.diagnostics.some((each) => each.code === 'slo.missed'));
+  return (
+    evaluation === undefined || (fits(evaluation) && !evaluation.diagnostics.some((each) => each.code === 'slo.missed'))
+  );
 }
 
 interface NumberIn {
@@ -139,7 +149,10 @@ interface RowSpec {
 function row({ id, title, sources, differs, cell }: RowSpec): Row {
   return {
     id,
-    cells: { name: { kind: 'text', text: title }, ...Object.fromEntries(sources.map((source, i) => [source.id, cell(source, i)])) },
+    cells: {
+      name: { kind: 'text', text: title },
+      ...Object.fromEntries(sources.map((source, i) => [source.id, cell(source, i)])),
+    },
     ...(differs === undefined ? {} : { differs }),
   };
 }

@@ -48,7 +48,12 @@ export function withBody(cells: readonly SourceCell[], id: string, body: string)
 }
 
 /** A new cell as text. */
-export function cellText(cell: { readonly kind: string; readonly id: string; readonly from?: string; readonly body: string }): string {
+export function cellText(cell: {
+  readonly kind: string;
+  readonly id: string;
+  readonly from?: string;
+  readonly body: string;
+}): string {
   const fence = '`'.repeat(fenceLength('`', 3, cell.body));
   const from = cell.from === undefined ? '' : ` from=${cell.from}`;
   const body = cell.body === '' || cell.body.endsWith('\n') ? cell.body : `${cell.body}\n`;
@@ -119,7 +124,11 @@ function pieces(lines: readonly Line[]): Piece[] {
   let next = 0;
   const front = frontEndOf(lines);
   if (front !== undefined) {
-    found.push({ kind: 'front', ...enclosed(lines.slice(0, 1), lines.slice(1, front), lines.slice(front, front + 1)), problems: [] });
+    found.push({
+      kind: 'front',
+      ...enclosed(lines.slice(0, 1), lines.slice(1, front), lines.slice(front, front + 1)),
+      problems: [],
+    });
     next = front + 1;
   }
   while (next < lines.length) {
@@ -134,14 +143,25 @@ function pieces(lines: readonly Line[]): Piece[] {
     const end = endOf({ lines, start: next, fence, isCell: info !== undefined });
     if (info) {
       flush();
-      const problems = end.closed ? info.problems : [...info.problems, diagnostic('fence.unterminated', { fence: fence.mark.repeat(fence.length) }, { at: fenceLine })];
-      const cell = enclosed([line], lines.slice(next + 1, end.line), end.closed ? lines.slice(end.line, end.line + 1) : []);
+      const problems = end.closed
+        ? info.problems
+        : [
+            ...info.problems,
+            diagnostic('fence.unterminated', { fence: fence.mark.repeat(fence.length) }, { at: fenceLine }),
+          ];
+      const cell = enclosed(
+        [line],
+        lines.slice(next + 1, end.line),
+        end.closed ? lines.slice(end.line, end.line + 1) : [],
+      );
       found.push({ kind: info.kind, info, ...cell, before: lead + cell.before, problems });
       lead = '';
     } else {
       if (!end.closed) {
         const opened = next + 1;
-        proseProblems.push(diagnostic('fence.unterminated-prose', { fence: fence.mark.repeat(fence.length), line: opened }));
+        proseProblems.push(
+          diagnostic('fence.unterminated-prose', { fence: fence.mark.repeat(fence.length), line: opened }),
+        );
       }
       prose.push(...lines.slice(next, end.closed ? end.line + 1 : end.line));
     }
@@ -155,13 +175,17 @@ function pieces(lines: readonly Line[]): Piece[] {
 const fenceLine = { line: 0, column: 1 };
 
 /** Where a fence ends. An unclosed cell ends at the next fence that opens a cell: a body never holds one, and its neighbours live on. */
-function endOf(at: { lines: readonly Line[]; start: number; fence: Fence; isCell: boolean }): { line: number; closed: boolean } {
+function endOf(at: { lines: readonly Line[]; start: number; fence: Fence; isCell: boolean }): {
+  line: number;
+  closed: boolean;
+} {
   for (let i = at.start + 1; i < at.lines.length; i++) {
     const line = at.lines[i];
     if (!line) break;
     if (closes(line, at.fence)) return { line: i, closed: true };
     const other = at.isCell ? openingOf(line) : undefined;
-    if (other?.mark === at.fence.mark && other.length >= at.fence.length && readInfo(other.info, other.column)) return { line: i, closed: false };
+    if (other?.mark === at.fence.mark && other.length >= at.fence.length && readInfo(other.info, other.column))
+      return { line: i, closed: false };
   }
   return { line: at.lines.length, closed: false };
 }
@@ -177,7 +201,11 @@ function textOf(lines: readonly Line[]): string {
 }
 
 /** The line break that ends the body goes to `after`. */
-function enclosed(open: readonly Line[], inner: readonly Line[], close: readonly Line[]): Pick<Piece, 'before' | 'body' | 'after'> {
+function enclosed(
+  open: readonly Line[],
+  inner: readonly Line[],
+  close: readonly Line[],
+): Pick<Piece, 'before' | 'body' | 'after'> {
   const text = textOf(inner);
   const body = text.replace(/\r?\n$/, '');
   return { before: textOf(open), body, after: text.slice(body.length) + textOf(close) };
@@ -222,7 +250,13 @@ function named(found: readonly Piece[]): SourceCell[] {
     } else if (name === undefined) id = `${piece.kind}~${count(`${piece.kind}~`)}`;
     else if (first.has(name) || name === 'front') {
       id = `${name}~${count(`${name}~`) + 1}`;
-      problems.push(diagnostic('cell.id-taken', { id: name, line: (first.get(name) ?? 2) - 1 }, { at: piece.info.idAt ?? fenceLine }));
+      problems.push(
+        diagnostic(
+          'cell.id-taken',
+          { id: name, line: (first.get(name) ?? 2) - 1 },
+          { at: piece.info.idAt ?? fenceLine },
+        ),
+      );
     } else {
       id = name;
       first.set(name, line);

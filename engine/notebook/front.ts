@@ -7,10 +7,14 @@ import { field, group, type Report, type Shape } from './shape';
 import type { ExchangeRate, NotebookHead, SourceCell } from './source';
 import { readBody, type Value } from './yaml-body';
 
-const version = field('chokepoint', understood('1', (text) => (text === '1' ? 1 : diagnostic('front.version', { text }))), {
-  title: { en: 'Format', zh: '格式版本' },
-  meaning: { en: 'Version of the file format', zh: '文件格式的版本' },
-});
+const version = field(
+  'chokepoint',
+  understood('1', (text) => (text === '1' ? 1 : diagnostic('front.version', { text }))),
+  {
+    title: { en: 'Format', zh: '格式版本' },
+    meaning: { en: 'Version of the file format', zh: '文件格式的版本' },
+  },
+);
 const title = field('title', words('H20 for decode'), {
   title: { en: 'Title', zh: '标题' },
   meaning: { en: 'What the notebook is called in lists', zh: '列表中显示的名称' },
@@ -25,14 +29,21 @@ const runtime = field('runtime', choice(['engine', 'naive', 'pytorch']), {
   meaning: { en: 'What is on before any optimization', zh: '任何优化之前已开启的内容' },
   standard: 'engine',
 });
-const currency = field('currency', understood('USD', (text) => (currencyCode.test(text) ? text : diagnostic('money.currency', { text }))), {
-  title: { en: 'Currency', zh: '货币' },
-  meaning: { en: 'All money is shown in it', zh: '所有金额以此货币显示' },
-  standard: 'USD',
-});
+const currency = field(
+  'currency',
+  understood('USD', (text) => (currencyCode.test(text) ? text : diagnostic('money.currency', { text }))),
+  {
+    title: { en: 'Currency', zh: '货币' },
+    meaning: { en: 'All money is shown in it', zh: '所有金额以此货币显示' },
+    standard: 'USD',
+  },
+);
 const headline = field('headline', words('int4'), {
   title: { en: 'Headline', zh: '首要单元' },
-  meaning: { en: 'The cell whose figures head a saved run; else the last defining cell', zh: '保存运行时以其数字为首的单元；未写时为最后一个定义单元' },
+  meaning: {
+    en: 'The cell whose figures head a saved run; else the last defining cell',
+    zh: '保存运行时以其数字为首的单元；未写时为最后一个定义单元',
+  },
 });
 
 /** Rates are read against the currency, so the shape is made after it is known. */
@@ -52,7 +63,9 @@ function ratesShape(base: string): Shape<readonly ExchangeRate[]> {
       return value.entries.flatMap((entry) => {
         if (entry === dated) return [];
         const rate = rateAt(entry.key, entry.value, base, report);
-        return rate === undefined ? [] : [{ currency: entry.key, perUnit: rate, ...(date === undefined ? {} : { date }) }];
+        return rate === undefined
+          ? []
+          : [{ currency: entry.key, perUnit: rate, ...(date === undefined ? {} : { date }) }];
       });
     },
   };
@@ -68,11 +81,17 @@ function rateAt(key: string, value: Value, base: string, report: Report): number
 
 const rateWords = {
   title: { en: 'Exchange rates', zh: '汇率' },
-  meaning: { en: 'How other currencies in the text are converted, with the day of the rate', zh: '文中其他货币的换算方式及汇率日期' },
+  meaning: {
+    en: 'How other currencies in the text are converted, with the day of the rate',
+    zh: '文中其他货币的换算方式及汇率日期',
+  },
 };
 
 /** The head of a notebook and what is wrong with its front matter; each field stands in with its standard where it cannot be read. */
-export function readHead(cells: readonly SourceCell[]): { readonly head: NotebookHead; readonly diagnostics: readonly Diagnostic[] } {
+export function readHead(cells: readonly SourceCell[]): {
+  readonly head: NotebookHead;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const front = cells.find((cell) => cell.kind === 'front');
   const body = readBody(front?.body ?? '');
   const problems = [...body.problems];
@@ -93,7 +112,13 @@ export function readHead(cells: readonly SourceCell[]): { readonly head: Noteboo
     };
   });
   const head = shape.read(body.root, report);
-  const standard: NotebookHead = { title: firstHeading(cells), fidelity: 'roofline', runtime: 'engine', currency: 'USD', rates: [] };
+  const standard: NotebookHead = {
+    title: firstHeading(cells),
+    fidelity: 'roofline',
+    runtime: 'engine',
+    currency: 'USD',
+    rates: [],
+  };
   return { head: head ?? standard, diagnostics: [...(front?.problems ?? []), ...problems] };
 }
 

@@ -42,7 +42,8 @@ export function graphOf(nodes: readonly Node[]): Graph {
     for (const id of cycle) {
       const own = edges.get(id);
       const at = byId.get(id)?.fromAt;
-      if (own) edges.set(id, { ...own, problems: [...own.problems, diagnostic('cell.cycle', { path }, at ? { at } : {})] });
+      if (own)
+        edges.set(id, { ...own, problems: [...own.problems, diagnostic('cell.cycle', { path }, at ? { at } : {})] });
     }
   }
   return { edges, order: orderOf(nodes, edges) };
@@ -57,13 +58,18 @@ function edgesOf(at: { node: Node; above: string | undefined; byId: ReadonlyMap<
     return problem ? undefined : id;
   };
   const place = node.fromAt ? { at: node.fromAt } : {};
-  if (!node.defines && node.from !== undefined) problems.push(diagnostic('cell.from-reader', { kind: node.kind }, place));
+  if (!node.defines && node.from !== undefined)
+    problems.push(diagnostic('cell.from-reader', { kind: node.kind }, place));
   const start = !node.defines ? undefined : node.from === undefined ? above : find(node.from, node.fromAt);
   const reads = node.reads.flatMap((read) => find(read.id, read.at) ?? []);
   return { ...(start === undefined ? {} : { start }), reads, problems };
 }
 
-function unfit(wanted: { id: string; byId: ReadonlyMap<string, Node>; span: Span | undefined }): Diagnostic | undefined {
+function unfit(wanted: {
+  id: string;
+  byId: ReadonlyMap<string, Node>;
+  span: Span | undefined;
+}): Diagnostic | undefined {
   const { id, byId, span } = wanted;
   const found = byId.get(id);
   if (found?.defines) return undefined;
@@ -71,7 +77,11 @@ function unfit(wanted: { id: string; byId: ReadonlyMap<string, Node>; span: Span
   if (found) return diagnostic('cell.not-a-design', { id, kind: found.kind }, place);
   const designs = [...byId.values()].filter((node) => node.defines).map((node) => node.id);
   const near = nearest(id, designs);
-  return diagnostic('cell.missing', { id, near }, { ...place, ...(span && span.line > 0 ? useInstead(near, span) : {}) });
+  return diagnostic(
+    'cell.missing',
+    { id, near },
+    { ...place, ...(span && span.line > 0 ? useInstead(near, span) : {}) },
+  );
 }
 
 /** Each cell starts from one other at most, so a cycle is found by walking on until a cell comes twice. */

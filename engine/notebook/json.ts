@@ -77,7 +77,11 @@ function jsonCell(run: Run, cell: SourceCell, result: CellResult): JsonCell {
     kind: cell.kind,
     status: result.status,
     metrics: Object.fromEntries(figures.map(([name, q]) => [name, jsonMetric(q)])),
-    delta: Object.fromEntries(Object.entries(result.design?.delta ?? {}).flatMap(([name, change]) => (change.value === null ? [] : [[name, change.value]]))),
+    delta: Object.fromEntries(
+      Object.entries(result.design?.delta ?? {}).flatMap(([name, change]) =>
+        change.value === null ? [] : [[name, change.value]],
+      ),
+    ),
     ...jsonVerdict(evaluation),
     applied: result.design?.applied.map((lever) => lever.id) ?? [],
     whatIf: result.design?.applied.flatMap((lever) => (lever.whatIf ? [lever.id] : [])) ?? [],

@@ -84,7 +84,11 @@ export const fidelity = field('fidelity', choice(['roofline', 'article', 'calibr
 });
 
 /** A kind whose cells change the design; `fidelity:` is allowed in each. */
-export function defining(own: KindWords, reading: (known: Known) => Reading<Change>, grouped: typeof group<Meaning> = group): Kind {
+export function defining(
+  own: KindWords,
+  reading: (known: Known) => Reading<Change>,
+  grouped: typeof group<Meaning> = group,
+): Kind {
   return {
     ...own,
     defines: true,
@@ -94,14 +98,20 @@ export function defining(own: KindWords, reading: (known: Known) => Reading<Chan
         const patch = read(taken);
         const chosen = taken.get(fidelity);
         if (!patch) return undefined;
-        return { kind: 'change', change: chosen === undefined ? patch : (start) => ({ ...patch(start), fidelity: chosen }) };
+        return {
+          kind: 'change',
+          change: chosen === undefined ? patch : (start) => ({ ...patch(start), fidelity: chosen }),
+        };
       });
     },
   };
 }
 
 /** A kind whose cells look at designs and change none. */
-export function viewing(own: KindWords, reading: (known: Known) => Reading<Omit<Extract<Meaning, { kind: 'view' }>, 'kind'>>): Kind {
+export function viewing(
+  own: KindWords,
+  reading: (known: Known) => Reading<Omit<Extract<Meaning, { kind: 'view' }>, 'kind'>>,
+): Kind {
   return {
     ...own,
     defines: false,

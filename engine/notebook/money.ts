@@ -13,7 +13,10 @@ export const currencyCode = /^[A-Z]{3}$/;
 export type Money = Pick<NotebookHead, 'currency' | 'rates'>;
 
 /** "$2/h" → 2 an hour in the notebook's currency, as a figure the person gave. */
-export function readPrice(text: string, spec: { readonly label: Text; readonly money: Money }): Q<'money/h'> | Diagnostic {
+export function readPrice(
+  text: string,
+  spec: { readonly label: Text; readonly money: Money },
+): Q<'money/h'> | Diagnostic {
   const match = price.exec(text.trim());
   if (!match) return diagnostic('money.form', { text });
   const [, sign = '', afterSign, before, afterCode, beforeCode, behind, per = ''] = match;
@@ -23,7 +26,9 @@ export function readPrice(text: string, spec: { readonly label: Text; readonly m
   const given = fact(parsed.value, 'money/h', 'given', { label: spec.label, note: text });
   if (currency === spec.money.currency) return given;
   const rate = spec.money.rates.find((each) => each.currency === currency);
-  return rate ? convert({ price: given, rate: rateOf(rate, spec.money.currency) }) : diagnostic('money.rate-missing', { currency, base: spec.money.currency });
+  return rate
+    ? convert({ price: given, rate: rateOf(rate, spec.money.currency) })
+    : diagnostic('money.rate-missing', { currency, base: spec.money.currency });
 }
 
 function rateOf(rate: ExchangeRate, base: string): Q<'1'> {
@@ -37,6 +42,7 @@ function rateOf(rate: ExchangeRate, base: string): Q<'1'> {
 export function readRate(text: string, base: string): number | Diagnostic {
   const match = /^([\d._]+)\s*per\s+([A-Z]{3})$/.exec(text.trim());
   const parsed = parse(match?.[1] ?? '', '1');
-  if (!match || match[2] !== base || !parsed.ok || parsed.value <= 0) return diagnostic('money.rate-form', { text, base });
+  if (!match || match[2] !== base || !parsed.ok || parsed.value <= 0)
+    return diagnostic('money.rate-form', { text, base });
   return parsed.value;
 }

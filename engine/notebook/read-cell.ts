@@ -23,7 +23,11 @@ export function readCell(cell: Pick<SourceCell, 'kind' | 'body'>, known: Known):
   if (!isYaml) return { ...(kind ? { kind } : {}), root: body.root, problems: [] };
   if (!kind) {
     const ids = kinds.map((each) => each.id).filter((id) => id !== 'prose');
-    const unknown = diagnostic('cell.kind-unknown', { kind: cell.kind, known: ids.join(', '), near: nearest(cell.kind, ids) }, { at: { line: 0, column: 1 } });
+    const unknown = diagnostic(
+      'cell.kind-unknown',
+      { kind: cell.kind, known: ids.join(', '), near: nearest(cell.kind, ids) },
+      { at: { line: 0, column: 1 } },
+    );
     return { root: body.root, problems: [unknown] };
   }
   const problems = [...body.problems];
@@ -35,7 +39,10 @@ export function readCell(cell: Pick<SourceCell, 'kind' | 'body'>, known: Known):
 export function standsInChain(kind: string): boolean {
   const exact = kinds.find((each) => each.id === kind);
   if (exact) return exact.defines;
-  const near = nearest(kind, kinds.map((each) => each.id));
+  const near = nearest(
+    kind,
+    kinds.map((each) => each.id),
+  );
   return kinds.some((each) => each.id === near && each.defines);
 }
 

@@ -64,14 +64,25 @@ export interface TableColumn {
 export type TableCell =
   | { readonly kind: 'text'; readonly text: Text; readonly note?: Text }
   /** `explain` is the metric to open in Explain: cell id and metric name. */
-  | { readonly kind: 'number'; readonly number: ShownNumber; readonly change?: ShownChange; readonly best?: boolean; readonly note?: Text; readonly explain?: { readonly cell: string; readonly metric: string } }
+  | {
+      readonly kind: 'number';
+      readonly number: ShownNumber;
+      readonly change?: ShownChange;
+      readonly best?: boolean;
+      readonly note?: Text;
+      readonly explain?: { readonly cell: string; readonly metric: string };
+    }
   | { readonly kind: 'empty' };
 
 export interface ShownTable {
   readonly id: string;
   readonly title: Text;
   readonly columns: readonly TableColumn[];
-  readonly rows: readonly { readonly id: string; readonly cells: Readonly<Record<string, TableCell>>; readonly differs?: boolean }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly cells: Readonly<Record<string, TableCell>>;
+    readonly differs?: boolean;
+  }[];
 }
 
 /** A chart: the spec changes only with theme, language and shape, the data with every edit. */

@@ -46,16 +46,31 @@ export function run(text: string, options: RunOptions): Run {
   const { head, diagnostics } = readHead(cells);
   const known = knownOf(options.catalog, head);
   const money = JSON.stringify([head.currency, head.rates]);
-  const readings = new Map(cells.map((cell) => [cell.id, memo.readings.get(`${cell.kind}\n${money}\n${cell.body}`, () => readCell(cell, known))]));
+  const readings = new Map(
+    cells.map((cell) => [
+      cell.id,
+      memo.readings.get(`${cell.kind}\n${money}\n${cell.body}`, () => readCell(cell, known)),
+    ]),
+  );
   const graph = graphOf(cells.map((cell) => nodeOf(cell, readings.get(cell.id))));
-  const runner: Runner = { options, memo, head, byId: new Map(cells.map((cell) => [cell.id, cell])), results: new Map(), outcomes: new Map() };
+  const runner: Runner = {
+    options,
+    memo,
+    head,
+    byId: new Map(cells.map((cell) => [cell.id, cell])),
+    results: new Map(),
+    outcomes: new Map(),
+  };
   for (const id of graph.order) {
     const cell = runner.byId.get(id);
     const reading = readings.get(id);
     const edges = graph.edges.get(id);
     if (!cell || !reading || !edges) continue;
     const front = cell.kind === 'front' ? [...diagnostics, ...headlineProblems(head, runner.byId)] : cell.problems;
-    runner.results.set(id, runCell(runner, { cell, reading, edges, said: [...front, ...edges.problems, ...reading.problems] }));
+    runner.results.set(
+      id,
+      runCell(runner, { cell, reading, edges, said: [...front, ...edges.problems, ...reading.problems] }),
+    );
   }
   memo.readings.endRun();
   memo.outcomes.endRun();
@@ -90,7 +105,9 @@ function nodeOf(cell: SourceCell, reading: Reading | undefined): Node {
     kind: cell.kind,
     defines: standsInChain(cell.kind),
     reads: meaning?.kind === 'view' ? meaning.reads : [],
-    ...(cell.from === undefined ? {} : { from: cell.from, fromAt: { line: 0, column, endLine: 0, endColumn: column + length } }),
+    ...(cell.from === undefined
+      ? {}
+      : { from: cell.from, fromAt: { line: 0, column, endLine: 0, endColumn: column + length } }),
   };
 }
 
@@ -102,12 +119,22 @@ function headlineProblems(head: NotebookHead, byId: ReadonlyMap<string, SourceCe
 
 function runCell(runner: Runner, running: Running): CellResult {
   const { cell, reading, edges, said } = running;
-  const base = { id: cell.id, kind: cell.kind, ...(edges.start === undefined ? {} : { from: edges.start }), milliseconds: 0, tables: [] };
+  const base = {
+    id: cell.id,
+    kind: cell.kind,
+    ...(edges.start === undefined ? {} : { from: edges.start }),
+    milliseconds: 0,
+    tables: [],
+  };
   if (said.some((problem) => problem.severity === 'error')) return { ...base, status: 'error', diagnostics: said };
   const needs = [...(edges.start === undefined ? [] : [edges.start]), ...edges.reads];
   const blocker = needs.find((id) => runner.results.get(id)?.status !== 'ok');
   if (blocker !== undefined) {
-    const waits = diagnostic('cell.blocked', { id: blocker, line: failingLine(runner, blocker) }, { at: { line: 1, column: 1 } });
+    const waits = diagnostic(
+      'cell.blocked',
+      { id: blocker, line: failingLine(runner, blocker) },
+      { at: { line: 1, column: 1 } },
+    );
     return { ...base, status: 'blocked', blockedBy: blocker, diagnostics: [...said, waits] };
   }
   if (!reading.meaning) return { ...base, status: 'ok', diagnostics: said };
@@ -139,11 +166,15 @@ export function fileLine(cell: Pick<SourceCell, 'line'>, problem: Diagnostic): n
 function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome {
   const { cell, edges } = running;
   const { memo, options, head } = runner;
-  const inputs = meaning.kind === 'change' ? startKey(runner, edges) : [cell.id, ...edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`)].join(' ');
+  const inputs =
+    meaning.kind === 'change'
+      ? startKey(runner, edges)
+      : [cell.id, ...edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`)].join(' ');
   const key = [cell.kind, inputs, options.fidelity ?? '', head.currency, cell.body].join('\n');
   return memo.outcomes.get(key, () => {
     const began = options.clock?.() ?? 0;
-    const made = meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, cell.id, meaning);
+    const made =
+      meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, cell.id, meaning);
     return { ...made, token: memo.nextToken(), milliseconds: (options.clock?.() ?? 0) - began };
   });
 }
@@ -161,7 +192,8 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
   const changed = change(start?.design ?? emptyDesign(head));
   const design = options.fidelity === undefined ? changed : { ...changed, fidelity: options.fidelity };
   const before = start?.metrics ?? new Map<MetricName, Q>();
-  const place = (problems: readonly Diagnostic[]): Diagnostic[] => problems.map((problem) => placed(problem, cell.kind, reading.root));
+  const place = (problems: readonly Diagnostic[]): Diagnostic[] =>
+    problems.map((problem) => placed(problem, cell.kind, reading.root));
   const resolved = resolve(design, options.catalog);
   switch (resolved.kind) {
     case 'error':
@@ -176,7 +208,15 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
       const evaluation = evaluate(resolved.case);
       const { metrics } = evaluation;
       const shown = shownDesign({ evaluation, metrics, before, lacks: [], currency: design.currency });
-      return { status: 'ok', diagnostics: place([...resolved.notes, ...evaluation.diagnostics]), metrics, design, evaluation, shown, tables: [] };
+      return {
+        status: 'ok',
+        diagnostics: place([...resolved.notes, ...evaluation.diagnostics]),
+        metrics,
+        design,
+        evaluation,
+        shown,
+        tables: [],
+      };
     }
   }
 }
@@ -184,7 +224,14 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
 function runView({ outcomes }: Runner, self: string, view: Extract<Meaning, { kind: 'view' }>): Made {
   const read = (id: string): Source | undefined => {
     const outcome = outcomes.get(id);
-    return outcome?.design && { id, design: outcome.design, metrics: outcome.metrics, ...(outcome.evaluation ? { evaluation: outcome.evaluation } : {}) };
+    return (
+      outcome?.design && {
+        id,
+        design: outcome.design,
+        metrics: outcome.metrics,
+        ...(outcome.evaluation ? { evaluation: outcome.evaluation } : {}),
+      }
+    );
   };
   return { status: 'ok', ...view.view({ self, read }) };
 }
@@ -196,7 +243,17 @@ function listed(texts: readonly { readonly en: string; readonly zh: string }[]):
 /** Nothing said yet. */
 function emptyDesign(head: NotebookHead): Design {
   const { fidelity, runtime, currency } = head;
-  return { fidelity, runtime, currency, hardware: { set: {} }, model: {}, workload: {}, parallelism: {}, levers: {}, cost: {} };
+  return {
+    fidelity,
+    runtime,
+    currency,
+    hardware: { set: {} },
+    model: {},
+    workload: {},
+    parallelism: {},
+    levers: {},
+    cost: {},
+  };
 }
 
 function gathered({ head, results, outcomes }: Runner, cells: readonly SourceCell[]): Run {

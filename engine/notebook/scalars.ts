@@ -7,7 +7,9 @@ import type { Value } from './yaml-body';
 
 type Scalar = Extract<Value, { kind: 'scalar' }>;
 
-function scalar<T>(shape: Omit<Shape<T>, 'read'> & { readonly read: (value: Scalar, report: Report) => T | undefined }): Shape<T> {
+function scalar<T>(
+  shape: Omit<Shape<T>, 'read'> & { readonly read: (value: Scalar, report: Report) => T | undefined },
+): Shape<T> {
   return {
     ...shape,
     read: (value, report) => {
@@ -41,7 +43,9 @@ export function amount<const U extends Unit>(spec: Amount<U>): Shape<Q<U>> {
     example: spec.example,
     control: {
       control: 'number',
-      ...(spec.bare || written[0] === undefined ? {} : { unit: /[\d.]\s*([^\d\s].*)$/.exec(spec.example)?.[1] ?? written[0] }),
+      ...(spec.bare || written[0] === undefined
+        ? {}
+        : { unit: /[\d.]\s*([^\d\s].*)$/.exec(spec.example)?.[1] ?? written[0] }),
       ...(least === undefined ? (spec.positive ? { least: 0 } : {}) : { least }),
       ...(most === undefined ? {} : { most }),
       ...(whole ? { whole } : {}),
@@ -50,12 +54,16 @@ export function amount<const U extends Unit>(spec: Amount<U>): Shape<Q<U>> {
     read: (value, report) => {
       const bare = spec.bare && /^[+-]?[\d_.]+(?:e[+-]?\d+)?$/i.test(value.text);
       const parsed = parse(value.text, bare && !hasBare(unit) ? '1' : unit);
-      const problem = parsed.ok ? outside({ value: parsed.value, text: value.text, unit, least, most, whole, positive: spec.positive }) : said(parsed.problem, value.text, spec.example);
+      const problem = parsed.ok
+        ? outside({ value: parsed.value, text: value.text, unit, least, most, whole, positive: spec.positive })
+        : said(parsed.problem, value.text, spec.example);
       if (problem || !parsed.ok) {
         if (problem) report({ ...problem, at: value.at });
         return undefined;
       }
-      return spec.origin === 'question' ? question(parsed.value, unit, label) : fact(parsed.value, unit, 'given', { label });
+      return spec.origin === 'question'
+        ? question(parsed.value, unit, label)
+        : fact(parsed.value, unit, 'given', { label });
     },
   });
 }
@@ -91,12 +99,17 @@ function outside(range: Range): Diagnostic | undefined {
   if (range.positive && !(value > 0)) return diagnostic('value.not-positive', { text });
   if (range.whole && !Number.isInteger(value)) return diagnostic('value.not-whole', { text });
   if ((least === undefined || value >= least) && (most === undefined || value <= most)) return undefined;
-  const limit = (number: number | undefined): string => (number === undefined ? '' : format({ value: number, unit }, 6));
+  const limit = (number: number | undefined): string =>
+    number === undefined ? '' : format({ value: number, unit }, 6);
   return diagnostic('value.out-of-range', { text, least: limit(least ?? Number.NEGATIVE_INFINITY), most: limit(most) });
 }
 
 /** A plain whole number of things. */
-export function count(range: { readonly least: number; readonly most: number; readonly example: string }): Shape<number> {
+export function count(range: {
+  readonly least: number;
+  readonly most: number;
+  readonly example: string;
+}): Shape<number> {
   const { least, most, example } = range;
   return scalar({
     example,
@@ -104,7 +117,9 @@ export function count(range: { readonly least: number; readonly most: number; re
     schema: () => ({ type: ['integer', 'string'], examples: [Number(example)] }),
     read: (value, report) => {
       const parsed = parse(value.text, '1');
-      const problem = parsed.ok ? outside({ value: parsed.value, text: value.text, unit: '1', least, most, whole: true }) : said(parsed.problem, value.text, example);
+      const problem = parsed.ok
+        ? outside({ value: parsed.value, text: value.text, unit: '1', least, most, whole: true })
+        : said(parsed.problem, value.text, example);
       if (problem) report({ ...problem, at: value.at });
       return parsed.ok && !problem ? parsed.value : undefined;
     },
@@ -127,7 +142,11 @@ export function choice<const C extends string>(choices: readonly C[]): Shape<C> 
 
 function notOneOf(value: Scalar, choices: readonly string[]): Diagnostic {
   const near = nearest(value.text, choices);
-  return diagnostic('value.not-one-of', { text: value.text, choices: choices.join(', '), near }, { at: value.at, ...useInstead(near, value.at) });
+  return diagnostic(
+    'value.not-one-of',
+    { text: value.text, choices: choices.join(', '), near },
+    { at: value.at, ...useInstead(near, value.at) },
+  );
 }
 
 /** on | off, and what other tools write for them. */
@@ -150,7 +169,12 @@ export function switchOf(text: string): boolean | undefined {
 
 /** Text as it stands. */
 export function words(example: string): Shape<string> {
-  return scalar({ example, control: { control: 'text' }, schema: () => ({ type: ['string', 'number'] }), read: (value) => value.text });
+  return scalar({
+    example,
+    control: { control: 'text' },
+    schema: () => ({ type: ['string', 'number'] }),
+    read: (value) => value.text,
+  });
 }
 
 /** Text that `understand` takes apart; it says what is wrong otherwise. */

@@ -33,7 +33,11 @@ export interface Field<T> {
   readonly hidden?: boolean;
 }
 
-export function field<T>(key: string, shape: Shape<T>, words: { readonly title: Text; readonly meaning: Text; readonly standard?: string }): Field<T> {
+export function field<T>(
+  key: string,
+  shape: Shape<T>,
+  words: { readonly title: Text; readonly meaning: Text; readonly standard?: string },
+): Field<T> {
   return { key, shape, ...words };
 }
 
@@ -91,7 +95,11 @@ function readEntry<T>(entry: Entry, shape: Shape<T>, report: Report): T | undefi
 function unknownKey(entry: Entry, offered: readonly Field<unknown>[]): Diagnostic {
   const known = offered.map((each) => each.key);
   const near = nearest(entry.key, known);
-  return diagnostic('yaml.unknown-key', { key: entry.key, near, known: known.join(', ') }, { at: entry.keyAt, ...useInstead(near, entry.keyAt) });
+  return diagnostic(
+    'yaml.unknown-key',
+    { key: entry.key, near, known: known.join(', ') },
+    { at: entry.keyAt, ...useInstead(near, entry.keyAt) },
+  );
 }
 
 /** The quick fix that writes `text` at `at`; nothing where there is nothing to write. */
@@ -120,7 +128,15 @@ export function fieldsOf(fields: readonly Field<unknown>[], path: readonly strin
     if (each.hidden) return [];
     const here = [...path, each.key];
     const own: FieldInfo[] = each.shape.control
-      ? [{ path: here, title: each.title, meaning: each.meaning, ...each.shape.control, ...(each.standard === undefined ? {} : { standard: each.standard }) }]
+      ? [
+          {
+            path: here,
+            title: each.title,
+            meaning: each.meaning,
+            ...each.shape.control,
+            ...(each.standard === undefined ? {} : { standard: each.standard }),
+          },
+        ]
       : [];
     return [...own, ...fieldsOf(each.shape.below ?? [], here)];
   });

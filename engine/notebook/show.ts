@@ -24,11 +24,16 @@ export function shownNumber(q: Q, currency: string): ShownNumber {
 
 function written(value: number, unit: Unit, currency: string): Shown {
   const shown = show(value, unit);
-  return unit === 'money' || unit === 'money/h' ? { text: shown.text, unit: Number.isNaN(value) ? '' : `${currency}${shown.unit}` } : shown;
+  return unit === 'money' || unit === 'money/h'
+    ? { text: shown.text, unit: Number.isNaN(value) ? '' : `${currency}${shown.unit}` }
+    : shown;
 }
 
 /** What became of a metric against another design; undefined unless both are known. */
-export function changeOf(name: MetricName, of: { readonly now: Q; readonly before: Q; readonly currency: string }): ShownChange | undefined {
+export function changeOf(
+  name: MetricName,
+  of: { readonly now: Q; readonly before: Q; readonly currency: string },
+): ShownChange | undefined {
   const { now, before, currency } = of;
   if (!isKnown(now) || !isKnown(before) || now.unit !== before.unit) return undefined;
   // Sums taken in another order differ in the last bits: that is no change.
@@ -39,7 +44,9 @@ export function changeOf(name: MetricName, of: { readonly now: Q; readonly befor
     value,
     unitName: now.unit,
     origin: 'derived',
-    ...(value === 0 || better === undefined || better === 'neither' ? {} : { better: (value < 0) === (better === 'lower') }),
+    ...(value === 0 || better === undefined || better === 'neither'
+      ? {}
+      : { better: value < 0 === (better === 'lower') }),
     ...(before.value === 0 ? {} : { ratio: now.value / before.value }),
   };
 }
@@ -70,7 +77,10 @@ export function shownDesign(showing: Showing): ShownDesign {
   };
 }
 
-function ofEvaluation(evaluation: Evaluation, currency: string): Pick<ShownDesign, 'prefill' | 'decode' | 'fits' | 'applied' | 'skipped'> {
+function ofEvaluation(
+  evaluation: Evaluation,
+  currency: string,
+): Pick<ShownDesign, 'prefill' | 'decode' | 'fits' | 'applied' | 'skipped'> {
   const { case: kase, metrics } = evaluation;
   return {
     prefill: shownPhase(evaluation.prefill, metrics, currency),
@@ -95,7 +105,9 @@ function shownPhase(phase: Phase, metrics: Metrics, currency: string): ShownPhas
   const seconds = time?.value ?? Number.NaN;
   return {
     name: phase.name,
-    time: time ? shownNumber(time, currency) : { ...show(Number.NaN, 's'), value: null, unitName: 's', origin: 'derived' },
+    time: time
+      ? shownNumber(time, currency)
+      : { ...show(Number.NaN, 's'), value: null, unitName: 's', origin: 'derived' },
     load: phase.load.map((load) => shownLoad(load, seconds, currency)),
     ...(phase.bottleneck ? { bottleneck: phase.bottleneck } : {}),
     ...(phase.next ? { next: { resource: phase.next.resource, gain: shownNumber(phase.next.gain, currency) } } : {}),

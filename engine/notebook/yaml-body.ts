@@ -1,6 +1,17 @@
 /** A cell's YAML as a tree of values that know where they stand; whatever is wrong is a diagnostic, and the rest is still read. */
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair, type YAMLError } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLError,
+} from 'yaml';
 import { diagnostic, type Diagnostic, type Span } from '../diagnostics';
 
 export type Path = readonly (string | number)[];
@@ -66,7 +77,12 @@ function spans(lines: LineCounter): SpanOf {
   return (from, to) => {
     const start = lines.linePos(from);
     const end = lines.linePos(Math.max(from, to));
-    return { line: Math.max(1, start.line), column: Math.max(1, start.col), endLine: Math.max(1, end.line), endColumn: Math.max(1, end.col) };
+    return {
+      line: Math.max(1, start.line),
+      column: Math.max(1, start.col),
+      endLine: Math.max(1, end.line),
+      endColumn: Math.max(1, end.col),
+    };
   };
 }
 
@@ -89,10 +105,20 @@ function read(at: Reading): Value {
   }
   if (isScalar(node)) {
     if (node.value === null && (node.source === undefined || node.source === '')) return { kind: 'empty', at: span };
-    return { kind: 'scalar', text: node.type === 'PLAIN' || typeof node.value !== 'string' ? (node.source ?? String(node.value)) : node.value, at: span };
+    return {
+      kind: 'scalar',
+      text: node.type === 'PLAIN' || typeof node.value !== 'string' ? (node.source ?? String(node.value)) : node.value,
+      at: span,
+    };
   }
-  if (isSeq(node)) return { kind: 'list', at: span, items: at.depth > deepest ? [] : node.items.map((item) => read(below(at, item))) };
-  if (isMap(node)) return { kind: 'map', at: span, entries: at.depth > deepest ? [] : node.items.flatMap((pair) => entriesOf(at, pair)) };
+  if (isSeq(node))
+    return { kind: 'list', at: span, items: at.depth > deepest ? [] : node.items.map((item) => read(below(at, item))) };
+  if (isMap(node))
+    return {
+      kind: 'map',
+      at: span,
+      entries: at.depth > deepest ? [] : node.items.flatMap((pair) => entriesOf(at, pair)),
+    };
   return { kind: 'empty', at: span };
 }
 
@@ -100,12 +126,16 @@ function entriesOf(at: Reading, pair: Pair): Entry[] {
   const { key, value } = pair;
   if (!isScalar(key)) {
     const range = isMap(key) || isSeq(key) || isAlias(key) ? key.range : undefined;
-    at.problems.push(diagnostic('yaml.not-keys', { example: 'use: h20-96g' }, range ? { at: at.spanOf(range[0], range[1]) } : {}));
+    at.problems.push(
+      diagnostic('yaml.not-keys', { example: 'use: h20-96g' }, range ? { at: at.spanOf(range[0], range[1]) } : {}),
+    );
     return [];
   }
   const keyAt = key.range ? at.spanOf(key.range[0], key.range[1]) : { line: 1, column: 1 };
   const node = isNode(value) ? value : undefined;
-  return [{ key: key.source ?? String(key.value), keyAt, value: node ? read(below(at, node)) : { kind: 'empty', at: keyAt } }];
+  return [
+    { key: key.source ?? String(key.value), keyAt, value: node ? read(below(at, node)) : { kind: 'empty', at: keyAt } },
+  ];
 }
 
 function isNode(value: unknown): value is Node {
@@ -121,17 +151,35 @@ const syntax: Partial<Record<YAMLError['code'], { en: string; zh: string }>> = {
   ALIAS_PROPS: { en: 'An alias takes no tag or anchor', zh: '别名不能带标签或锚点' },
   BAD_ALIAS: { en: 'An alias needs a name', zh: '别名缺少名字' },
   BAD_DIRECTIVE: { en: 'Lines that begin with % are not read here', zh: '此处不读取以 % 开头的行' },
-  BAD_DQ_ESCAPE: { en: 'This escape after \\ is not known. Use single quotes if the backslash is meant', zh: '\\ 后的转义无法识别。若就是反斜杠，请用单引号' },
+  BAD_DQ_ESCAPE: {
+    en: 'This escape after \\ is not known. Use single quotes if the backslash is meant',
+    zh: '\\ 后的转义无法识别。若就是反斜杠，请用单引号',
+  },
   BAD_INDENT: { en: 'The indentation does not line up with the lines above', zh: '缩进与上面的行没有对齐' },
   BAD_PROP_ORDER: { en: 'Tags and anchors are not read here', zh: '此处不读取标签与锚点' },
-  BAD_SCALAR_START: { en: 'A value cannot begin with this character. Put it in quotes', zh: '值不能以此字符开头。请加引号' },
-  BLOCK_AS_IMPLICIT_KEY: { en: 'Two colons in one line: put the second key on a line of its own, or the value in quotes', zh: '一行中有两个冒号：请把第二个键另起一行，或给值加引号' },
-  BLOCK_IN_FLOW: { en: 'Inside { } and [ ] write key: value, separated by commas', zh: '在 { } 和 [ ] 内请写 key: value，并用逗号分隔' },
+  BAD_SCALAR_START: {
+    en: 'A value cannot begin with this character. Put it in quotes',
+    zh: '值不能以此字符开头。请加引号',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    en: 'Two colons in one line: put the second key on a line of its own, or the value in quotes',
+    zh: '一行中有两个冒号：请把第二个键另起一行，或给值加引号',
+  },
+  BLOCK_IN_FLOW: {
+    en: 'Inside { } and [ ] write key: value, separated by commas',
+    zh: '在 { } 和 [ ] 内请写 key: value，并用逗号分隔',
+  },
   DUPLICATE_KEY: { en: 'This key stands here twice. Keep one', zh: '此键出现了两次。请只保留一个' },
   IMPOSSIBLE: { en: 'This cannot be read', zh: '无法读取' },
   KEY_OVER_1024_CHARS: { en: 'The key is too long', zh: '键过长' },
-  MISSING_CHAR: { en: 'Something is missing here: a closing quote or bracket, a comma, or a space after the colon', zh: '此处缺少字符：右引号、右括号、逗号或冒号后的空格' },
-  MULTILINE_IMPLICIT_KEY: { en: 'A key must fit on one line. Is a colon missing?', zh: '键必须写在一行内。是否漏了冒号？' },
+  MISSING_CHAR: {
+    en: 'Something is missing here: a closing quote or bracket, a comma, or a space after the colon',
+    zh: '此处缺少字符：右引号、右括号、逗号或冒号后的空格',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    en: 'A key must fit on one line. Is a colon missing?',
+    zh: '键必须写在一行内。是否漏了冒号？',
+  },
   MULTIPLE_ANCHORS: { en: 'Anchors are not read here', zh: '此处不读取锚点' },
   MULTIPLE_DOCS: { en: 'A cell holds one document. Remove the line ---', zh: '一个单元只能有一个文档。请删去 --- 行' },
   MULTIPLE_TAGS: { en: 'Tags are not read here', zh: '此处不读取标签' },

@@ -15,7 +15,10 @@ interface Splice {
  */
 export function setAt(body: string, path: readonly string[], value: string | null): string {
   const { document } = documentOf(body);
-  const splice = value === null ? removal(body, document.contents, path) : placing(body, document.contents, { path, value: written(value) });
+  const splice =
+    value === null
+      ? removal(body, document.contents, path)
+      : placing(body, document.contents, { path, value: written(value) });
   if (!splice) return body;
   const edited = body.slice(0, splice.from) + splice.text + body.slice(splice.to);
   return documentOf(edited).document.errors.length > document.errors.length ? body : edited;
@@ -25,9 +28,16 @@ export function setAt(body: string, path: readonly string[], value: string | nul
 function written(value: string): string {
   const alone = parseDocument(value, { logLevel: 'silent' });
   const inside = parseDocument(`{k: ${value}}`, { logLevel: 'silent' });
-  const whole = alone.errors.length === 0 && inside.errors.length === 0 && !/[\r\n]/.test(value) && value.trim() !== '' && alone.comment === null;
+  const whole =
+    alone.errors.length === 0 &&
+    inside.errors.length === 0 &&
+    !/[\r\n]/.test(value) &&
+    value.trim() !== '' &&
+    alone.comment === null;
   if (!whole || !isMap(inside.contents) || inside.contents.items.length !== 1) return JSON.stringify(value);
-  return JSON.stringify(inside.toJS()) === JSON.stringify({ k: alone.toJS() }) && !/(^|\s)[&*!]/.test(value) ? value : JSON.stringify(value);
+  return JSON.stringify(inside.toJS()) === JSON.stringify({ k: alone.toJS() }) && !/(^|\s)[&*!]/.test(value)
+    ? value
+    : JSON.stringify(value);
 }
 
 function pairOf(map: YAMLMap, key: string | undefined): Pair<Node, Node | null> | undefined {
@@ -48,12 +58,20 @@ function nested(path: readonly string[], value: string): string {
   return `${name}: ${rest.length === 0 ? value : `{${nested(rest, value)}}`}`;
 }
 
-function placing(body: string, root: Node | null, wanted: { readonly path: readonly string[]; readonly value: string }): Splice | undefined {
+function placing(
+  body: string,
+  root: Node | null,
+  wanted: { readonly path: readonly string[]; readonly value: string },
+): Splice | undefined {
   const { path, value } = wanted;
   if (!isMap(root)) {
     // Only comments and blank lines so far; anything else is no place for a key.
     if (root && !(isScalar(root) && (root.source ?? '') === '')) return undefined;
-    return { from: body.length, to: body.length, text: `${body === '' || body.endsWith('\n') ? '' : '\n'}${nested(path, value)}` };
+    return {
+      from: body.length,
+      to: body.length,
+      text: `${body === '' || body.endsWith('\n') ? '' : '\n'}${nested(path, value)}`,
+    };
   }
   let map = root;
   for (let depth = 0; depth < path.length; depth++) {

@@ -4,7 +4,13 @@ import { cellText, join, split, withBody } from '../../engine/notebook/format';
 
 /** What a cell is, without the text around it. */
 function shape(text: string) {
-  return split(text).map((cell) => [cell.id, cell.kind, cell.body, cell.line, ...cell.problems.map((problem) => problem.code)]);
+  return split(text).map((cell) => [
+    cell.id,
+    cell.kind,
+    cell.body,
+    cell.line,
+    ...cell.problems.map((problem) => problem.code),
+  ]);
 }
 
 describe('a notebook is cut at its cells', () => {
@@ -27,7 +33,10 @@ describe('a notebook is cut at its cells', () => {
         ['prose-1', 'prose', 'Hi', 4],
       ],
     },
-    'a rule later on is no front matter': { text: 'Hi\n\n---\nx: 1\n---\n', cells: [['prose-1', 'prose', 'Hi\n\n---\nx: 1\n---', 1]] },
+    'a rule later on is no front matter': {
+      text: 'Hi\n\n---\nx: 1\n---\n',
+      cells: [['prose-1', 'prose', 'Hi\n\n---\nx: 1\n---', 1]],
+    },
     'a rule at the top that nothing closes': { text: '---\nHi\n', cells: [['prose-1', 'prose', '---\nHi', 1]] },
     'a byte order mark and Windows line ends': {
       text: '\uFEFF---\r\ntitle: x\r\n---\r\n```yaml model m\r\nuse: a\r\nkv: fp8\r\n```\r\n',
@@ -37,8 +46,14 @@ describe('a notebook is cut at its cells', () => {
       ],
     },
     'no line break at the end': { text: '```yaml model m\nuse: a\n```', cells: [['m', 'model', 'use: a', 2]] },
-    'a bare yaml fence is prose': { text: '```yaml\na: 1\n```\n', cells: [['prose-1', 'prose', '```yaml\na: 1\n```', 1]] },
-    'a fence of another language is prose': { text: '```js hardware x\n```\n', cells: [['prose-1', 'prose', '```js hardware x\n```', 1]] },
+    'a bare yaml fence is prose': {
+      text: '```yaml\na: 1\n```\n',
+      cells: [['prose-1', 'prose', '```yaml\na: 1\n```', 1]],
+    },
+    'a fence of another language is prose': {
+      text: '```js hardware x\n```\n',
+      cells: [['prose-1', 'prose', '```js hardware x\n```', 1]],
+    },
     'a cell shown inside a longer fence is prose': {
       text: '````markdown\n```yaml hardware chip\nuse: x\n```\n````\n',
       cells: [['prose-1', 'prose', '````markdown\n```yaml hardware chip\nuse: x\n```\n````', 1]],
@@ -47,15 +62,27 @@ describe('a notebook is cut at its cells', () => {
       text: '````yaml model m\n# ```\nuse: a\n```\n````\n',
       cells: [['m', 'model', '# ```\nuse: a\n```', 2]],
     },
-    'tildes open and close': { text: '~~~yaml model m\nuse: a\n```\n~~~~\n', cells: [['m', 'model', 'use: a\n```', 2]] },
-    'indented up to three spaces': { text: '  ```yaml model m\n  use: a\n  ```\n', cells: [['m', 'model', '  use: a', 2]] },
+    'tildes open and close': {
+      text: '~~~yaml model m\nuse: a\n```\n~~~~\n',
+      cells: [['m', 'model', 'use: a\n```', 2]],
+    },
+    'indented up to three spaces': {
+      text: '  ```yaml model m\n  use: a\n  ```\n',
+      cells: [['m', 'model', '  use: a', 2]],
+    },
     'indented four spaces is prose': {
       text: 'x\n\n    ```yaml model m\n    use: a\n    ```\n',
       cells: [['prose-1', 'prose', 'x\n\n    ```yaml model m\n    use: a\n    ```', 1]],
     },
     'a branch': { text: '```yaml hardware b from=a\n```\n', cells: [['b', 'hardware', '', 2]] },
-    'an unknown kind stays as written': { text: '```yaml hardwear b\nuse: x\n```\n', cells: [['b', 'hardwear', 'use: x', 2]] },
-    'a cell that nothing closes': { text: '```yaml model m\nuse: a\n', cells: [['m', 'model', 'use: a', 2, 'fence.unterminated']] },
+    'an unknown kind stays as written': {
+      text: '```yaml hardwear b\nuse: x\n```\n',
+      cells: [['b', 'hardwear', 'use: x', 2]],
+    },
+    'a cell that nothing closes': {
+      text: '```yaml model m\nuse: a\n',
+      cells: [['m', 'model', 'use: a', 2, 'fence.unterminated']],
+    },
     'an unclosed cell leaves the next one alone': {
       text: '```yaml model m\nuse: a\n\n```yaml hardware h\nuse: b\n```\n',
       cells: [
@@ -82,8 +109,14 @@ describe('a notebook is cut at its cells', () => {
         ['model~2', 'model', '', 4, 'cell.id-missing'],
       ],
     },
-    'a name of the wrong form': { text: '```yaml model My_Model\n```\n', cells: [['My_Model', 'model', '', 2, 'cell.id-form']] },
-    'more words than belong there': { text: '```yaml model m x from=\n```\n', cells: [['m', 'model', '', 2, 'cell.info-unknown', 'cell.info-unknown']] },
+    'a name of the wrong form': {
+      text: '```yaml model My_Model\n```\n',
+      cells: [['My_Model', 'model', '', 2, 'cell.id-form']],
+    },
+    'more words than belong there': {
+      text: '```yaml model m x from=\n```\n',
+      cells: [['m', 'model', '', 2, 'cell.info-unknown', 'cell.info-unknown']],
+    },
     'prose steps around a name that is taken': {
       text: 'A\n```yaml model prose-1\n```\n',
       cells: [
@@ -107,13 +140,37 @@ test('positions of the info string count from the body', () => {
 });
 
 const fragments = [
-  '---', '\n', '\r\n', '```', '~~~', '````', '```yaml', '```yaml hardware chip', '```yaml model m from=chip', '```yaml model', ' ', '   ', '\t',
-  'use: h20-96g', '# comment', 'prose', '\uFEFF', '...', 'a: {b: 1}', '`', '\r', '从', '😀',
+  '---',
+  '\n',
+  '\r\n',
+  '```',
+  '~~~',
+  '````',
+  '```yaml',
+  '```yaml hardware chip',
+  '```yaml model m from=chip',
+  '```yaml model',
+  ' ',
+  '   ',
+  '\t',
+  'use: h20-96g',
+  '# comment',
+  'prose',
+  '\uFEFF',
+  '...',
+  'a: {b: 1}',
+  '`',
+  '\r',
+  '从',
+  '😀',
 ];
 
 describe('nothing is lost', () => {
   test('from arbitrary text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => join(split(text)) === text), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => join(split(text)) === text),
+      { numRuns: 2000 },
+    );
   });
   test('from text made of fences and line breaks', () => {
     fc.assert(
@@ -146,7 +203,9 @@ describe('a body is replaced', () => {
   };
   test.each(Object.entries(cases))('%s', (_, { id, body }) => {
     const cells = split(withBody(split(text), id, body));
-    expect(cells.map((cell) => [cell.id, cell.body])).toEqual(split(text).map((cell) => [cell.id, cell.id === id ? body : cell.body]));
+    expect(cells.map((cell) => [cell.id, cell.body])).toEqual(
+      split(text).map((cell) => [cell.id, cell.id === id ? body : cell.body]),
+    );
     expect(cells.flatMap((cell) => cell.problems)).toEqual([]);
   });
 });

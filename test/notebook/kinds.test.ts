@@ -7,7 +7,10 @@ import { readCell } from '../../engine/notebook/read-cell';
 import { fact, question, type Q, type Unit } from '../../engine/quantity';
 import type { Design } from '../../engine/types';
 
-const known = knownOf(standardCatalog(), { currency: 'USD', rates: [{ currency: 'CNY', perUnit: 8, date: '2026-11-01' }] });
+const known = knownOf(standardCatalog(), {
+  currency: 'USD',
+  rates: [{ currency: 'CNY', perUnit: 8, date: '2026-11-01' }],
+});
 
 const empty: Design = {
   fidelity: 'roofline',
@@ -25,7 +28,8 @@ const empty: Design = {
 function plain(value: unknown): unknown {
   if (isQ(value)) return `${value.value} ${value.unit} ${value.origin.kind}`;
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
   return value;
 }
 
@@ -36,13 +40,18 @@ function isQ(value: unknown): value is Q {
 /** What a cell of this kind makes of a design, or the codes and places of what is wrong. */
 function read(kind: string, body: string, start: Design = empty): unknown {
   const reading = readCell({ kind, body }, known);
-  if (reading.problems.length > 0) return reading.problems.map((each) => `${each.code} ${each.at?.line}:${each.at?.column}${each.fixes?.[0] ? ` → ${each.fixes[0].text}` : ''}`);
-  if (reading.meaning?.kind !== 'change') return reading.meaning?.kind === 'view' ? reading.meaning.reads.map((each) => each.id) : undefined;
+  if (reading.problems.length > 0)
+    return reading.problems.map(
+      (each) => `${each.code} ${each.at?.line}:${each.at?.column}${each.fixes?.[0] ? ` → ${each.fixes[0].text}` : ''}`,
+    );
+  if (reading.meaning?.kind !== 'change')
+    return reading.meaning?.kind === 'view' ? reading.meaning.reads.map((each) => each.id) : undefined;
   return plain(reading.meaning.change(start));
 }
 
 const q = <U extends Unit>(value: number, unit: U): Q<U> => question(value, unit, { en: 'a', zh: 'a' });
-const given = <U extends Unit>(value: number, unit: U): Q<U> => fact(value, unit, 'given', { label: { en: 'a', zh: 'a' } });
+const given = <U extends Unit>(value: number, unit: U): Q<U> =>
+  fact(value, unit, 'given', { label: { en: 'a', zh: 'a' } });
 
 describe('a defining cell patches the design it starts from', () => {
   const cases: Record<string, { kind: string; body: string; start?: Partial<Design>; change: object }> = {
@@ -60,7 +69,12 @@ describe('a defining cell patches the design it starts from', () => {
         hardware: {
           use: 'h800',
           size: { cards: 4 },
-          set: { l2: '1 B given', scaleOut: '25000000000 B/s given', scaleUpDomain: '16 card given', 'tflops.fp8': '300000000000000 FLOP/s given' },
+          set: {
+            l2: '1 B given',
+            scaleOut: '25000000000 B/s given',
+            scaleUpDomain: '16 card given',
+            'tflops.fp8': '300000000000000 FLOP/s given',
+          },
         },
       },
     },
@@ -94,12 +108,24 @@ describe('a defining cell patches the design it starts from', () => {
       kind: 'workload',
       body: 'concurrency: 8 in total',
       start: { workload: { input: q(10, 'token'), output: q(20, 'token') } },
-      change: { workload: { input: '10 token question', output: '20 token question', concurrency: { kind: 'total', n: '8 1 question' } } },
+      change: {
+        workload: {
+          input: '10 token question',
+          output: '20 token question',
+          concurrency: { kind: 'total', n: '8 1 question' },
+        },
+      },
     },
     'a layout, a phase at a time': {
       kind: 'parallelism',
       body: 'decode: {ep: 16, dp: 16}\npools: {decode: {cards: 16}}',
-      start: { parallelism: { prefill: { tp: 8 }, decode: { tp: 1, ep: 8 }, pools: { prefill: { use: 'h800', size: { nodes: 1 } } } } },
+      start: {
+        parallelism: {
+          prefill: { tp: 8 },
+          decode: { tp: 1, ep: 8 },
+          pools: { prefill: { use: 'h800', size: { nodes: 1 } } },
+        },
+      },
       change: {
         parallelism: {
           prefill: { tp: 8 },
@@ -116,7 +142,9 @@ describe('a defining cell patches the design it starts from', () => {
     'optimizations accumulate': {
       kind: 'optimizations',
       body: 'mtp: {drafts: 2}\nfp8-kv: off',
-      start: { levers: { w4a8: { on: true, parameters: {} }, mtp: { on: true, parameters: { acceptance: given(0.7, '1') } } } },
+      start: {
+        levers: { w4a8: { on: true, parameters: {} }, mtp: { on: true, parameters: { acceptance: given(0.7, '1') } } },
+      },
       change: {
         levers: {
           w4a8: { on: true, parameters: {} },
@@ -131,10 +159,18 @@ describe('a defining cell patches the design it starts from', () => {
       change: { levers: { mtp: { on: true, parameters: { acceptance: '0.8 1 given' } } } },
     },
     'a rent': { kind: 'cost', body: 'rent: $2/h', change: { cost: { rent: '2 money/h given' } } },
-    'a rent after the number': { kind: 'cost', body: 'rent: 2.5 USD/h', change: { cost: { rent: '2.5 money/h given' } } },
-    'a rent in another currency': { kind: 'cost', body: 'rent: ¥16/h', change: { cost: { rent: '2 money/h derived' } } },
+    'a rent after the number': {
+      kind: 'cost',
+      body: 'rent: 2.5 USD/h',
+      change: { cost: { rent: '2.5 money/h given' } },
+    },
+    'a rent in another currency': {
+      kind: 'cost',
+      body: 'rent: ¥16/h',
+      change: { cost: { rent: '2 money/h derived' } },
+    },
     'a fidelity beside anything': { kind: 'cost', body: 'fidelity: article', change: { fidelity: 'article' } },
-    'nothing': { kind: 'hardware', body: '# later', change: {} },
+    nothing: { kind: 'hardware', body: '# later', change: {} },
   };
   test.each(Object.entries(cases))('%s', (_, { kind, body, start, change }) => {
     const from = { ...empty, ...start };
@@ -144,25 +180,45 @@ describe('a defining cell patches the design it starts from', () => {
 
 describe('what cannot be meant is said where it stands, with what to write', () => {
   const cases: Record<string, { kind: string; body: string; problems: string[] }> = {
-    'an unknown field, with the nearest': { kind: 'hardware', body: 'use: h800\nnode: 2', problems: ['yaml.unknown-key 2:1 → nodes'] },
+    'an unknown field, with the nearest': {
+      kind: 'hardware',
+      body: 'use: h800\nnode: 2',
+      problems: ['yaml.unknown-key 2:1 → nodes'],
+    },
     'an unknown field far from any': { kind: 'hardware', body: 'colour: red', problems: ['yaml.unknown-key 1:1'] },
     'an unknown chip': { kind: 'hardware', body: 'use: h20-96', problems: ['catalog.unknown 1:6 → h20-96g'] },
     'an unknown model': { kind: 'model', body: 'use: deepseek-v33', problems: ['catalog.unknown 1:6 → deepseek-v3'] },
     'an unknown optimization': { kind: 'optimizations', body: 'w4a6: on', problems: ['lever.unknown 1:1 → w4a8'] },
     'a unit missing': { kind: 'hardware', body: 'set: {scaleOut: 50}', problems: ['quantity.unit-missing 1:17'] },
-    'a unit that does not fit': { kind: 'hardware', body: 'set: {memory: 96 TFLOPS}', problems: ['quantity.unit-wrong 1:15'] },
-    'a figure of zero': { kind: 'hardware', body: 'set: {memoryBandwidth: 0 TB/s}', problems: ['value.not-positive 1:24'] },
+    'a unit that does not fit': {
+      kind: 'hardware',
+      body: 'set: {memory: 96 TFLOPS}',
+      problems: ['quantity.unit-wrong 1:15'],
+    },
+    'a figure of zero': {
+      kind: 'hardware',
+      body: 'set: {memoryBandwidth: 0 TB/s}',
+      problems: ['value.not-positive 1:24'],
+    },
     'no number': { kind: 'workload', body: 'input: many', problems: ['quantity.not-a-number 1:8'] },
     'half a token': { kind: 'workload', body: 'input: 10.5', problems: ['value.not-whole 1:8'] },
     'no tokens': { kind: 'workload', body: 'output: 0', problems: ['value.out-of-range 1:9'] },
     'a bare concurrency': { kind: 'workload', body: 'concurrency: 32', problems: ['workload.concurrency 1:14'] },
     'no requests': { kind: 'workload', body: 'concurrency: 0 per card', problems: ['value.not-positive 1:14'] },
-    'half a request in total': { kind: 'workload', body: 'concurrency: 0.5 in total', problems: ['value.not-whole 1:14'] },
+    'half a request in total': {
+      kind: 'workload',
+      body: 'concurrency: 0.5 in total',
+      problems: ['value.not-whole 1:14'],
+    },
     'a hit ratio beyond one': { kind: 'workload', body: 'prefixHit: 2', problems: ['value.out-of-range 1:12'] },
     'a bare SLO': { kind: 'workload', body: 'slo: {tpot: 50}', problems: ['quantity.unit-missing 1:13'] },
     'a rate, later': { kind: 'workload', body: 'rate: 4 req/s', problems: ['build.later 1:7'] },
     'the best, later': { kind: 'workload', body: 'best: slo', problems: ['build.later 1:7'] },
-    'a distribution, later': { kind: 'workload', body: 'input: {mean: 3, sigma: 1}\noutput: lognormal(3, 1)', problems: ['build.later 1:8', 'build.later 2:9'] },
+    'a distribution, later': {
+      kind: 'workload',
+      body: 'input: {mean: 3, sigma: 1}\noutput: lognormal(3, 1)',
+      problems: ['build.later 1:8', 'build.later 2:9'],
+    },
     'a trace, later': { kind: 'workload', body: 'input: ./trace.csv', problems: ['build.later 1:8'] },
     'a config file, later': { kind: 'model', body: 'config: ./config.json', problems: ['build.later 1:9'] },
     'shared serving, later': { kind: 'parallelism', body: 'serving: shared', problems: ['build.later 1:10'] },
@@ -176,22 +232,48 @@ describe('what cannot be meant is said where it stands, with what to write', () 
     'a value for keys': { kind: 'hardware', body: 'set: 3', problems: ['yaml.not-keys 1:6'] },
     'no keys at all': { kind: 'hardware', body: 'h20-96g', problems: ['yaml.not-keys 1:1'] },
     'neither on nor off': { kind: 'optimizations', body: 'w4a8: maybe', problems: ['value.not-one-of 1:7'] },
-    'parameters for one that has none': { kind: 'optimizations', body: 'w4a8: {x: 1}', problems: ['value.not-one-of 1:7'] },
-    'an unknown parameter': { kind: 'optimizations', body: 'mtp: {draft: 1}', problems: ['yaml.unknown-key 1:7 → drafts'] },
-    'a parameter beyond its range': { kind: 'optimizations', body: 'mtp: {acceptance: 1.2}', problems: ['value.out-of-range 1:19'] },
+    'parameters for one that has none': {
+      kind: 'optimizations',
+      body: 'w4a8: {x: 1}',
+      problems: ['value.not-one-of 1:7'],
+    },
+    'an unknown parameter': {
+      kind: 'optimizations',
+      body: 'mtp: {draft: 1}',
+      problems: ['yaml.unknown-key 1:7 → drafts'],
+    },
+    'a parameter beyond its range': {
+      kind: 'optimizations',
+      body: 'mtp: {acceptance: 1.2}',
+      problems: ['value.out-of-range 1:19'],
+    },
     'a currency without a rate': { kind: 'cost', body: 'rent: €2/h', problems: ['money.rate-missing 1:7'] },
     'a price of nothing': { kind: 'cost', body: 'rent: $2', problems: ['money.form 1:7'] },
     'a price without a currency': { kind: 'cost', body: 'rent: 2/h', problems: ['money.form 1:7'] },
     'an unknown fidelity': { kind: 'cost', body: 'fidelity: rooflin', problems: ['value.not-one-of 1:11 → roofline'] },
     'no list': { kind: 'compare', body: 'cells: a', problems: ['value.not-a-list 1:8'] },
-    'an unknown metric': { kind: 'compare', body: 'cells: [a]\nmetrics: [serving.tpt]', problems: ['value.not-one-of 2:11 → serving.tpot'] },
+    'an unknown metric': {
+      kind: 'compare',
+      body: 'cells: [a]\nmetrics: [serving.tpt]',
+      problems: ['value.not-one-of 2:11 → serving.tpot'],
+    },
     'an unknown kind': { kind: 'hardwear', body: 'use: h800', problems: ['cell.kind-unknown 0:1'] },
-    'several at once, in order': { kind: 'hardware', body: 'use: h9000\nnode: 2\nset: {l2: 3}', problems: ['yaml.unknown-key 2:1 → nodes', 'catalog.unknown 1:6', 'quantity.unit-missing 3:11'] },
+    'several at once, in order': {
+      kind: 'hardware',
+      body: 'use: h9000\nnode: 2\nset: {l2: 3}',
+      problems: ['yaml.unknown-key 2:1 → nodes', 'catalog.unknown 1:6', 'quantity.unit-missing 3:11'],
+    },
   };
   test.each(Object.entries(cases))('%s', (_, { kind, body, problems }) => {
     const found = read(kind, body);
     // Whether something is near enough to be offered is the catalog's business.
-    expect(Array.isArray(found) ? found.map((each: string) => (each.startsWith('catalog.unknown 1:6') && body.includes('h9000') ? 'catalog.unknown 1:6' : each)) : found).toEqual(problems);
+    expect(
+      Array.isArray(found)
+        ? found.map((each: string) =>
+            each.startsWith('catalog.unknown 1:6') && body.includes('h9000') ? 'catalog.unknown 1:6' : each,
+          )
+        : found,
+    ).toEqual(problems);
   });
 });
 
@@ -230,8 +312,17 @@ describe('a kind describes itself', () => {
       $schema: 'http://json-schema.org/draft-07/schema#',
       type: 'object',
       properties: {
-        use: { description: expect.stringContaining('catalog'), anyOf: [{ enum: expect.arrayContaining(['h20-96g', 'h800']) }, { type: 'string' }] },
-        set: { type: 'object', properties: { memory: { examples: ['96 GB'] }, tflops: { properties: { fp8: { examples: ['296 TFLOPS'] } } } } },
+        use: {
+          description: expect.stringContaining('catalog'),
+          anyOf: [{ enum: expect.arrayContaining(['h20-96g', 'h800']) }, { type: 'string' }],
+        },
+        set: {
+          type: 'object',
+          properties: {
+            memory: { examples: ['96 GB'] },
+            tflops: { properties: { fp8: { examples: ['296 TFLOPS'] } } },
+          },
+        },
       },
     });
     expect(info?.fields.find((each) => each.path.join('.') === 'set.scaleOut')).toEqual({

@@ -20,8 +20,14 @@ describe('what is written is read, as it is written', () => {
   const cases: Record<string, { text: string; value: unknown }> = {
     nothing: { text: '', value: null },
     'only a comment': { text: '# hm', value: null },
-    'text, number and units': { text: 'use: h20-96g # chip\nnodes: 08\nslo: {ttft: 2 s}', value: { use: 'h20-96g', nodes: '08', slo: { ttft: '2 s' } } },
-    'words that other YAML takes for booleans': { text: 'w4a8: on\nmtp: no\nx: true\ny: null', value: { w4a8: 'on', mtp: 'no', x: 'true', y: 'null' } },
+    'text, number and units': {
+      text: 'use: h20-96g # chip\nnodes: 08\nslo: {ttft: 2 s}',
+      value: { use: 'h20-96g', nodes: '08', slo: { ttft: '2 s' } },
+    },
+    'words that other YAML takes for booleans': {
+      text: 'w4a8: on\nmtp: no\nx: true\ny: null',
+      value: { w4a8: 'on', mtp: 'no', x: 'true', y: 'null' },
+    },
     'money and ratios': { text: 'rent: $2/h\na: ¥3/h\nb: 1:30', value: { rent: '$2/h', a: '¥3/h', b: '1:30' } },
     'quotes taken off': { text: 'a: "50 ms"\nb: \'x\'', value: { a: '50 ms', b: 'x' } },
     'a key without a value': { text: 'use:\nnodes: 2', value: { use: null, nodes: '2' } },
@@ -51,7 +57,11 @@ describe('what cannot be read is said where it stands, and the rest is read', ()
   };
   test.each(Object.entries(cases))('%s', (_, { text, at, value, code }) => {
     const body = readBody(text);
-    expect(body.problems[0]).toMatchObject({ code: code ?? 'yaml.syntax', severity: 'error', at: { line: at[0], column: at[1] } });
+    expect(body.problems[0]).toMatchObject({
+      code: code ?? 'yaml.syntax',
+      severity: 'error',
+      at: { line: at[0], column: at[1] },
+    });
     expect(plain(body.root)).toEqual(value);
   });
 });
@@ -71,8 +81,41 @@ test('a path leads to the value, else to the nearest key above', () => {
 });
 
 test('no text makes the reader throw', () => {
-  const parts = ['a', ': ', '\n', '  ', '- ', '{', '}', '[', ']', ',', '"', "'", '&x', '*x', '!!', '#', '|', '>', '\t', '? ', '---', '%', '@', '\r', 'on', '1e3'];
-  fc.assert(fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 30 }), (words) => (readBody(words.join('')), true)), { numRuns: 3000 });
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => (readBody(text), true)), { numRuns: 1000 });
+  const parts = [
+    'a',
+    ': ',
+    '\n',
+    '  ',
+    '- ',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    '"',
+    "'",
+    '&x',
+    '*x',
+    '!!',
+    '#',
+    '|',
+    '>',
+    '\t',
+    '? ',
+    '---',
+    '%',
+    '@',
+    '\r',
+    'on',
+    '1e3',
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 30 }), (words) => (readBody(words.join('')), true)),
+    { numRuns: 3000 },
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => (readBody(text), true)),
+    { numRuns: 1000 },
+  );
   readBody('['.repeat(500));
 });

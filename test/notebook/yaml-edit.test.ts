@@ -19,18 +19,42 @@ describe('one value changes, every other character stays', () => {
     'inside braces': { path: ['set', 'tflops', 'fp8'], value: '1979 TFLOPS', to: body.replace('296', '1979') },
     'inside a block': { path: ['decode', 'tp'], value: '8', to: body.replace('tp: 1 #', 'tp: 8 #') },
     'a new key': { path: ['fidelity'], value: 'roofline', to: `${body}fidelity: roofline\n` },
-    'a new key in braces': { path: ['set', 'memory'], value: '141 GB', to: body.replace('296 TFLOPS}}', '296 TFLOPS}, memory: 141 GB}') },
+    'a new key in braces': {
+      path: ['set', 'memory'],
+      value: '141 GB',
+      to: body.replace('296 TFLOPS}}', '296 TFLOPS}, memory: 141 GB}'),
+    },
     'a new key in a block': { path: ['decode', 'ep'], value: '16', to: `${body}  ep: 16\n` },
-    'a new key behind a comment': { from: 'a:\n  b: 1 # c\nd: 2', path: ['a', 'x'], value: '3', to: 'a:\n  b: 1 # c\n  x: 3\nd: 2' },
+    'a new key behind a comment': {
+      from: 'a:\n  b: 1 # c\nd: 2',
+      path: ['a', 'x'],
+      value: '3',
+      to: 'a:\n  b: 1 # c\n  x: 3\nd: 2',
+    },
     'a new nest': { path: ['prefill', 'tp'], value: '8', to: `${body}prefill: {tp: 8}\n` },
     'into nothing': { from: '', path: ['use'], value: 'h800', to: 'use: h800' },
     'below a comment': { from: '# hm', path: ['use'], value: 'h800', to: '# hm\nuse: h800' },
     'into empty braces': { from: 'set: {}', path: ['set', 'memory'], value: '1 GB', to: 'set: {memory: 1 GB}' },
     'where a key has no value': { from: 'use:\nnodes: 1', path: ['use'], value: 'h800', to: 'use: h800\nnodes: 1' },
-    'a switch becomes parameters': { from: 'mtp: on # x', path: ['mtp', 'drafts'], value: '2', to: 'mtp: {drafts: 2} # x' },
-    'parameters become a switch': { from: 'mtp:\n  drafts: 2\n\nw4a8: on', path: ['mtp'], value: 'off', to: 'mtp: off\n\nw4a8: on' },
+    'a switch becomes parameters': {
+      from: 'mtp: on # x',
+      path: ['mtp', 'drafts'],
+      value: '2',
+      to: 'mtp: {drafts: 2} # x',
+    },
+    'parameters become a switch': {
+      from: 'mtp:\n  drafts: 2\n\nw4a8: on',
+      path: ['mtp'],
+      value: 'off',
+      to: 'mtp: off\n\nw4a8: on',
+    },
     'a list': { from: 'cells: [a] # c', path: ['cells'], value: '[a, b]', to: 'cells: [a, b] # c' },
-    'what would read as something else is quoted': { from: 'a: 1', path: ['a'], value: 'x: y # z', to: 'a: "x: y # z"' },
+    'what would read as something else is quoted': {
+      from: 'a: 1',
+      path: ['a'],
+      value: 'x: y # z',
+      to: 'a: "x: y # z"',
+    },
     'Windows line ends': { from: 'a: 1\r\nb: 2\r\n', path: ['c'], value: '3', to: 'a: 1\r\nb: 2\r\nc: 3\r\n' },
     'a key removed': { path: ['nodes'], value: null, to: body.replace('nodes: 2\n', '') },
     'the last line removed': { from: 'a: 1\nb: 2', path: ['b'], value: null, to: 'a: 1' },
@@ -71,7 +95,9 @@ function render(tree: Tree, indent: string, flow: () => boolean): string {
     .map(([key, value], i) => {
       if (typeof value === 'string') return `${indent}${key}: ${value}${i % 2 ? '   # why' : ''}\n`;
       if (Object.keys(value).length === 0) return `${indent}${key}: {}\n`;
-      return flow() ? `${indent}${key}: ${inline(value)} # c\n` : `${indent}${key}:\n${render(value, `${indent}  `, flow)}`;
+      return flow()
+        ? `${indent}${key}: ${inline(value)} # c\n`
+        : `${indent}${key}:\n${render(value, `${indent}  `, flow)}`;
     })
     .join('');
 }
@@ -90,12 +116,18 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
 
 test('any value can be put anywhere, and nothing else moves', () => {
   fc.assert(
-    fc.property(tree, fc.array(key, { minLength: 1, maxLength: 3 }), text, fc.infiniteStream(fc.boolean()), (start, path, value, flows) => {
-      const before = render(start, '', () => flows.next().value ?? false);
-      const after = setAt(before, path, value);
-      expect(readBody(after).problems).toEqual([]);
-      expect(plain(readBody(after).root)).toEqual(put(start, path, value));
-    }),
+    fc.property(
+      tree,
+      fc.array(key, { minLength: 1, maxLength: 3 }),
+      text,
+      fc.infiniteStream(fc.boolean()),
+      (start, path, value, flows) => {
+        const before = render(start, '', () => flows.next().value ?? false);
+        const after = setAt(before, path, value);
+        expect(readBody(after).problems).toEqual([]);
+        expect(plain(readBody(after).root)).toEqual(put(start, path, value));
+      },
+    ),
     { numRuns: 2000 },
   );
 });

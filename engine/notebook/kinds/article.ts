@@ -40,7 +40,10 @@ const selection: Shape<Matches> = {
 
 const cases = field('cases', selection, {
   title: { en: 'Figures', zh: '数值' },
-  meaning: { en: 'all, a table (t9), one figure (t9.ep8.total), or a list of them', zh: 'all、某个表（t9）、某个数值（t9.ep8.total）或其列表' },
+  meaning: {
+    en: 'all, a table (t9), one figure (t9.ep8.total), or a list of them',
+    zh: 'all、某个表（t9）、某个数值（t9.ep8.total）或其列表',
+  },
   standard: 'all',
 });
 
@@ -60,7 +63,8 @@ const beside = field(
       const own = besideFields[i];
       const named = own && taken.get(own);
       if (named) said.set(layout, named);
-      else if (own && !taken.has(own)) taken.report(diagnostic('value.missing', { key: layout }, { at: taken.at(own) }));
+      else if (own && !taken.has(own))
+        taken.report(diagnostic('value.missing', { key: layout }, { at: taken.at(own) }));
     });
     return said;
   }),
@@ -74,7 +78,10 @@ export const article = viewing(
   {
     id: 'article',
     title: { en: 'Article', zh: '原文' },
-    summary: { en: 'Figures of the article: printed, computed from its equations, and corrected', zh: '原文数值：印出、按其公式计算，以及更正后' },
+    summary: {
+      en: 'Figures of the article: printed, computed from its equations, and corrected',
+      zh: '原文数值：印出、按其公式计算，以及更正后',
+    },
     template: 'cases: all\n',
   },
   () => ({
@@ -87,11 +94,18 @@ export const article = viewing(
         view: (scope) => {
           const chosen = articleCases().filter((each) => matches(each.id));
           const found = designsOf(designs, scope);
-          const nine = designs || chosen.some((each) => below('t9')(each.id)) ? [tableNineView({ cell: scope.self, ...found.shown })] : [];
+          const nine =
+            designs || chosen.some((each) => below('t9')(each.id))
+              ? [tableNineView({ cell: scope.self, ...found.shown })]
+              : [];
           return {
             tables: [...nine, articleTable(chosen, scope.self)],
             // Table 9 is always there to be explained, also where only designs beside it were asked for.
-            metrics: new Map(articleCases().flatMap((each) => (matches(each.id) || (nine.length > 0 && below('t9')(each.id)) ? [[each.id, each.quantity]] : []))),
+            metrics: new Map(
+              articleCases().flatMap((each) =>
+                matches(each.id) || (nine.length > 0 && below('t9')(each.id)) ? [[each.id, each.quantity]] : [],
+              ),
+            ),
             diagnostics: [...found.problems, ...chosen.flatMap(outOfTolerance)],
           };
         },
@@ -103,11 +117,20 @@ export const article = viewing(
 function outOfTolerance(each: ArticleCase): Diagnostic[] {
   if (each.pass) return [];
   const printed = figures(each.printed ?? each.exact, 4);
-  return [diagnostic('article.out-of-tolerance', { id: each.id, predicted: figures(each.predicted, 4), printed }, { at: { line: 1, column: 1 } })];
+  return [
+    diagnostic(
+      'article.out-of-tolerance',
+      { id: each.id, predicted: figures(each.predicted, 4), printed },
+      { at: { line: 1, column: 1 } },
+    ),
+  ];
 }
 
 interface Found {
-  readonly shown: { readonly designs?: Readonly<Record<Layout, Evaluation>>; readonly designCells?: Readonly<Record<Layout, string>> };
+  readonly shown: {
+    readonly designs?: Readonly<Record<Layout, Evaluation>>;
+    readonly designCells?: Readonly<Record<Layout, string>>;
+  };
   readonly problems: readonly Diagnostic[];
 }
 
@@ -123,5 +146,8 @@ function designsOf(said: Beside | undefined, { read }: Scope): Found {
   const [ep8, ep16, ep32] = layouts.map((layout) => evaluations.get(layout));
   if (!ep8 || !ep16 || !ep32) return { shown: {}, problems };
   const cell = (layout: Layout): string => said.get(layout)?.id ?? '';
-  return { shown: { designs: { ep8, ep16, ep32 }, designCells: { ep8: cell('ep8'), ep16: cell('ep16'), ep32: cell('ep32') } }, problems };
+  return {
+    shown: { designs: { ep8, ep16, ep32 }, designCells: { ep8: cell('ep8'), ep16: cell('ep16'), ep32: cell('ep32') } },
+    problems,
+  };
 }

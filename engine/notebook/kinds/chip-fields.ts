@@ -30,13 +30,37 @@ const oneWay = { en: 'One way, a card', zh: '单向，单卡' };
 
 const figures: readonly ChipFigure[] = [
   figure('memory', 'B', '96 GB', { en: 'Memory', zh: '显存容量' }, { en: 'Capacity of a card', zh: '单卡容量' }),
-  figure('memoryBandwidth', 'B/s', '4 TB/s', { en: 'Memory bandwidth', zh: '显存带宽' }, { en: 'Peak of a card', zh: '单卡峰值' }),
+  figure(
+    'memoryBandwidth',
+    'B/s',
+    '4 TB/s',
+    { en: 'Memory bandwidth', zh: '显存带宽' },
+    { en: 'Peak of a card', zh: '单卡峰值' },
+  ),
   figure('scaleUp', 'B/s', '450 GB/s', { en: 'Scale-up bandwidth', zh: '机内互联带宽' }, oneWay),
   figure('scaleOut', 'B/s', '50 GB/s', { en: 'Scale-out bandwidth', zh: '机间网络带宽' }, oneWay),
-  figure('scaleUpDomain', 'card', '8 cards', { en: 'Scale-up domain', zh: '机内互联域' }, { en: 'Cards that share the fabric', zh: '共享互联的卡数' }),
+  figure(
+    'scaleUpDomain',
+    'card',
+    '8 cards',
+    { en: 'Scale-up domain', zh: '机内互联域' },
+    { en: 'Cards that share the fabric', zh: '共享互联的卡数' },
+  ),
   figure('linkLatency', 's', '5 us', { en: 'Link latency', zh: '链路时延' }, { en: 'Of one message', zh: '单条消息' }),
-  figure('cardsPerNode', 'card', '8 cards', { en: 'Cards a node', zh: '每节点卡数' }, { en: 'What nodes: counts', zh: 'nodes: 按此计卡数' }),
-  figure('sms', '1', '78', { en: 'Multiprocessors', zh: 'SM 数' }, { en: 'Independent processors of a card', zh: '单卡独立处理器数' }),
+  figure(
+    'cardsPerNode',
+    'card',
+    '8 cards',
+    { en: 'Cards a node', zh: '每节点卡数' },
+    { en: 'What nodes: counts', zh: 'nodes: 按此计卡数' },
+  ),
+  figure(
+    'sms',
+    '1',
+    '78',
+    { en: 'Multiprocessors', zh: 'SM 数' },
+    { en: 'Independent processors of a card', zh: '单卡独立处理器数' },
+  ),
   figure('l2', 'B', '60 MB', { en: 'L2 cache', zh: 'L2 缓存' }, { en: 'Of a card', zh: '单卡' }),
   figure('tdp', 'W', '400 W', { en: 'TDP', zh: 'TDP' }, { en: 'Thermal design power of a card', zh: '单卡热设计功耗' }),
 ];

@@ -20,7 +20,10 @@ export const compare = viewing(
   {
     id: 'compare',
     title: { en: 'Compare', zh: '比较' },
-    summary: { en: 'Designs side by side: what differs, and which is best at what', zh: '并排比较设计：差异何在，各自擅长什么' },
+    summary: {
+      en: 'Designs side by side: what differs, and which is best at what',
+      zh: '并排比较设计：差异何在，各自擅长什么',
+    },
     template: 'cells: []\n',
   },
   () => ({

@@ -9,7 +9,10 @@ import { field, later } from '../shape';
 const label = { en: 'rent of a card-hour', zh: '卡时租金' };
 const ownership = later('ownership', {
   what: { en: 'the cost of owning', zh: '自购成本' },
-  write: { en: 'Write rent: with the price of a card-hour, for example rent: $2/h', zh: '请用 rent: 写出卡时价，例如 rent: $2/h' },
+  write: {
+    en: 'Write rent: with the price of a card-hour, for example rent: $2/h',
+    zh: '请用 rent: 写出卡时价，例如 rent: $2/h',
+  },
 });
 
 export const cost = defining(
@@ -20,10 +23,17 @@ export const cost = defining(
     template: 'rent: $2/h\n',
   },
   ({ money }) => {
-    const rent = field('rent', understood('$2/h', (text) => readPrice(text, { label, money })), {
-      title: { en: 'Rent', zh: '租金' },
-      meaning: { en: 'A card-hour; another currency needs a rate in the front matter', zh: '每卡时；其他货币需要在文件头写明汇率' },
-    });
+    const rent = field(
+      'rent',
+      understood('$2/h', (text) => readPrice(text, { label, money })),
+      {
+        title: { en: 'Rent', zh: '租金' },
+        meaning: {
+          en: 'A card-hour; another currency needs a rate in the front matter',
+          zh: '每卡时；其他货币需要在文件头写明汇率',
+        },
+      },
+    );
     return {
       fields: [rent, ownership],
       read: (taken) => {

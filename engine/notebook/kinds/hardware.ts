@@ -16,11 +16,17 @@ export const hardware = defining(
   (known) => {
     const use = field('use', catalogId(known.chips), {
       title: { en: 'Chip', zh: '芯片' },
-      meaning: { en: 'Its id in the catalog. Replaces the chip and drops figures set before', zh: '资料库中的 id。替换芯片，并清除之前 set 的参数' },
+      meaning: {
+        en: 'Its id in the catalog. Replaces the chip and drops figures set before',
+        zh: '资料库中的 id。替换芯片，并清除之前 set 的参数',
+      },
     });
     const set = field('set', chipOverrides, {
       title: { en: 'Your figures', zh: '自定参数' },
-      meaning: { en: 'Figures of the chip that you know better; shown as given by you', zh: '由您给定的芯片参数，显示为“用户给定”' },
+      meaning: {
+        en: 'Figures of the chip that you know better; shown as given by you',
+        zh: '由您给定的芯片参数，显示为“用户给定”',
+      },
     });
     return {
       fields: [use, nodes, cards, set],

@@ -11,4 +11,14 @@ import { parallelism } from './parallelism';
 import { prose } from './prose';
 import { workload } from './workload';
 
-export const kinds: readonly Kind[] = [prose, hardware, model, workload, parallelism, optimizations, cost, compare, article];
+export const kinds: readonly Kind[] = [
+  prose,
+  hardware,
+  model,
+  workload,
+  parallelism,
+  optimizations,
+  cost,
+  compare,
+  article,
+];

@@ -26,7 +26,10 @@ const kv = field('kv', choice(kvFormats), {
 });
 const config = later('config', {
   what: { en: 'a config.json', zh: ' config.json' },
-  write: { en: 'Write use: with a model of the catalog, for example use: deepseek-v3', zh: '请用 use: 指定资料库中的模型，例如 use: deepseek-v3' },
+  write: {
+    en: 'Write use: with a model of the catalog, for example use: deepseek-v3',
+    zh: '请用 use: 指定资料库中的模型，例如 use: deepseek-v3',
+  },
 });
 
 export const model = defining(

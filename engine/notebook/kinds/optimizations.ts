@@ -15,7 +15,10 @@ export const optimizations = defining(
   {
     id: 'optimizations',
     title: { en: 'Optimizations', zh: '优化' },
-    summary: { en: 'Switch optimizations on or off, or set their parameters; they accumulate down the chain', zh: '开关优化项或设置参数；沿链累积' },
+    summary: {
+      en: 'Switch optimizations on or off, or set their parameters; they accumulate down the chain',
+      zh: '开关优化项或设置参数；沿链累积',
+    },
     template: 'w4a8: on\n',
   },
   (known) => {
@@ -31,7 +34,12 @@ export const optimizations = defining(
           ...start,
           levers: {
             ...start.levers,
-            ...Object.fromEntries(said.map(({ optimization, setting }) => [optimization.id, settle(setting, start.levers[optimization.id])])),
+            ...Object.fromEntries(
+              said.map(({ optimization, setting }) => [
+                optimization.id,
+                settle(setting, start.levers[optimization.id]),
+              ]),
+            ),
           },
         });
       },
@@ -41,7 +49,11 @@ export const optimizations = defining(
     group(fields, make, (entry, offered) => {
       const known = offered.map((each) => each.key);
       const near = nearest(entry.key, known);
-      return diagnostic('lever.unknown', { id: entry.key, near, known: known.join(', ') }, { at: entry.keyAt, ...useInstead(near, entry.keyAt) });
+      return diagnostic(
+        'lever.unknown',
+        { id: entry.key, near, known: known.join(', ') },
+        { at: entry.keyAt, ...useInstead(near, entry.keyAt) },
+      );
     }),
 );
 
@@ -67,13 +79,21 @@ function leverShape(optimization: Optimization): Shape<Said> {
     example: 'on',
     control: { control: 'toggle' },
     below: parameters,
-    schema: (language) => ({ anyOf: [{ enum: ['on', 'off'] }, ...(parameters.length === 0 ? [] : [below.schema(language)])] }),
+    schema: (language) => ({
+      anyOf: [{ enum: ['on', 'off'] }, ...(parameters.length === 0 ? [] : [below.schema(language)])],
+    }),
     read: (value, report) => {
       if (value.kind === 'map' && parameters.length > 0) return below.read(value, report);
       const on = value.kind === 'scalar' ? switchOf(value.text) : undefined;
       if (on !== undefined) return on ? { on, parameters: {} } : { on };
       const choices = ['on', 'off', ...(parameters.length === 0 ? [] : [below.example])].join(', ');
-      report(diagnostic('value.not-one-of', { text: value.kind === 'scalar' ? value.text : '…', choices, near: undefined }, { at: value.at }));
+      report(
+        diagnostic(
+          'value.not-one-of',
+          { text: value.kind === 'scalar' ? value.text : '…', choices, near: undefined },
+          { at: value.at },
+        ),
+      );
       return undefined;
     },
   };
@@ -84,5 +104,9 @@ function parameterField(key: string, spec: ParameterSpec): Field<Q> {
   // A setting of the question (a count of drafts) carries no trust; a figure of a fact (an acceptance) is the person's.
   const origin = standard.origin.kind === 'question' ? 'question' : 'given';
   const example = String(standard.value);
-  return field(key, amount({ unit, label: meaning, origin, example, bare: true, least, most, whole }), { title: { en: key, zh: key }, meaning, standard: example });
+  return field(key, amount({ unit, label: meaning, origin, example, bare: true, least, most, whole }), {
+    title: { en: key, zh: key },
+    meaning,
+    standard: example,
+  });
 }

@@ -10,17 +10,39 @@ import { cards, nodes, readSize } from './size';
 
 function ways(key: string, en: string, zh: string, standard: string, least = 1) {
   const meaning: Text = { en, zh };
-  return field(key, count({ least, most: 100_000, example: '8' }), { title: { en: key.toUpperCase(), zh: key.toUpperCase() }, meaning, standard });
+  return field(key, count({ least, most: 100_000, example: '8' }), {
+    title: { en: key.toUpperCase(), zh: key.toUpperCase() },
+    meaning,
+    standard,
+  });
 }
 
-const tp = ways('tp', 'Tensor parallelism: cards that share each layer’s matrices', '张量并行：共同计算每层矩阵的卡数', 'one node');
-const dp = ways('dp', 'Data parallelism: ranks with requests of their own', '数据并行：各自处理请求的 rank 数', 'fills the pool');
+const tp = ways(
+  'tp',
+  'Tensor parallelism: cards that share each layer’s matrices',
+  '张量并行：共同计算每层矩阵的卡数',
+  'one node',
+);
+const dp = ways(
+  'dp',
+  'Data parallelism: ranks with requests of their own',
+  '数据并行：各自处理请求的 rank 数',
+  'fills the pool',
+);
 const pp = ways('pp', 'Pipeline parallelism: stages of layers', '流水线并行：层的分段数', '1');
 const cp = ways('cp', 'Context parallelism: cards that share one sequence', '上下文并行：共同处理一个序列的卡数', '1');
-const ep = ways('ep', 'Expert parallelism: cards over which the experts are spread', '专家并行：专家分布的卡数', 'tp × dp for MoE');
+const ep = ways(
+  'ep',
+  'Expert parallelism: cards over which the experts are spread',
+  '专家并行：专家分布的卡数',
+  'tp × dp for MoE',
+);
 const sp = field('sp', toggle, {
   title: { en: 'SP', zh: 'SP' },
-  meaning: { en: 'Sequence parallelism beside TP: norms work on their share of the tokens', zh: '与 TP 搭配的序列并行：归一化只处理各自的 token' },
+  meaning: {
+    en: 'Sequence parallelism beside TP: norms work on their share of the tokens',
+    zh: '与 TP 搭配的序列并行：归一化只处理各自的 token',
+  },
   standard: 'off',
 });
 const redundantExperts = field('redundantExperts', count({ least: 0, most: 10_000, example: '32' }), {
@@ -29,11 +51,15 @@ const redundantExperts = field('redundantExperts', count({ least: 0, most: 10_00
   standard: '0',
 });
 const passLabel = { en: 'tokens that a prefill pass packs a DP rank', zh: '每个 DP rank 一趟 Prefill 打包的 token 数' };
-const tokens = field('tokens', amount({ unit: 'token', label: passLabel, origin: 'question', example: '16384', bare: true, least: 1, whole: true }), {
-  title: { en: 'Tokens a pass', zh: '每趟 token 数' },
-  meaning: { en: 'Whole prompts are packed up to this many a DP rank', zh: '每个 DP rank 打包完整 prompt 的上限' },
-  standard: 'the larger of one prompt and 8192',
-});
+const tokens = field(
+  'tokens',
+  amount({ unit: 'token', label: passLabel, origin: 'question', example: '16384', bare: true, least: 1, whole: true }),
+  {
+    title: { en: 'Tokens a pass', zh: '每趟 token 数' },
+    meaning: { en: 'Whole prompts are packed up to this many a DP rank', zh: '每个 DP rank 打包完整 prompt 的上限' },
+    standard: 'the larger of one prompt and 8192',
+  },
+);
 
 const layoutFields = [tp, dp, pp, cp, sp, ep, redundantExperts];
 
@@ -68,7 +94,10 @@ const serving = field(
           write: { en: 'Remove the line: each phase then has cards of its own', zh: '请删去此行：两个阶段各用各的卡' },
         }),
   ),
-  { title: { en: 'Serving', zh: '部署方式' }, meaning: { en: 'One pool for both phases, or one each', zh: '两阶段共用一个池，或各用一个' } },
+  {
+    title: { en: 'Serving', zh: '部署方式' },
+    meaning: { en: 'One pool for both phases, or one each', zh: '两阶段共用一个池，或各用一个' },
+  },
 );
 
 function poolShape(known: Known): Shape<PoolDesign> {
@@ -76,7 +105,10 @@ function poolShape(known: Known): Shape<PoolDesign> {
     title: { en: 'Chip', zh: '芯片' },
     meaning: { en: 'Another chip for this pool', zh: '此池使用另一种芯片' },
   });
-  return group([nodes, cards, use], (taken) => ({ ...optional('use', taken.get(use)), ...optional('size', readSize(taken)) }));
+  return group([nodes, cards, use], (taken) => ({
+    ...optional('use', taken.get(use)),
+    ...optional('size', readSize(taken)),
+  }));
 }
 
 export const parallelism = defining(
@@ -88,8 +120,14 @@ export const parallelism = defining(
   },
   (known) => {
     const pool = poolShape(known);
-    const prefillPool = field('prefill', pool, { title: { en: 'Prefill pool', zh: 'Prefill 池' }, meaning: { en: 'Its cards', zh: '该池的卡' } });
-    const decodePool = field('decode', pool, { title: { en: 'Decode pool', zh: 'Decode 池' }, meaning: { en: 'Its cards', zh: '该池的卡' } });
+    const prefillPool = field('prefill', pool, {
+      title: { en: 'Prefill pool', zh: 'Prefill 池' },
+      meaning: { en: 'Its cards', zh: '该池的卡' },
+    });
+    const decodePool = field('decode', pool, {
+      title: { en: 'Decode pool', zh: 'Decode 池' },
+      meaning: { en: 'Its cards', zh: '该池的卡' },
+    });
     const pools = field(
       'pools',
       group([prefillPool, decodePool], (taken) => ({
@@ -98,7 +136,10 @@ export const parallelism = defining(
       })),
       {
         title: { en: 'Pools', zh: '池' },
-        meaning: { en: 'Cards of each phase; without it each phase is looked at as if all cards served it', zh: '各阶段的卡数；未写时各阶段都按使用全部卡来看' },
+        meaning: {
+          en: 'Cards of each phase; without it each phase is looked at as if all cards served it',
+          zh: '各阶段的卡数；未写时各阶段都按使用全部卡来看',
+        },
       },
     );
     return {

@@ -10,5 +10,6 @@ export const prose: Kind = {
   summary: { en: 'Markdown between the cells', zh: '单元之间的 Markdown 正文' },
   defines: false,
   template: '',
-  shape: () => group([], () => ({ kind: 'view', reads: [], view: () => ({ tables: [], metrics: new Map(), diagnostics: [] }) })),
+  shape: () =>
+    group([], () => ({ kind: 'view', reads: [], view: () => ({ tables: [], metrics: new Map(), diagnostics: [] }) })),
 };

@@ -14,9 +14,21 @@ const hitLabel = { en: 'share of the input found in the prefix cache', zh: '输�
 
 /** A number of tokens; a distribution or a trace file is told that it comes later. */
 function tokens(label: typeof inputLabel, example: string): Shape<Q<'token'>> {
-  const number = amount({ unit: 'token', label, origin: 'question', example, bare: true, least: 1, most: 10_000_000, whole: true });
+  const number = amount({
+    unit: 'token',
+    label,
+    origin: 'question',
+    example,
+    bare: true,
+    least: 1,
+    most: 10_000_000,
+    whole: true,
+  });
   const notYet = (key: { en: string; zh: string }): Diagnostic =>
-    diagnostic('build.later', { what: key, write: { en: `Write the mean as a number, for example ${example}`, zh: `请写平均值，例如 ${example}` } });
+    diagnostic('build.later', {
+      what: key,
+      write: { en: `Write the mean as a number, for example ${example}`, zh: `请写平均值，例如 ${example}` },
+    });
   return {
     ...number,
     read: (value, report) => {
@@ -61,29 +73,65 @@ const output = field('output', tokens(outputLabel, '1100'), {
 });
 const concurrency = field('concurrency', understood('32 per card', readConcurrency), {
   title: { en: 'Concurrency', zh: '并发' },
-  meaning: { en: 'Requests decoded at once: 32 per card, or 8 in total', zh: '同时 Decode 的请求数：32 per card 或 8 in total' },
+  meaning: {
+    en: 'Requests decoded at once: 32 per card, or 8 in total',
+    zh: '同时 Decode 的请求数：32 per card 或 8 in total',
+  },
 });
-const prefixHit = field('prefixHit', amount({ unit: '1', label: hitLabel, origin: 'question', example: '0.2', least: 0, most: 0.99 }), {
-  title: { en: 'Prefix hit', zh: '前缀命中率' },
-  meaning: { en: 'Share of the input whose KV is already there', zh: '输入中 KV 已存在的比例' },
-  standard: '0',
-});
-const ttft = field('ttft', amount({ unit: 's', label: { en: 'TTFT target', zh: 'TTFT 目标' }, origin: 'question', example: '2 s', positive: true }), {
-  title: { en: 'TTFT at most', zh: 'TTFT 上限' },
-  meaning: { en: 'Time to the first token', zh: '首 token 时间' },
-});
-const tpot = field('tpot', amount({ unit: 's', label: { en: 'TPOT target', zh: 'TPOT 目标' }, origin: 'question', example: '50 ms', positive: true }), {
-  title: { en: 'TPOT at most', zh: 'TPOT 上限' },
-  meaning: { en: 'Time an output token', zh: '每输出 token 时间' },
-});
+const prefixHit = field(
+  'prefixHit',
+  amount({ unit: '1', label: hitLabel, origin: 'question', example: '0.2', least: 0, most: 0.99 }),
+  {
+    title: { en: 'Prefix hit', zh: '前缀命中率' },
+    meaning: { en: 'Share of the input whose KV is already there', zh: '输入中 KV 已存在的比例' },
+    standard: '0',
+  },
+);
+const ttft = field(
+  'ttft',
+  amount({
+    unit: 's',
+    label: { en: 'TTFT target', zh: 'TTFT 目标' },
+    origin: 'question',
+    example: '2 s',
+    positive: true,
+  }),
+  {
+    title: { en: 'TTFT at most', zh: 'TTFT 上限' },
+    meaning: { en: 'Time to the first token', zh: '首 token 时间' },
+  },
+);
+const tpot = field(
+  'tpot',
+  amount({
+    unit: 's',
+    label: { en: 'TPOT target', zh: 'TPOT 目标' },
+    origin: 'question',
+    example: '50 ms',
+    positive: true,
+  }),
+  {
+    title: { en: 'TPOT at most', zh: 'TPOT 上限' },
+    meaning: { en: 'Time an output token', zh: '每输出 token 时间' },
+  },
+);
 const slo = field(
   'slo',
-  group([ttft, tpot], (taken) => ({ ...optional('sloTtft', taken.get(ttft)), ...optional('sloTpot', taken.get(tpot)) })),
+  group([ttft, tpot], (taken) => ({
+    ...optional('sloTtft', taken.get(ttft)),
+    ...optional('sloTpot', taken.get(tpot)),
+  })),
   { title: { en: 'SLO', zh: 'SLO' }, meaning: { en: 'What the service promises', zh: '服务承诺' } },
 );
-const writeConcurrency = { en: 'Write concurrency: with a number, for example 32 per card', zh: '请用 concurrency: 写出数字，例如 32 per card' };
+const writeConcurrency = {
+  en: 'Write concurrency: with a number, for example 32 per card',
+  zh: '请用 concurrency: 写出数字，例如 32 per card',
+};
 const rate = later('rate', { what: { en: 'an arrival rate', zh: '到达率' }, write: writeConcurrency });
-const best = later('best', { what: { en: 'a search for the best concurrency', zh: '最佳并发的搜索' }, write: writeConcurrency });
+const best = later('best', {
+  what: { en: 'a search for the best concurrency', zh: '最佳并发的搜索' },
+  write: writeConcurrency,
+});
 
 export const workload = defining(
   {
