@@ -5,7 +5,7 @@ import { fact, question } from '../quantity';
 import { pure, type Optimization } from './optimization';
 
 const draftsLabel = { en: 'drafts a step', zh: '每步草稿数' };
-const acceptance = {
+const acceptanceLabel = {
   en: 'chance that a draft is accepted, given that those before it were',
   zh: '前序草稿均被接受时，本草稿被接受的概率',
 };
