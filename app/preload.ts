@@ -2,14 +2,8 @@
 
 import { contextBridge, ipcRenderer } from 'electron';
 
-// Moments that tests and measurements wait for, left on the page's own timeline (performance.getEntriesByName).
-const marked = new Set(['window.settled']);
-
 contextBridge.exposeInMainWorld('chokepoint', {
-  rpc: (method: string, params: unknown): Promise<unknown> => {
-    if (marked.has(method)) performance.mark(method);
-    return ipcRenderer.invoke('rpc', method, params);
-  },
+  rpc: (method: string, params: unknown): Promise<unknown> => ipcRenderer.invoke('rpc', method, params),
   on: (event: string, listener: (payload: unknown) => void): (() => void) => {
     const receive = (_: unknown, name: string, payload: unknown): void => {
       if (name === event) listener(payload);
