@@ -24,7 +24,7 @@ const forYaml = {
     ...editor,
     createWebWorker: <T extends object>(options: {
       readonly createData?: unknown;
-      readonly host?: Record<string, Function>;
+      readonly host?: editor.IInternalWebWorkerOptions['host'];
       readonly keepIdleModels?: boolean;
     }) => {
       const worker = new YamlWorker();
@@ -49,7 +49,13 @@ function teach(kinds: readonly KindInfo[], language: Language): void {
   known = { kinds, language };
   const schemas = kinds.flatMap(({ id, schema }) => schemaOf(id, schema[language]));
   if (yaml) void yaml.update({ schemas });
-  else yaml = configureMonacoYaml(forYaml, { schemas, validate: false, format: { enable: false }, enableSchemaRequest: false });
+  else
+    yaml = configureMonacoYaml(forYaml, {
+      schemas,
+      validate: false,
+      format: { enable: false },
+      enableSchemaRequest: false,
+    });
 }
 
 function schemaOf(kind: string, schema: unknown): SchemasSettings[] {
@@ -60,7 +66,10 @@ function schemaOf(kind: string, schema: unknown): SchemasSettings[] {
 languages.register({ id: 'yaml' });
 languages.setLanguageConfiguration('yaml', {
   comments: { lineComment: '#' },
-  brackets: [['{', '}'], ['[', ']']],
+  brackets: [
+    ['{', '}'],
+    ['[', ']'],
+  ],
   autoClosingPairs: [
     { open: '{', close: '}' },
     { open: '[', close: ']' },
@@ -245,7 +254,8 @@ export function createEditor({ host, cell, kind, body, label, onBody }: EditorSp
     },
     focus: (line) => {
       view.focus();
-      if (line !== undefined) view.setPosition({ lineNumber: line, column: model.getLineMaxColumn(Math.min(line, model.getLineCount())) });
+      if (line !== undefined)
+        view.setPosition({ lineNumber: line, column: model.getLineMaxColumn(Math.min(line, model.getLineCount())) });
     },
     end: () => {
       problems.delete(uri.toString());
@@ -306,7 +316,14 @@ function markerOf(diagnostic: Diagnostic, language: Language, model: editor.ITex
   // A problem of the whole cell, or of its fence, stands beside the text and not in it.
   if (!diagnostic.at || diagnostic.at.line < 1) return [];
   const range = rangeOf(diagnostic, model);
-  return [{ ...range, severity: severities[diagnostic.severity], message: diagnostic.text[language], source: diagnostic.code }];
+  return [
+    {
+      ...range,
+      severity: severities[diagnostic.severity],
+      message: diagnostic.text[language],
+      source: diagnostic.code,
+    },
+  ];
 }
 
 /** Without an end, to the end of the word; without a place, the first line. */

@@ -19,7 +19,11 @@ export function tokensOf(line: string): readonly Token[] {
     const text = comment ?? mark ?? quoted ?? (word ?? '').trimEnd();
     if (text === '') return [];
     const kind: TokenKind =
-      comment !== undefined ? 'comment' : mark !== undefined ? 'mark' : kindOf(text, line.slice(match.index + text.length));
+      comment !== undefined
+        ? 'comment'
+        : mark !== undefined
+          ? 'mark'
+          : kindOf(text, line.slice(match.index + text.length));
     return [{ start: match.index, text, kind }];
   });
 }

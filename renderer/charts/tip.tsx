@@ -18,7 +18,8 @@ export interface Hovered {
 export function tipOf(datum: unknown): Tip | undefined {
   if (typeof datum !== 'object' || datum === null || !('tip' in datum)) return undefined;
   const { tip } = datum;
-  if (typeof tip !== 'object' || tip === null || !('title' in tip) || !('value' in tip) || !('lines' in tip)) return undefined;
+  if (typeof tip !== 'object' || tip === null || !('title' in tip) || !('value' in tip) || !('lines' in tip))
+    return undefined;
   const { title, value, lines } = tip;
   if (typeof title !== 'string' || typeof value !== 'string' || !Array.isArray(lines)) return undefined;
   return { title, value, lines: lines.map(String) };

@@ -26,7 +26,7 @@ const engineRows: readonly (readonly string[])[] = [
 const packages: Readonly<Record<string, readonly string[]>> = {
   engine: ['yaml', 'zod'],
   app: ['node:', 'yaml', 'zod'],
-  renderer: ['react', 'react-dom', '@fontsource', '@fontsource-variable', 'marked', 'mathup'],
+  renderer: ['react', 'react-dom', '@fontsource', '@fontsource-variable', 'marked', 'mathup', 'yaml'],
 };
 
 /** Packages with one room of their own. */

@@ -1,0 +1,180 @@
+/** A cell of a notebook: header, editor at left, answer at right; folded, one line (LOOK.md 4). */
+
+import { createElement, useState } from 'react';
+import type { CellResult, KindInfo, Language, ShownChart, SourceCell } from '../../app/contract';
+import { IconButton } from '../parts/button';
+import { ChevronDownIcon, ChevronRightIcon, BranchIcon } from '../parts/icons';
+import type { CellState, Door, Theme } from '../shown';
+import { useWords } from '../words/use-words';
+import './cells.css';
+import { Segments } from './controls';
+import { EditorPane } from './editor-pane';
+import { Folded } from './folded';
+import type { OnEdit } from './form';
+import { formOf, outputOf } from './kinds';
+import { missingOf } from './missing';
+import { Prose } from './prose';
+import { CellLink, StateMarker } from './state';
+import { Blocked, Failed } from './trouble';
+
+export interface CellProps {
+  readonly cell: SourceCell;
+  readonly result?: CellResult;
+  readonly charts: readonly ShownChart[];
+  readonly selected: boolean;
+  readonly folded: boolean;
+  readonly state: CellState;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly onSelect: () => void;
+  readonly onFold: () => void;
+  readonly onBody: (body: string) => void;
+  readonly onEdit: OnEdit;
+  readonly onExplain: (cell: string, metric: string) => void;
+  /** The number that Explain shows, where it is of this cell. */
+  readonly explained?: Door;
+  readonly kinds: readonly KindInfo[];
+}
+
+export function CellView(props: CellProps) {
+  const { cell, selected, folded, state, result, onSelect, onBody } = props;
+  if (cell.kind === 'prose') {
+    return (
+      <div className="cell-prose" data-selected={selected} onClick={onSelect}>
+        <Prose body={cell.body} selected={selected} onBody={onBody} />
+      </div>
+    );
+  }
+  return (
+    <article
+      className="cell"
+      data-kind={cell.kind}
+      data-state={state}
+      data-selected={selected}
+      data-folded={folded}
+      data-missing={state === 'fine' && missingOf(result?.design).length > 0}
+      onClick={onSelect}
+    >
+      {folded ? <Line {...props} /> : <Open {...props} />}
+    </article>
+  );
+}
+
+function Line(props: CellProps) {
+  return (
+    <header className="cell-head">
+      <Name {...props} />
+      <Folded {...props} />
+      <StateMarker state={props.state} result={props.result} />
+    </header>
+  );
+}
+
+type View = 'form' | 'yaml';
+
+/** Which view each kind was last read in: the choice holds for the next cell of that kind. */
+const lastView = new Map<string, View>();
+
+function Open(props: CellProps) {
+  const { cell, result, state, selected, kinds, onEdit } = props;
+  const { say } = useWords();
+  const info = kinds.find((kind) => kind.id === cell.kind);
+  const { form: Form, isFirst } = formOf(cell.kind);
+  const hasForm = info !== undefined && info.fields.length > 0;
+  const [chosen, setChosen] = useState(lastView.get(cell.kind));
+  const view: View = hasForm ? (chosen ?? (isFirst ? 'form' : 'yaml')) : 'yaml';
+  const isForm = selected && view === 'form' && info !== undefined;
+  return (
+    <>
+      <header className="cell-head">
+        <Name {...props} />
+        {hasForm && (
+          <span className="cell-views">
+            <Segments
+              small
+              label={say('cell.view')}
+              value={view}
+              choices={[
+                { id: 'form', label: say('cell.form') },
+                { id: 'yaml', label: say('cell.yaml') },
+              ]}
+              onChoose={(id) => {
+                const next = id === 'form' ? 'form' : 'yaml';
+                lastView.set(cell.kind, next);
+                setChosen(next);
+              }}
+            />
+          </span>
+        )}
+        {selected && result?.from !== undefined && (
+          <span className="cell-against">
+            Δ {say('design.against')} <CellLink id={result.from} />
+          </span>
+        )}
+        <span className="cell-space" />
+        <StateMarker state={state} result={result} />
+      </header>
+      {state === 'running' && <div className="cell-progress" />}
+      <div className="cell-body">
+        <div className="cell-left">
+          {isForm ? (
+            <Form body={cell.body} fields={info.fields} design={result?.design} onEdit={onEdit} />
+          ) : (
+            <EditorPane {...props} diagnostics={result?.diagnostics ?? none} />
+          )}
+        </div>
+        <div className="cell-right" data-old={state === 'stale'}>
+          <Right {...props} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+const none: CellResult['diagnostics'] = [];
+
+function Name({ cell, folded, kinds, onFold }: CellProps) {
+  const { say, pick } = useWords();
+  const info = kinds.find((kind) => kind.id === cell.kind);
+  const title = cell.kind === 'front' ? say('cell.front') : info ? pick(info.title) : cell.kind;
+  return (
+    <>
+      <IconButton
+        className="cell-fold"
+        label={say(folded ? 'cell.unfold' : 'cell.fold')}
+        aria-expanded={!folded}
+        tabIndex={-1}
+        onClick={(event) => {
+          event.stopPropagation();
+          onFold();
+        }}
+      >
+        {folded ? <ChevronRightIcon size={12} /> : <ChevronDownIcon size={12} />}
+      </IconButton>
+      <span className="cell-kind">{title}</span>
+      {cell.kind !== 'front' && <span className="cell-id mono">{cell.id}</span>}
+      {cell.from !== undefined && (
+        <span className="tag tag-quiet cell-from">
+          <BranchIcon size={12} /> {say('cell.from')} <span className="mono">{cell.from}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Right({ cell, result, charts, state, selected, kinds, explained, onEdit, onExplain, onBody }: CellProps) {
+  if (!result) return null;
+  if (state === 'failed' || result.status === 'error')
+    return <Failed result={result} body={cell.body} onBody={onBody} />;
+  if (state === 'blocked' || result.status === 'blocked') return <Blocked result={result} />;
+  return createElement(outputOf(result), {
+    cell,
+    result,
+    charts,
+    selected,
+    kind: kinds.find((kind) => kind.id === cell.kind),
+    explained,
+    onEdit,
+    onExplain,
+  });
+}

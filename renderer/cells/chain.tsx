@@ -1,0 +1,246 @@
+/** The gutter beside the cells: each design a node, coloured by what binds its two phases; branches beside; one metric (LOOK.md 4). */
+
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { CellResult, SourceCell } from '../../app/contract';
+import { AlarmIcon, BlockedIcon, ChevronDownIcon } from '../parts/icons';
+import { Menu } from '../parts/menu';
+import { useStore } from '../store';
+import type { Resource, ShownNumber } from '../shown';
+import type { Word } from '../words';
+import { useWords } from '../words/use-words';
+import { workspace } from '../workspace';
+import { stepsOf, type Step } from './lanes';
+
+interface ChainProps {
+  readonly cells: readonly SourceCell[];
+  readonly results: readonly CellResult[];
+  readonly selected: string | undefined;
+  readonly metric: string;
+  readonly onMetric: (metric: string) => void;
+  readonly onSelect: (cell: string) => void;
+}
+
+const offered: readonly { readonly metric: string; readonly label: Word }[] = [
+  { metric: 'serving.tpot', label: 'chain.tpot' },
+  { metric: 'serving.ttft', label: 'chain.ttft' },
+  { metric: 'serving.throughput_per_card', label: 'chain.throughput' },
+  { metric: 'memory.total', label: 'chain.memory' },
+  { metric: 'cost.per_output_token', label: 'chain.cost' },
+];
+
+/** Pixels: the first lane, the distance between lanes, and half the height of a cell's header, beside which its node stands. */
+const firstLane = 17;
+const laneGap = 14;
+const headHalf = 12;
+const nodeHalf = 11;
+
+export function Chain({ cells, results, selected, metric, onMetric, onSelect }: ChainProps) {
+  const { say } = useWords();
+  const { kinds } = useStore(workspace);
+  const gutter = useRef<HTMLElement>(null);
+  const tops = useTops(gutter, cells);
+  const defining = new Set(kinds.filter((kind) => kind.defines).map((kind) => kind.id));
+  const steps = stepsOf(cells, results, (kind) => defining.has(kind));
+  const readers = cells.filter((cell) => cell.kind !== 'prose' && cell.kind !== 'front' && !defining.has(cell.kind));
+  const place = (id: string): number | undefined => {
+    const top = tops.get(id);
+    return top === undefined ? undefined : top + headHalf;
+  };
+  const numbers = steps.flatMap((step) => step.result?.design?.metrics[metric] ?? []);
+  const unit = commonUnit(numbers);
+  const label = offered.find((each) => each.metric === metric)?.label ?? 'chain.tpot';
+  return (
+    <nav ref={gutter} className="chain" aria-label={say('chain.label')}>
+      <Menu
+        label={say('chain.metric')}
+        className="chain-menu"
+        chosen={metric}
+        choices={offered.map((each) => ({ id: each.metric, label: say(each.label) }))}
+        onChoose={onMetric}
+      >
+        <ChevronDownIcon size={12} />
+        <span className="chain-menu-label">
+          {say(label)} {unit}
+        </span>
+      </Menu>
+      <svg className="chain-lines" aria-hidden="true">
+        {steps.map((step) => (
+          <Line key={step.cell.id} step={step} steps={steps} place={place} />
+        ))}
+        {readers.map((cell) => {
+          const y = place(cell.id);
+          return y === undefined ? null : <path key={cell.id} className="chain-spur" d={`M${firstLane + 6},${y}h26`} />;
+        })}
+      </svg>
+      {steps.map((step) => {
+        const y = place(step.cell.id);
+        if (y === undefined) return null;
+        return (
+          <Node
+            key={step.cell.id}
+            step={step}
+            y={y}
+            unit={unit}
+            number={step.result?.design?.metrics[metric]}
+            isSelected={step.cell.id === selected}
+            onSelect={onSelect}
+          />
+        );
+      })}
+    </nav>
+  );
+}
+
+/** Where each cell's top is, measured from the gutter's; followed as cells grow. */
+function useTops(
+  gutter: React.RefObject<HTMLElement | null>,
+  cells: readonly SourceCell[],
+): ReadonlyMap<string, number> {
+  const [tops, setTops] = useState<ReadonlyMap<string, number>>(new Map());
+  useLayoutEffect(() => {
+    const own = gutter.current;
+    const column = own?.parentElement;
+    if (!own || !column) return undefined;
+    const measure = (): void => {
+      const zero = own.getBoundingClientRect().top;
+      const next = new Map(
+        [...column.querySelectorAll<HTMLElement>('[data-cell]')].map((cell) => [
+          cell.dataset['cell'] ?? '',
+          Math.round(cell.getBoundingClientRect().top - zero),
+        ]),
+      );
+      setTops((now) => (isSame(now, next) ? now : next));
+    };
+    const watch = new ResizeObserver(measure);
+    column.querySelectorAll<HTMLElement>('[data-cell]').forEach((cell) => {
+      watch.observe(cell);
+    });
+    watch.observe(column);
+    measure();
+    return () => {
+      watch.disconnect();
+    };
+  }, [gutter, cells]);
+  return tops;
+}
+
+function isSame(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+  return one.size === other.size && [...one].every(([id, top]) => other.get(id) === top);
+}
+
+interface LineProps {
+  readonly step: Step;
+  readonly steps: readonly Step[];
+  readonly place: (id: string) => number | undefined;
+}
+
+/** From where it starts, down its own lane; a branch leaves by one S-curve. Dotted below a design that does not run. */
+function Line({ step, steps, place }: LineProps) {
+  const start = steps.find((each) => each.cell.id === step.from);
+  const from = start && place(start.cell.id);
+  const to = place(step.cell.id);
+  if (!start || from === undefined || to === undefined) return null;
+  const isBroken = start.result !== undefined && start.result.status !== 'ok';
+  const [x0, x1] = [laneX(start.lane), laneX(step.lane)];
+  const [y0, y1] = [from + nodeHalf, to - nodeHalf];
+  const bend = Math.min(34, y1 - y0);
+  const path =
+    x0 === x1
+      ? `M${x0},${y0}V${y1}`
+      : `M${x0},${y0}C${x0},${y0 + bend * 0.6} ${x1},${y0 + bend * 0.4} ${x1},${y0 + bend}V${y1}`;
+  return <path className="chain-line" data-broken={isBroken} d={path} />;
+}
+
+function laneX(lane: number): number {
+  return firstLane + lane * laneGap;
+}
+
+interface NodeProps {
+  readonly step: Step;
+  readonly y: number;
+  readonly unit: string;
+  readonly number: ShownNumber | undefined;
+  readonly isSelected: boolean;
+  readonly onSelect: (cell: string) => void;
+}
+
+function Node({ step, y, unit, number, isSelected, onSelect }: NodeProps) {
+  const { say } = useWords();
+  const { cell, result, lane } = step;
+  const { design, status } = result ?? {};
+  const name = (resource: Resource | undefined) => (resource ? say(`resource.${resource}`) : say('instrument.unknown'));
+  const label = [
+    say('chain.node', { kind: cell.kind, id: cell.id }),
+    say('chain.bottlenecks', { prefill: name(design?.prefill?.bottleneck), decode: name(design?.decode?.bottleneck) }),
+  ].join(': ');
+  return (
+    <button
+      type="button"
+      className="chain-node"
+      style={{ top: y - 14 }}
+      aria-label={label}
+      title={label}
+      tabIndex={-1}
+      data-selected={isSelected}
+      data-unfit={design?.fits === false}
+      onClick={() => {
+        onSelect(cell.id);
+      }}
+    >
+      <span className="chain-mark" style={{ left: laneX(lane) - 10 }} data-status={status}>
+        <Mark
+          status={status}
+          prefill={design?.prefill?.bottleneck}
+          decode={design?.decode?.bottleneck}
+          isSelected={isSelected}
+        />
+      </span>
+      <span className="chain-number">
+        {status === 'error' ? (
+          <span className="chain-failed">{say('chain.failed')}</span>
+        ) : (
+          number && number.value !== null && written(number, unit)
+        )}
+      </span>
+    </button>
+  );
+}
+
+interface MarkProps {
+  readonly status: CellResult['status'] | undefined;
+  readonly prefill: Resource | undefined;
+  readonly decode: Resource | undefined;
+  readonly isSelected: boolean;
+}
+
+function Mark({ status, prefill, decode, isSelected }: MarkProps) {
+  if (status === 'error') return <AlarmIcon size={16} />;
+  if (status === 'blocked') return <BlockedIcon size={16} />;
+  return (
+    <svg width={20} height={28} viewBox="0 0 20 28">
+      {isSelected && <rect className="chain-ring" x={1} y={1} width={18} height={26} rx={4} />}
+      {prefill || decode ? (
+        <>
+          <Half y={3} resource={prefill} />
+          <Half y={14.5} resource={decode} />
+        </>
+      ) : (
+        <circle className="chain-hollow" cx={10} cy={14} r={5} />
+      )}
+    </svg>
+  );
+}
+
+function Half({ y, resource }: { readonly y: number; readonly resource: Resource | undefined }) {
+  return <rect x={4} y={y} width={12} height={10.5} rx={1.5} data-resource={resource} className="chain-half" />;
+}
+
+/** The unit that most numbers have: it stands once, in the menu. */
+function commonUnit(numbers: readonly ShownNumber[]): string {
+  const counts = Map.groupBy(numbers, (number) => number.unit);
+  return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? '';
+}
+
+function written(number: ShownNumber, unit: string): string {
+  return number.unit === unit ? number.text : `${number.text} ${number.unit}`;
+}

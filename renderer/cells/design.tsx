@@ -1,0 +1,165 @@
+/** The output of a defining cell: the strip always; selected, the headline figures, the instrument and the charts. */
+
+import { useMemo, useState } from 'react';
+import type { ShownChart } from '../../app/contract';
+import { Chart, ChartFrame } from '../chart';
+import { ChangeBadge } from '../parts/badge';
+import { Figure } from '../parts/number';
+import type { ShownDesign } from '../shown';
+import { useWords } from '../words/use-words';
+import { Instrument } from './instrument';
+import { Metrics } from './metrics';
+import { MissingFigures } from './missing';
+import { Notes } from './notes';
+import type { OutputProps } from './output';
+
+export function DesignOutput(props: OutputProps) {
+  const { cell, result, charts, selected, explained, onExplain } = props;
+  const { id } = cell;
+  const explain = useMemo(
+    () => (metric: string) => {
+      onExplain(id, metric);
+    },
+    [id, onExplain],
+  );
+  const { design } = result;
+  const shown = explained?.cell === id ? explained.metric : undefined;
+  if (!design) return <Notes diagnostics={result.diagnostics} />;
+  const isWhole = design.prefill !== undefined || design.decode !== undefined;
+  return (
+    <>
+      {isWhole && !selected && (
+        <StripRow design={design} chart={named(charts, 'strip')} explained={shown} onExplain={explain} />
+      )}
+      {isWhole && selected && (
+        <>
+          <Metrics design={design} explained={shown} onExplain={explain} />
+          <Instrument design={design} chart={named(charts, 'resources')} explained={shown} onExplain={explain} />
+          <ChartTabs
+            name={id}
+            charts={charts.filter((chart) => chart.id !== 'strip' && chart.id !== 'resources')}
+            onExplain={explain}
+          />
+        </>
+      )}
+      {!isWhole && <Lacks design={design} />}
+      <MissingFigures {...props} design={design} />
+      <Notes diagnostics={result.diagnostics} />
+    </>
+  );
+}
+
+export function named(charts: readonly ShownChart[], id: string): ShownChart | undefined {
+  return charts.find((chart) => chart.id === id);
+}
+
+interface StripProps {
+  readonly design: ShownDesign;
+  readonly chart: ShownChart | undefined;
+  readonly explained: string | undefined;
+  readonly onExplain: (metric: string) => void;
+}
+
+function StripRow({ design, chart, explained, onExplain }: StripProps) {
+  return (
+    <div className="strip">
+      {/* A press would move the focus, select the cell and take the strip away before the click that explains a bar. */}
+      <div
+        className="strip-chart"
+        onMouseDown={(event) => {
+          event.preventDefault();
+        }}
+      >
+        {chart && <Chart chart={chart} onExplain={onExplain} />}
+      </div>
+      <StripFigure design={design} explained={explained} onExplain={onExplain} />
+    </div>
+  );
+}
+
+/** TPOT and its change; where the design does not fit, by how much, and TPOT in grey. */
+function StripFigure({ design, explained, onExplain }: Omit<StripProps, 'chart'>) {
+  const { say } = useWords();
+  const tpot = design.metrics['serving.tpot'];
+  const change = design.delta['serving.tpot'];
+  const total = design.metrics['memory.total'];
+  const capacity = design.metrics['memory.capacity'];
+  return (
+    <div className="strip-figure" data-unfit={design.fits === false}>
+      {tpot && (
+        <span className="strip-tpot">
+          <span className="strip-label">TPOT</span>{' '}
+          <Figure
+            number={tpot}
+            explained={explained === 'serving.tpot'}
+            onExplain={() => {
+              onExplain('serving.tpot');
+            }}
+          />
+        </span>
+      )}
+      {design.fits === false && total && capacity ? (
+        <button
+          type="button"
+          className="strip-unfit"
+          onClick={() => {
+            onExplain('memory.total');
+          }}
+        >
+          {say('design.needs', { total: `${total.text} ${total.unit}`, capacity: `${capacity.text} ${capacity.unit}` })}
+        </button>
+      ) : (
+        change && <ChangeBadge change={change} />
+      )}
+    </div>
+  );
+}
+
+function Lacks({ design }: { readonly design: ShownDesign }) {
+  const { say, pick, language } = useWords();
+  if (design.lacks.length === 0) return null;
+  const list = design.lacks.map(pick).join(language === 'zh' ? '、' : ', ');
+  return <p className="output-note">{say('lacks.hint', { list })}</p>;
+}
+
+interface TabsProps {
+  readonly name: string;
+  readonly charts: readonly ShownChart[];
+  readonly onExplain: (metric: string) => void;
+}
+
+/** The last choice holds for the next cell too: whoever reads memory goes on reading memory. */
+let lastTab: string | undefined = 'breakdown';
+
+function ChartTabs({ name, charts, onExplain }: TabsProps) {
+  const { say, pick } = useWords();
+  const [open, setOpen] = useState(lastTab);
+  const chart = charts.find((each) => each.id === open);
+  if (charts.length === 0) return null;
+  return (
+    <div className="tabs">
+      <div className="tabs-list" role="tablist" aria-label={say('tabs.label')}>
+        {charts.map((each) => (
+          <button
+            key={each.id}
+            type="button"
+            role="tab"
+            className="tab"
+            aria-selected={each.id === open}
+            onClick={() => {
+              lastTab = each.id === open ? undefined : each.id;
+              setOpen(lastTab);
+            }}
+          >
+            {pick(each.title)}
+          </button>
+        ))}
+      </div>
+      {chart && (
+        <div role="tabpanel" className="tab-panel" aria-label={pick(chart.title)}>
+          <ChartFrame key={chart.id} chart={chart} name={name} onExplain={onExplain} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+/** A cell's fields as a form: another view of its YAML, edited in place so that comments and order stay. */
+
+import { useMemo } from 'react';
+import type { KindInfo, Language } from '../../app/contract';
+import { IconButton } from '../parts/button';
+import { CloseIcon } from '../parts/icons';
+import { useWords } from '../words/use-words';
+import { isOn, valuesOf, type BodyValues } from './body-values';
+import { Segments, Slider, Switch, TextInput } from './controls';
+
+export type Field = KindInfo['fields'][number];
+export type OnEdit = (path: string[], value: string | null) => void;
+
+interface FormProps {
+  readonly body: string;
+  readonly fields: readonly Field[];
+  readonly onEdit: OnEdit;
+}
+
+export function FieldForm({ body, fields, onEdit }: FormProps) {
+  const { say, pick } = useWords();
+  const values = useMemo(() => valuesOf(body), [body]);
+  if (values.isBroken) return <p className="form-note">{say('form.broken')}</p>;
+  const groups = Map.groupBy(fields, (field) => field.path.slice(0, -1).join('.'));
+  return (
+    <div className="form">
+      {[...groups].map(([group, members]) => (
+        <fieldset key={group} className="form-group">
+          {group !== '' && <legend className="form-legend mono">{group}</legend>}
+          {members.map((field) => (
+            <FieldRow
+              key={field.path.join('.')}
+              field={field}
+              values={values}
+              onEdit={onEdit}
+              title={pick(field.title)}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly field: Field;
+  readonly values: BodyValues;
+  readonly onEdit: OnEdit;
+  readonly title: string;
+}
+
+export function FieldRow({ field, values, onEdit, title }: RowProps) {
+  const { say, pick } = useWords();
+  const path = [...field.path];
+  const isSaid = values.says(path);
+  return (
+    <div className="form-row" title={pick(field.meaning)} data-said={isSaid}>
+      <span className="form-label">{title}</span>
+      <span className="form-control">
+        <Control field={field} values={values} onEdit={onEdit} title={title} />
+      </span>
+      {isSaid && (
+        <IconButton
+          className="form-reset"
+          label={say('form.reset', { field: title })}
+          onClick={() => {
+            onEdit(path, null);
+          }}
+        >
+          <CloseIcon size={12} />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+function Control({ field, values, onEdit, title }: RowProps) {
+  const { say, language } = useWords();
+  const path = [...field.path];
+  const said = values.at(path);
+  const set = (value: string): void => {
+    onEdit(path, value === '' ? null : value);
+  };
+  switch (field.control) {
+    case 'toggle':
+      return (
+        <Switch
+          on={isOn(values, path) ?? field.standard === 'on'}
+          label={title}
+          onSwitch={(on) => {
+            set(on ? 'on' : 'off');
+          }}
+        />
+      );
+    case 'choice':
+      return (
+        <select
+          className="input form-select"
+          aria-label={title}
+          value={said ?? ''}
+          onChange={(event) => {
+            set(event.target.value);
+          }}
+        >
+          <option value="">{field.standard ?? say('form.unset')}</option>
+          {[...new Set([...(field.choices ?? []), ...(said === undefined ? [] : [said])])].map((choice) => (
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
+          ))}
+        </select>
+      );
+    case 'number':
+      return <NumberControl field={field} said={said} title={title} language={language} set={set} />;
+    case 'text':
+      return <TextInput wide label={title} value={said ?? ''} placeholder={field.standard} onCommit={set} />;
+  }
+}
+
+/** At most this many whole values stand side by side; more, or fractions, get a slider where both ends are known and near. */
+const sideBySide = 5;
+const slides = 64;
+
+interface NumberProps {
+  readonly field: Field;
+  readonly said: string | undefined;
+  readonly title: string;
+  readonly language: Language;
+  readonly set: (value: string) => void;
+}
+
+function NumberControl({ field, said, title, set }: NumberProps) {
+  const { least, most, whole = false, standard } = field;
+  const now = Number(said ?? standard);
+  const isRanged = least !== undefined && most !== undefined && Number.isFinite(now);
+  if (isRanged && whole && most - least < sideBySide) {
+    const choices = Array.from({ length: most - least + 1 }, (_, index) => String(least + index)).map((id) => ({
+      id,
+      label: id,
+    }));
+    return <Segments small label={title} value={String(now)} choices={choices} onChoose={set} />;
+  }
+  const input = <TextInput label={title} value={said ?? ''} placeholder={standard ?? field.unit} onCommit={set} />;
+  if (!isRanged || most - least > slides) return input;
+  return (
+    <>
+      <Slider
+        label={title}
+        value={now}
+        least={least}
+        most={most}
+        whole={whole}
+        onSlide={(value) => {
+          set(String(whole ? value : Number(value.toPrecision(3))));
+        }}
+      />
+      {input}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/** The headline figures of a selected cell: value, trust, change (LOOK.md 4, Metric). */
+
+import { ChangeBadge, TrustBadge } from '../parts/badge';
+import { Figure } from '../parts/number';
+import type { ShownDesign } from '../shown';
+import type { Word } from '../words';
+import { useWords } from '../words/use-words';
+
+/** In the order of the row; one that a design does not have is left out. */
+export const headline: readonly { readonly metric: string; readonly label: Word }[] = [
+  { metric: 'serving.tpot', label: 'design.tpot' },
+  { metric: 'serving.ttft', label: 'chain.ttft' },
+  { metric: 'decode.throughput_per_card', label: 'design.decode' },
+  { metric: 'memory.total', label: 'design.memory' },
+  { metric: 'cost.per_output_token', label: 'design.cost' },
+];
+
+interface MetricsProps {
+  readonly design: ShownDesign;
+  readonly explained: string | undefined;
+  readonly onExplain: (metric: string) => void;
+}
+
+export function Metrics({ design, explained, onExplain }: MetricsProps) {
+  const { say } = useWords();
+  return (
+    <dl className="metrics">
+      {headline.map(({ metric, label }) => {
+        const number = design.metrics[metric];
+        if (!number) return null;
+        const change = design.delta[metric];
+        const capacity = metric === 'memory.total' ? design.metrics['memory.capacity'] : undefined;
+        return (
+          <div key={metric} className="metric" data-unfit={design.fits === false}>
+            <dt className="metric-label">
+              {say(label)} {number.trust && <TrustBadge trust={number.trust} />}
+            </dt>
+            <dd className="metric-value">
+              <Figure
+                number={number}
+                explained={explained === metric}
+                onExplain={() => {
+                  onExplain(metric);
+                }}
+              />
+              {capacity && capacity.value !== null && (
+                <span className="metric-of">{say('design.of', { capacity: `${capacity.text} ${capacity.unit}` })}</span>
+              )}
+            </dd>
+            <dd className="metric-change">{change && <ChangeBadge change={change} />}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
