@@ -82,6 +82,7 @@ export async function launch({ file, data, expected }: LaunchOptions = {}): Prom
   });
   page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
   page.on('crash', () => note('the page crashed'));
+  // The page leaves a mark on its timeline at each of these moments.
   const times = () => page.evaluate(() => performance.getEntriesByName('window.settled').length);
   const settledTimes = (least: number) =>
     expect.poll(times, { timeout: 30_000, interval: 25 }).toBeGreaterThanOrEqual(least);
