@@ -233,14 +233,23 @@ export function missingOf(q: Q): string[] {
 
 /** The weakest fact under a number; undefined where only the question and printed figures stand under it. */
 export function trustOf(q: Q): Trust | undefined {
-  let weakest = -1;
-  walk(q, (node) => {
-    weakest = Math.max(
-      weakest,
-      trusts.findIndex((trust) => trust === node.origin.kind),
-    );
-  });
+  const weakest = weakestUnder(q);
   return weakest < 0 ? undefined : trusts[weakest];
+}
+
+/** Kept a number, since the metrics of a design share most of what stands under them. */
+const weakestKnown = new WeakMap<Q, number>();
+
+/** Index into `trusts`; −1 where no fact stands under it. */
+function weakestUnder(q: Q): number {
+  const known = weakestKnown.get(q);
+  if (known !== undefined) return known;
+  let weakest = trusts.findIndex((trust) => trust === q.origin.kind);
+  if (q.origin.kind === 'derived') {
+    for (const input of Object.values(q.origin.inputs)) weakest = Math.max(weakest, weakestUnder(input));
+  }
+  weakestKnown.set(q, weakest);
+  return weakest;
 }
 
 /** Visits every number under `q` once. */
