@@ -11,8 +11,15 @@ export interface Launch {
   readonly file?: string;
 }
 
-/** `argv`: what follows the executable (and, unpackaged, the app's folder). Chromium's own switches are none of ours. */
-export function readLaunch(argv: readonly string[], folder: string): Launch {
+export interface Place {
+  /** Where relative names start. */
+  readonly folder: string;
+  /** The app's own folder, which Electron is given as an argument while the app is not packaged. */
+  readonly app?: string;
+}
+
+/** `argv`: all that follows the executable. Chromium's own switches are none of ours. */
+export function readLaunch(argv: readonly string[], { folder, app }: Place): Launch {
   const commandLine = argv.indexOf('--command-line');
   if (commandLine >= 0)
     return { commandLine: argv.slice(commandLine + 1).filter((word, index) => index > 0 || word !== '--') };
@@ -20,7 +27,7 @@ export function readLaunch(argv: readonly string[], folder: string): Launch {
   for (let index = 0; index < argv.length; index++) {
     const argument = argv[index] ?? '';
     if (argument === '--smoke') launch.smoke = resolve(folder, argv[++index] ?? 'smoke');
-    else if (!argument.startsWith('-')) launch.file = resolve(folder, argument);
+    else if (!argument.startsWith('-') && resolve(folder, argument) !== app) launch.file = resolve(folder, argument);
   }
   return launch;
 }

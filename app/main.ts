@@ -18,7 +18,8 @@ import { openWindow } from './window';
 
 const began = Date.now();
 const bundles = dirname(import.meta.dirname);
-const launch = readLaunch(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+const ownFolder = app.isPackaged ? {} : { app: app.getAppPath() };
+const launch = readLaunch(process.argv.slice(1), { folder: process.cwd(), ...ownFolder });
 
 // The fallback runtime of scripts/ carries this file beside its executable.
 const fallbackRuntime = existsSync(join(dirname(process.execPath), 'republished-runtime.json'));
@@ -95,7 +96,7 @@ async function start(): Promise<void> {
   app.on('second-instance', (_, argv, folder) => {
     if (window.isMinimized()) window.restore();
     window.focus();
-    openFile(readLaunch(argv.slice(app.isPackaged ? 1 : 2), folder).file);
+    openFile(readLaunch(argv.slice(1), { folder, ...ownFolder }).file);
   });
   app.on('open-file', (_, path) => openFile(path));
   app.on('window-all-closed', () => app.quit());

@@ -7,6 +7,7 @@ describe('the window', () => {
     const { page, app, settled, close } = await launch();
     await settled();
     expect(page.url()).toBe('app://bundle/index.html');
+    expect(await page.getByRole('alert').allTextContents()).toEqual([]);
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     await close();
   });
