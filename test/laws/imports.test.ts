@@ -8,13 +8,14 @@ const root = join(import.meta.dirname, '../..');
 
 /** engine/, from the bottom up: a file imports from its own row or a lower one. */
 const engineRows: readonly (readonly string[])[] = [
-  ['quantity', 'diagnostics', 'zod', 'version'],
+  ['messages', 'quantity', 'diagnostics', 'zod', 'version'],
   ['formula', 'explain'],
-  ['types', 'metrics', 'formats', 'profiles'],
+  ['types', 'metrics', 'formats'],
   ['catalog', 'formulas'],
+  ['profiles'],
   ['plan'],
   ['optimizations'],
-  ['resolve', 'article', 'time', 'rollup', 'memory', 'serving', 'verdict'],
+  ['resolve', 'article', 'time', 'overlap', 'rollup', 'memory', 'serving', 'verdict'],
   ['evaluate', 'evaluate-article'],
   ['explore', 'validate', 'fit', 'decide', 'simulate'],
   ['charts'],

@@ -1,0 +1,41 @@
+/** Files that the app reads and writes. */
+
+import { message } from './message';
+
+export const fileMessages = {
+  'file.missing': message<{ path: string }>(
+    'error',
+    (a) => `There is no file ${a.path}. Check the name and the folder`,
+    (a) => `没有文件 ${a.path}。请检查文件名和文件夹`,
+  ),
+  'file.folder': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} is a folder. Name a file in it`,
+    (a) => `${a.path} 是文件夹。请给出其中的文件`,
+  ),
+  'file.no-folder': message<{ path: string }>(
+    'error',
+    (a) => `There is no folder ${a.path}. Check the name`,
+    (a) => `没有文件夹 ${a.path}。请检查名称`,
+  ),
+  'file.not-text': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} is not UTF-8 text. Save it as UTF-8, or choose another file`,
+    (a) => `${a.path} 不是 UTF-8 文本。请另存为 UTF-8，或选择其他文件`,
+  ),
+  'file.too-large': message<{ path: string; megabytes: string; most: string }>(
+    'error',
+    (a) => `${a.path} has ${a.megabytes} MB; at most ${a.most} MB are read`,
+    (a) => `${a.path} 有 ${a.megabytes} MB；最多读取 ${a.most} MB`,
+  ),
+  'file.unreadable': message<{ path: string; reason: string }>(
+    'error',
+    (a) => `${a.path} cannot be read: ${a.reason}`,
+    (a) => `无法读取 ${a.path}：${a.reason}`,
+  ),
+  'file.unwritable': message<{ path: string; reason: string }>(
+    'error',
+    (a) => `${a.path} cannot be written: ${a.reason}. What was there is unchanged`,
+    (a) => `无法写入 ${a.path}：${a.reason}。原有内容未变`,
+  ),
+} as const;

@@ -1,0 +1,83 @@
+/** The command line. */
+
+import { message } from './message';
+
+export const usageMessages = {
+  'usage.no-command': message<{ known: string }>(
+    'error',
+    (a) => `Name a command: ${a.known}. --help tells more`,
+    (a) => `请给出命令：${a.known}。用 --help 查看说明`,
+  ),
+  'usage.unknown-command': message<{ name: string; near?: string; known: string }>(
+    'error',
+    (a) => `There is no command ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `There are: ${a.known}`}`,
+    (a) => `没有命令 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.unknown-option': message<{ command: string; name: string; near?: string; known: string }>(
+    'error',
+    (a) => `${a.command} has no option ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,
+    (a) => `${a.command} 没有选项 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.option-needs-value': message<{ name: string; value: string }>(
+    'error',
+    (a) => `${a.name} needs a value: ${a.name} ${a.value}`,
+    (a) => `${a.name} 需要一个值：${a.name} ${a.value}`,
+  ),
+  'usage.option-takes-no-value': message<{ name: string }>(
+    'error',
+    (a) => `${a.name} takes no value`,
+    (a) => `${a.name} 不带值`,
+  ),
+  'usage.bad-value': message<{ name: string; value: string; near?: string; known: string }>(
+    'error',
+    (a) => `${a.name} cannot be ${a.value}. ${a.near ? `Did you mean ${a.near}?` : `It is one of: ${a.known}`}`,
+    (a) => `${a.name} 不能是 ${a.value}。${a.near ? `是否指 ${a.near}？` : `可选：${a.known}`}`,
+  ),
+  'usage.not-a-run': message<{ text: string }>(
+    'error',
+    (a) => `${a.text} is not a run's number. Write for example 12; history list shows them`,
+    (a) => `${a.text} 不是运行编号。例如写作 12；history list 可列出编号`,
+  ),
+  'usage.arguments': message<{ usage: string }>(
+    'error',
+    (a) => `Write: ${a.usage}`,
+    (a) => `写法：${a.usage}`,
+  ),
+  'usage.unknown-cell': message<{ name: string; near?: string; known: string }>(
+    'error',
+    (a) => `The notebook has no cell ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,
+    (a) => `笔记本中没有单元格 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.unknown-metric': message<{ cell: string; name: string; near?: string; known: string }>(
+    'error',
+    (a) => `Cell ${a.cell} has no metric ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,
+    (a) => `单元格 ${a.cell} 没有指标 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.unknown-entry': message<{ kind: string; name: string; near?: string }>(
+    'error',
+    (a) =>
+      `The catalog has no ${a.name} among its ${a.kind}. ${a.near ? `Did you mean ${a.near}?` : `catalog ${a.kind} lists them`}`,
+    (a) => `资料库的 ${a.kind} 中没有 ${a.name}。${a.near ? `是否指 ${a.near}？` : `catalog ${a.kind} 可列出全部`}`,
+  ),
+  'usage.assertion': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" is not an assertion. Write for example 'int4 serving.tpot < 50 ms'`,
+    (a) => `“${a.text}” 不是断言。例如写作 'int4 serving.tpot < 50 ms'`,
+  ),
+  'app.bad-call': message<{ method: string; reason: string }>(
+    'error',
+    (a) => `The call ${a.method} was not understood: ${a.reason}. Please report this with what you did`,
+    (a) => `无法识别调用 ${a.method}：${a.reason}。请连同操作步骤一起反馈`,
+  ),
+  'app.engine-stopped': message<{ code: number }>(
+    'error',
+    (a) =>
+      `The calculation process stopped (code ${a.code}) and is started again. The notebook is unchanged: run it again`,
+    (a) => `计算进程已停止（代码 ${a.code}），将重新启动。笔记本未受影响，请重新运行`,
+  ),
+  'app.fault': message<{ reason: string }>(
+    'error',
+    (a) => `This is a fault of Chokepoint, not of yours. Please report it with this text:\n${a.reason}`,
+    (a) => `这是 Chokepoint 的故障，并非操作有误。请附上以下内容反馈：\n${a.reason}`,
+  ),
+} as const;
