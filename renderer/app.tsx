@@ -43,7 +43,7 @@ export function App() {
           <TroubleBar />
           <View state={state} />
         </div>
-        {state.view === 'notebooks' && state.isExplainOpen && <Explain live={state.current} />}
+        {state.view === 'notebooks' && state.isExplainOpen && state.current && <Explain live={state.current} />}
         <StatusBar />
       </div>
       {state.overlay === 'palette' && <Palette />}

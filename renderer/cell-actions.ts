@@ -12,7 +12,8 @@ export function selectedOf(live: LiveSession): string | undefined {
 export function addCell(live: LiveSession, kind: string, below = selectedOf(live)): void {
   const { cells } = live.get().session;
   const info = workspace.get().kinds.find((each) => each.id === kind);
-  const added = info ? newCell(info, cells) : newProse(speech().say('notebook.new-prose'), cells);
+  const isProse = info === undefined || info.id === 'prose';
+  const added = isProse ? newProse(speech().say('notebook.new-prose'), cells) : newCell(info, cells);
   live.rearrange((all) => insertBelow(all, below, added), added.id);
 }
 

@@ -79,10 +79,9 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
 function AddCell({ live }: { readonly live: LiveSession }) {
   const { say, pick } = useWords();
   const { kinds } = useStore(workspace);
-  const choices = [
-    ...kinds.map((kind) => ({ id: kind.id, label: pick(kind.title), hint: pick(kind.summary) })),
-    { id: 'prose', label: say('notebook.add-prose') },
-  ];
+  const choices = kinds
+    .filter((kind) => kind.id !== 'front')
+    .map((kind) => ({ id: kind.id, label: pick(kind.title), hint: pick(kind.summary) }));
   return (
     <Menu
       label={say('notebook.add')}

@@ -56,7 +56,8 @@ const store = createStore<Workspace>({
   sessions: [],
   current: undefined,
   view: 'notebooks',
-  isExplainOpen: true,
+  // Where it lies over the cells it waits for a number.
+  isExplainOpen: window.innerWidth >= 1280,
   explained: undefined,
   metric: 'serving.tpot',
   isFrontShown: false,
@@ -100,7 +101,8 @@ let toastCount = 0;
 
 export function toast(key: Word, given?: Arguments, undo?: () => void): void {
   const message = { id: ++toastCount, text: speech().say(key, given), ...(undo ? { undo } : {}) };
-  patch({ toasts: [...store.get().toasts.slice(-2), message] });
+  // What can still be undone stays; news replaces news.
+  patch({ toasts: [...store.get().toasts.filter((each) => each.undo).slice(-2), message] });
 }
 
 export function closeToast(id: number): void {

@@ -6,9 +6,9 @@ import { Chart } from '../chart';
 import { Button, IconButton } from '../parts/button';
 import { ChangeBadge, Tag, TrustBadge } from '../parts/badge';
 import { Empty, Problem } from '../parts/empty';
-import { AddIcon, ChevronDownIcon, ChevronRightIcon, CloseIcon } from '../parts/icons';
+import { AddIcon, ChevronDownIcon, ChevronRightIcon, CloseIcon, ResourceMark } from '../parts/icons';
 import { Figure } from '../parts/number';
-import type { TableCell, TableRow } from '../shown';
+import type { Resource, TableCell, TableRow } from '../shown';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { look, patch, workspace } from '../workspace';
@@ -63,10 +63,13 @@ const main = [
   'cost.per_request',
 ];
 
+/** Inputs shown at first: the results must be in view without scrolling. */
+const shortList = 10;
+
 function Columns({ comparison }: { readonly comparison: Comparison }) {
   const { say } = useWords();
   const [isAllShown, setAllShown] = useState(false);
-  const [areEqualShown, setEqualShown] = useState(false);
+  const [areInputsShown, setInputsShown] = useState(false);
   const { columns, inputs, equalInputs, results } = comparison;
   const ids = results.columns.slice(1).map((column) => column.id);
   const differing = inputs.rows.filter((row) => row.differs === true);
@@ -91,9 +94,11 @@ function Columns({ comparison }: { readonly comparison: Comparison }) {
               : say('compare.inputs-hint', { n: differing.length, all: inputs.rows.length, equal: equalInputs })
           }
         >
-          {equal.length > 0 && <Fold isOpen={areEqualShown} onToggle={setEqualShown} label={say('compare.equal')} />}
+          {inputs.rows.length > shortList && (
+            <Fold isOpen={areInputsShown} onToggle={setInputsShown} label={say('compare.all-inputs', { n: inputs.rows.length })} />
+          )}
         </Section>
-        {[...differing, ...(areEqualShown ? equal : [])].map((row) => (
+        {(areInputsShown ? [...differing, ...equal] : differing.slice(0, shortList)).map((row) => (
           <InputRow key={row.id} row={row} ids={ids} />
         ))}
         <Section title={say('compare.results')} hint={say('compare.results-hint')}>
@@ -261,16 +266,40 @@ function sizeOf(cell: TableCell | undefined): number {
   return cell?.kind === 'number' ? Math.abs(cell.number.value ?? 0) : 0;
 }
 
+/** The resource bars carry no words of their own: they stand once, at the left, on the bars' pitch of 16 px. */
+function ResourceLabels() {
+  const { say } = useWords();
+  return (
+    <ul className="compare-resources">
+      {(['Prefill', 'Decode'] as const).map((phase) => (
+        <Fragment key={phase}>
+          <li>{phase}</li>
+          {resources.map((resource) => (
+            <li key={resource}>
+              <ResourceMark resource={resource} /> {say(`resource.${resource}`)}
+            </li>
+          ))}
+        </Fragment>
+      ))}
+    </ul>
+  );
+}
+
+const resources: readonly Resource[] = ['compute', 'memory-capacity', 'memory-bandwidth', 'communication'];
+
 /** Charts of the same kind stand in one row, so that they can be read against one another. */
 function Charts({ comparison, ids }: { readonly comparison: Comparison; readonly ids: readonly string[] }) {
   const { pick } = useWords();
+  const labels: Readonly<Record<string, ReactNode>> = { resources: <ResourceLabels /> };
   const kinds = new Map(comparison.charts.flat().map((chart) => [chart.id, chart]));
   kinds.delete('strip');
   return [...kinds.values()].map((kind) => (
     <Fragment key={kind.id}>
       <Section title={pick(kind.title)} hint={pick(kind.hint)} />
       <div role="row" className="compare-line">
-        <div role="rowheader" className="compare-label" />
+        <div role="rowheader" className="compare-label">
+          {labels[kind.id]}
+        </div>
         {ids.map((id, index) => {
           const chart = comparison.charts[index]?.find((each) => each.id === kind.id);
           return (

@@ -15,7 +15,7 @@ import { useCall } from '../use-call';
 import { explain, patch, toast, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
 
-export function Explain({ live }: { readonly live: LiveSession | undefined }) {
+export function Explain({ live }: { readonly live: LiveSession }) {
   const { say } = useWords();
   const { explained } = useStore(workspace);
   return (
@@ -31,7 +31,7 @@ export function Explain({ live }: { readonly live: LiveSession | undefined }) {
           <CloseIcon size={12} />
         </IconButton>
       </header>
-      {live && explained ? (
+      {explained ? (
         <Descent live={live} cell={explained.door.cell} metric={explained.door.metric} path={explained.path} />
       ) : (
         <Empty fact={say('explain.empty')} hint={say('explain.empty-hint')} />
@@ -53,7 +53,7 @@ function Descent({ live, cell, metric, path }: DescentProps) {
   // The text that the cells on screen show: while an answer is awaited, typing does not ask twice.
   const text = session.answer && textOf(session.answer.cells);
   const { value, failure } = useCall('notebook.explain', text === undefined ? undefined : { text, cell, metric, path: [...path], language });
-  if (failure) return <Problem fact={say('explain.gone')} hint={pick(failure)} />;
+  if (failure) return <Problem fact={say('explain.failed')} hint={pick(failure)} />;
   if (!value) return null;
   return <Node explained={value} cell={cell} metric={metric} path={path} />;
 }
@@ -185,10 +185,18 @@ function Inputs({ explained, path, onGo }: PathProps) {
                 onGo([...path, input.key]);
               }}
             >
-              <span className="explain-symbol">
-                <Formula line={input.symbol} />
-              </span>
-              <span className="explain-meaning">{pick(input.meaning)}</span>
+              {isName(input.symbol) ? (
+                <span className="explain-meaning explain-named">
+                  {pick(input.meaning)} <code>{input.symbol.replace(/"/g, '')}</code>
+                </span>
+              ) : (
+                <>
+                  <span className="explain-symbol">
+                    <Formula line={input.symbol} />
+                  </span>
+                  <span className="explain-meaning">{pick(input.meaning)}</span>
+                </>
+              )}
               <Figure number={{ value: input.value, ...input.shown }} />
               <span className="explain-trust">{input.trust && <TrustBadge trust={input.trust} />}</span>
               <ChevronRightIcon size={12} />
@@ -198,6 +206,11 @@ function Inputs({ explained, path, onGo }: PathProps) {
       </ul>
     </section>
   );
+}
+
+/** Parts of a sum go by their names, which are too long for the symbols' column. */
+function isName(symbol: string): boolean {
+  return symbol.length > 6 && /^"?[\w.-]+"?$/.test(symbol) && !symbol.includes('_');
 }
 
 function Fidelities({ explained }: { readonly explained: Explained }) {

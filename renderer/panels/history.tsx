@@ -84,7 +84,7 @@ export function History() {
             patch({ view: 'compare' });
           }}
         >
-          {say('history.compare', { n: picks.length })}
+          {picks.length === 0 ? say('compare.title') : say('history.compare', { n: picks.length })}
         </Button>
       </header>
       {runs.failure && <Problem fact={say('history.failed')} hint={pick(runs.failure)} />}
@@ -197,10 +197,10 @@ function Row({ index, run, isActive, picks, onActive }: RowProps) {
           </span>
         ))}
       </span>
-      <span role="gridcell" className="history-model mono">
+      <span role="gridcell" className="history-model">
         {run.model}
       </span>
-      <span role="gridcell" className="history-chips mono">
+      <span role="gridcell" className="history-chips">
         {run.chips.join(', ')}
       </span>
       <span role="gridcell" className="history-ttft">

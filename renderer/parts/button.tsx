@@ -32,7 +32,16 @@ export function IconButton({ label, children, className, ...rest }: IconButtonPr
   );
 }
 
-/** A shortcut as keys. */
+const drawn: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Enter: '↵' };
+
+/** A shortcut as keys: "Ctrl+Shift+P" reads Ctrl Shift P. */
 export function Keys({ keys }: { readonly keys: string }) {
-  return <kbd className="keys">{keys}</kbd>;
+  return (
+    <kbd className="keys">
+      {keys
+        .split('+')
+        .map((key) => drawn[key] ?? key)
+        .join(' ')}
+    </kbd>
+  );
 }

@@ -1,17 +1,22 @@
-/** A line of AsciiMath as native MathML, shrunk to its column where it is too wide, else scrolled. */
+/** A line of AsciiMath as native MathML: shrunk to its column where it is a little too wide; a long sum is broken at its terms. */
 
 import mathup from 'mathup';
 import { useLayoutEffect, useRef } from 'react';
 import { narrowSpace } from './number';
 
 const least = 0.72;
+const longSum = 5;
 
 export function Formula({ line, label }: { readonly line: string; readonly label?: string }) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const frame = box.current;
     if (!frame) return;
-    frame.replaceChildren(mathup(wholeValues(line), { display: 'block' }).toDOM());
+    const atoms = wholeValues(line);
+    const terms = termsOf(atoms);
+    const isLong = terms.length >= longSum;
+    frame.classList.toggle('formula-long', isLong);
+    frame.replaceChildren(...(isLong ? terms : [atoms]).map((part) => mathup(part, { display: isLong ? 'inline' : 'block' }).toDOM()));
     const fit = () => {
       frame.style.fontSize = '';
       const share = frame.clientWidth / frame.scrollWidth;
@@ -39,4 +44,24 @@ export function wholeValues(line: string): string {
       return found.startsWith('"') ? found : `"${found}"`;
     },
   );
+}
+
+/** Cut after every plus that stands in no bracket and no quotation: "t = a + b" → "t = a +", "b". */
+export function termsOf(line: string): string[] {
+  const terms: string[] = [];
+  let depth = 0;
+  let isQuoted = false;
+  let start = 0;
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at];
+    if (sign === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (sign === '(' || sign === '[' || sign === '{') depth++;
+    else if (sign === ')' || sign === ']' || sign === '}') depth--;
+    else if (depth === 0 && line.startsWith(' + ', at)) {
+      terms.push(line.slice(start, at + 2));
+      start = at + 3;
+    }
+  }
+  return [...terms, line.slice(start)];
 }

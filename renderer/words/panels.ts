@@ -40,7 +40,7 @@ export const panelWords = {
     'Click a number. Its formula, its inputs and their sources appear here.',
     '点击任一数字，这里显示它的公式、输入和来源。',
   ),
-  'explain.gone': word('This number is no longer there', '这个数字已不存在'),
+  'explain.failed': word('This number cannot be explained now', '暂时无法解释这个数字'),
   'origin.printed': word('printed in the article', '原文所印'),
 
   'history.title': word('History', '历史'),
@@ -79,7 +79,7 @@ export const panelWords = {
   'compare.inputs-hint': word('{n} of {all}; the other {equal} are the same', '共 {all} 项，{n} 项不同，其余 {equal} 项相同'),
   'compare.results': word('Results', '结果'),
   'compare.results-hint': word('each row on its own scale, the same for all columns; change against the first', '每行各自的标尺，各列相同；变化相对第一列'),
-  'compare.equal': word('Equal inputs', '相同的输入'),
+  'compare.all-inputs': word('All {n}', '全部 {n} 项'),
   'compare.all-results': word('All {n}', '全部 {n} 项'),
   'compare.no-inputs': word('All inputs are the same', '输入全部相同'),
   'compare.remove': word('Take run {run} out', '移出运行 {run}'),

@@ -53,7 +53,6 @@ export const shellWords = {
   'notebook.none-hint': word('Open a .bench.md file, or start from the sample.', '打开一个 .bench.md 文件，或从示例开始。'),
   'notebook.sample': word('Open the sample', '打开示例'),
   'notebook.add': word('Add cell', '添加单元'),
-  'notebook.add-prose': word('Text', '文字'),
   'notebook.new-prose': word('What is the question?', '要回答什么问题？'),
   'notebook.sample-name': word('sample', '示例'),
   'notebook.untitled': word('Untitled {n}', '未命名 {n}'),
