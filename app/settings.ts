@@ -48,7 +48,7 @@ export async function noteRecent(disk: Disk, path: string): Promise<void> {
 function jsonOf(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
   } catch {
     return {};
   }

@@ -65,7 +65,7 @@ function rowOf(result: CellResult, language: Language): VerdictRow {
       ttft: numberText(metrics['serving.ttft']),
       tpot: numberText(metrics['serving.tpot']),
       throughput: metrics['serving.throughput_per_card']?.text ?? '',
-      fill: percentText(metrics['memory.fill']),
+      fill: fillText(metrics['memory.fill']),
       change: change ? changeText(change, language) : '',
     },
   };
@@ -81,10 +81,14 @@ export function numberText(number: Pick<ShownNumber, 'text' | 'unit'> | undefine
   return number.unit === '' ? number.text : `${number.text}${narrowSpace}${number.unit}`;
 }
 
-function percentText(number: ShownNumber | undefined): string {
+function fillText(number: ShownNumber | undefined): string {
   if (!number) return '';
-  if (number.value === null) return '—';
-  return `${(number.value * 100).toFixed(0)}${narrowSpace}%`;
+  return number.value === null ? '—' : percentText(number.value);
+}
+
+/** A share in whole hundredths: 0.857 → "86 %". */
+export function percentText(share: number): string {
+  return `${(share * 100).toFixed(0)}${narrowSpace}%`;
 }
 
 /** "−12.2 ms, better"; over twice as much it reads as a factor (LOOK.md 4). */

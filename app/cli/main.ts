@@ -80,6 +80,7 @@ function complain(problem: Diagnostic, { console, json, language }: Voice): Exit
 function isUsage(code: string): boolean {
   return (
     code.startsWith('usage.') ||
+    code.startsWith('quantity.') ||
     ['file.missing', 'file.folder', 'file.no-folder', 'file.not-text', 'history.no-run', 'history.no-design'].includes(
       code,
     )

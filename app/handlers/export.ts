@@ -1,7 +1,7 @@
 /** The notebook as a document. */
 
 import { resolve } from 'node:path';
-import { walk, type Catalog, type Run } from '../../engine';
+import { resourcesChart, walk, type Catalog, type Run, type ShownChart } from '../../engine';
 import type { Look } from '../contract';
 import type { ReportSource } from '../html/report';
 import { valueOf } from '../outcome';
@@ -22,7 +22,9 @@ export function exportHandlers(workshop: Workshop): Pick<EngineHandlers, 'export
 export async function reportOf(workshop: Workshop, run: Run, look: Look): Promise<string> {
   const catalog = await workshop.catalog();
   const { head, cells, results } = run;
-  const charts = new Map(cells.map(({ id }) => [id, chartsOfCell({ run, catalog, look }, id)]));
+  // The window sets words beside the resource bars; a page has a table of them instead.
+  const stands = (chart: ShownChart) => chart.id !== resourcesChart.id;
+  const charts = new Map(cells.map(({ id }) => [id, chartsOfCell({ run, catalog, look }, id).filter(stands)]));
   // Vega takes longer to load than most commands to run.
   const { reportHtml } = await import('../html/report');
   return reportHtml({

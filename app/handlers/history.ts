@@ -36,7 +36,7 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
     'history.show': ({ id }) => detailOf(valueOf(showRun(workshop.history(), id))),
     'history.remove': ({ id }) => valueOf(removeRun(workshop.history(), id, workshop.ports.now().toISOString())),
     'history.restore': ({ id }) => valueOf(restoreRun(workshop.history(), id)),
-    'history.compare': ({ picks, look }) => compare(workshop, picks, look),
+    'history.compare': async ({ picks, look }) => compare(workshop, picks, look),
   };
 }
 

@@ -1,6 +1,7 @@
 /** One cell's answer as markup: verdict in words, figures, tables, levers. */
 
 import {
+  figures as figureText,
   metricInfo,
   type CellResult,
   type Language,
@@ -10,9 +11,10 @@ import {
   type ShownPhase,
   type ShownTable,
   type TableCell,
+  type Text,
 } from '../../engine';
 import { resourceWords, trustWords } from '../words';
-import { changeText, numberText } from '../verdict';
+import { changeText, numberText, percentText } from '../verdict';
 import { html, type Markup } from './markup';
 
 export function verdictLine(result: CellResult, language: Language): Markup | undefined {
@@ -24,9 +26,6 @@ export function verdictLine(result: CellResult, language: Language): Markup | un
     </p>`;
   }
   const phases = [design.prefill, design.decode].flatMap((phase) => (phase ? [phaseLine(phase, language)] : []));
-  const lacks = design.lacks.map((text) => text[language]).join(language === 'zh' ? '、' : ', ');
-  if (lacks !== '')
-    return html`<p class="verdict">${language === 'zh' ? `还缺：${lacks}` : `Still lacks: ${lacks}`}</p>`;
   return phases.length === 0 ? undefined : html`<p class="verdict">${phases.map((line) => html`${line}<br />`)}</p>`;
 }
 
@@ -45,6 +44,51 @@ function phaseLine(phase: ShownPhase, language: Language): string {
     ? `; then ${resourceWords[phase.next.resource].en}, at ${numberText(phase.next.gain)}× the ${binds}`
     : '';
   return `${name} ${time}: ${binds} binds${next}`;
+}
+
+/** Table 1's measures, in words (LOOK.md 4). */
+const measureWords: Readonly<Record<string, Text>> = {
+  mfu: { en: 'MFU, at least', zh: 'MFU，至少' },
+  'memory.fill': { en: 'fill, at most', zh: '占用率，至多' },
+  memory_ratio: { en: 'against compute, at most', zh: '与计算时间之比，至多' },
+  communication_ratio: { en: 'against compute, at most', zh: '与计算时间之比，至多' },
+};
+
+/** The four resources of each phase: seconds it binds and is busy, its own measure against its limit. */
+export function loads(design: ShownDesign, language: Language): Markup | undefined {
+  const phases = [design.prefill, design.decode].flatMap((phase) => (phase ? [phase] : []));
+  if (phases.length === 0) return undefined;
+  const titles =
+    language === 'zh'
+      ? ['', '资源', '决定时长', '占用', '占比', '指标', '实际', '界限']
+      : ['', 'resource', 'binds', 'busy', 'of the pass', 'measure', 'is', 'limit'];
+  const rows = phases.flatMap((phase) =>
+    phase.load.map(
+      (load, i) =>
+        html`<tr>
+          <td>${i === 0 ? (phase.name === 'prefill' ? 'Prefill' : 'Decode') : undefined}</td>
+          <td>${load.resource === phase.bottleneck ? '\u25b6\u25c0 ' : ''}${resourceWords[load.resource][language]}</td>
+          <td class="number">${value(load.binds)}</td>
+          <td class="number">${value(load.busy)}</td>
+          <td class="number">${load.share === null ? '—' : percentText(load.share)}</td>
+          <td>${measureWords[load.measure]?.[language] ?? load.measure}</td>
+          <td class="number ${load.alarm ? 'alarm' : ''}">${value(load.value)}</td>
+          <td class="number">${figureText(load.limit)}</td>
+        </tr>`,
+    ),
+  );
+  return html`<div class="wide">
+    <table>
+      <thead>
+        <tr>
+          ${titles.map((title, i) => html`<th class="${[2, 3, 4, 6, 7].includes(i) ? 'number' : ''}">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** Every metric of a design with its change and its trust. */

@@ -12,7 +12,7 @@ import {
 import type { Look } from '../contract';
 import { severityWords, statusWords } from '../words';
 import { verdictColumns, verdictRows } from '../verdict';
-import { figures, levers, table, verdictLine } from './cell';
+import { figures, levers, loads, table, verdictLine } from './cell';
 import { chartSvg } from './chart-svg';
 import { html, trusted, type Markup } from './markup';
 import { prose } from './prose';
@@ -37,8 +37,8 @@ export interface Report {
   readonly look: Look;
 }
 
-/** Fits the page's column on a screen and A4 across. */
-const chartWidth = 720;
+/** Fits the page's column on a screen and paper. */
+const chartWidth = 940;
 
 export async function reportHtml(report: Report): Promise<string> {
   const { head, look, cells } = report;
@@ -144,7 +144,8 @@ async function cellSection(cell: SourceCell, result: CellResult | undefined, rep
     ${result ? verdictLine(result, language) : undefined}
     ${(result?.diagnostics ?? []).map((problem) => diagnosticLine(problem, cell, language))}
     <pre>${cell.body}</pre>
-    ${first} ${rest} ${(result?.tables ?? []).map((each) => table(each, language))}
+    ${first} ${result?.design ? loads(result.design, language) : undefined} ${rest}
+    ${(result?.tables ?? []).map((each) => table(each, language))}
     ${result?.design ? html`${figures(result.design, language)}${levers(result.design, language)}` : undefined}
   </section>`;
 }

@@ -16,7 +16,8 @@ main{max-width:1040px;margin:0 auto;padding:32px 24px 64px}
 h1{font-size:22px;line-height:29px;font-weight:600;margin:0 0 4px}
 h2{font-size:16px;line-height:22px;font-weight:600;margin:28px 0 8px}
 h3,h4{font-size:14px;line-height:20px;font-weight:600;margin:16px 0 6px}
-p,ul,ol,blockquote{margin:0 0 8px;max-width:72ch}
+p,ul,ol,blockquote{margin:0 0 8px;max-width:88ch}
+.facts,.verdict,.diagnostic{max-width:none}
 blockquote{border-left:3px solid var(--line2);padding-left:12px;color:var(--ink2)}
 a{color:var(--accent)}
 code,pre,.id{font-family:"JetBrains Mono Variable","JetBrains Mono",ui-monospace,monospace;font-size:12px}
@@ -36,6 +37,7 @@ th{color:var(--ink3);font-weight:500;font-size:11px;white-space:nowrap}
 td.number,th.number{text-align:right;white-space:nowrap}
 td .unit{color:var(--ink3)}
 td .change,.small{color:var(--ink3);font-size:11px}
+.alarm{color:var(--alarm);font-weight:600}
 .better{color:var(--accent)}.worse{color:var(--alarm)}
 .best{font-weight:600}
 .trust{color:var(--ink3);font-size:11px}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { contract } from '../../../app/contract';
+import { isMainMethod, isMethod } from '../../../app/rpc';
+import { desk, look } from '../support/handlers';
+import { notebook } from '../support/notebook';
+
+test('every call of the contract that is not main’s has a handler', () => {
+  const { handlers } = desk();
+  const wanted = Object.keys(contract).filter((name) => isMethod(name) && !isMainMethod(name));
+  expect(Object.keys(handlers).sort()).toEqual(wanted.sort());
+});
+
+describe('files', () => {
+  test('what is saved opens again and heads the recent ones', async () => {
+    const { handlers, folder } = desk();
+    const path = join(folder, 'a.bench.md');
+    await handlers['file.save']({ path, text: notebook() });
+    expect(await handlers['file.open']({ path })).toEqual({ path, text: notebook() });
+    expect(await handlers['app.settings']({})).toMatchObject({ recent: [path] });
+  });
+
+  test('a missing one is refused in words', async () => {
+    const { handlers, folder } = desk();
+    const open = handlers['file.open']({ path: join(folder, 'none.md') });
+    await expect(open).rejects.toMatchObject({
+      problem: { code: 'file.missing', text: { zh: expect.stringContaining('没有文件') } },
+    });
+  });
+
+  test('the sample has no file of its own and runs without an error', async () => {
+    const { handlers } = desk();
+    const { path, text } = await handlers['file.sample']({});
+    expect(path).toBeNull();
+    const { results } = await handlers['notebook.run']({ revision: 1, text, look });
+    expect(results.filter(({ status }) => status !== 'ok')).toEqual([]);
+    expect(results.some(({ design }) => design)).toBe(true);
+  });
+});
+
+test('app.info tells where the history is', async () => {
+  const { handlers, folder } = desk({ CHOKEPOINT_RUNTIME: 'fallback', CHOKEPOINT_VERSION: '9.9.9' });
+  expect(await handlers['app.info']({})).toMatchObject({
+    version: '9.9.9',
+    fallback: true,
+    database: join(folder, 'data', 'history.db'),
+  });
+});
+
+test.each(['chips', 'models', 'optimizations', 'sources'] as const)(
+  'catalog.list gives %s with ids and summaries',
+  async (kind) => {
+    const { handlers } = desk();
+    const entries = await handlers['catalog.list']({ kind });
+    expect(entries.length).toBeGreaterThan(1);
+    for (const { id, summary } of entries) {
+      expect(id).toMatch(/^[a-z0-9]/);
+      expect(summary.zh).not.toBe('');
+    }
+  },
+);
+
+test('validation.list holds the article’s cases', async () => {
+  const { handlers } = desk();
+  const { table, summary } = await handlers['validation.list']({ suite: 'article' });
+  expect(summary).toEqual([{ suite: 'article', n: table.rows.length, passed: table.rows.length }]);
+});
+
+test('export.html writes the report', async () => {
+  const { handlers, folder } = desk();
+  const path = join(folder, 'r.html');
+  expect(await handlers['export.html']({ text: notebook(), path, look: { ...look, language: 'zh' } })).toEqual({
+    path,
+  });
+  expect(readFileSync(path, 'utf8')).toContain('<html lang="zh-CN">');
+});
