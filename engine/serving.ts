@@ -41,6 +41,7 @@ export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
     queue: noTime('no queue: the concurrency is given', '并发已给定，无排队'),
     prefill: rates.prefillTime,
     transfer: transferOf(kase),
+    step: rates.decodeTime,
   });
   const throughput = kase.separatePools
     ? pooledThroughput({

@@ -48,9 +48,10 @@ export const ttft = formula({
     queue: input('t_"queue"', 's', 'wait before prefill', 'Prefill 前的排队'),
     prefill: input('t_"prefill"', 's', 'time of the prefill pass', 'Prefill 一趟的时间'),
     transfer: input('t_"transfer"', 's', 'time to move the KV cache between the pools', '两池间 KV cache 传输时间'),
+    step: input('t_"step"', 's', 'first decode step', '首个 Decode 步'),
   },
-  compute: (i) => i.queue.value + i.prefill.value + i.transfer.value,
-  write: (i) => `${i.queue} + ${i.prefill} + ${i.transfer}`,
+  compute: (i) => i.queue.value + i.prefill.value + i.transfer.value + i.step.value,
+  write: (i) => `${i.queue} + ${i.prefill} + ${i.transfer} + ${i.step}`,
 });
 
 export const transferTime = formula({
