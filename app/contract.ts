@@ -53,7 +53,9 @@ export interface RunSummary {
   /** The cell whose figures head the row. */
   readonly headline?: string;
   /** Flat metrics of the headline cell. */
-  readonly metrics: Readonly<Record<string, { readonly value: number | null; readonly unit: string; readonly trust?: string }>>;
+  readonly metrics: Readonly<
+    Record<string, { readonly value: number | null; readonly unit: string; readonly trust?: string }>
+  >;
   /** The few of them that the list shows, as the screen writes them. */
   readonly shown: Readonly<Record<string, ShownNumber>>;
   /** Chip and model of the headline cell. */
@@ -67,7 +69,13 @@ export interface RunDetail extends RunSummary {
 }
 
 export interface Comparison {
-  readonly columns: readonly { readonly run: number; readonly title: string; readonly cell: string; readonly time: string; readonly engine: string }[];
+  readonly columns: readonly {
+    readonly run: number;
+    readonly title: string;
+    readonly cell: string;
+    readonly time: string;
+    readonly engine: string;
+  }[];
   /** Inputs that differ, then those that are equal (`differs` false), and how many these are. */
   readonly inputs: ShownTable;
   readonly equalInputs: number;
@@ -95,8 +103,17 @@ export const contract = {
   ...shellContract,
 
   'app.info': { in: z.object({}), out: ours<AppInfo>() },
-  'app.settings': { in: z.object({}), out: ours<{ language: Language | 'system'; theme: 'light' | 'dark' | 'system'; recent: readonly string[] }>() },
-  'app.set': { in: z.object({ language: z.enum(['en', 'zh', 'system']).optional(), theme: z.enum(['light', 'dark', 'system']).optional() }), out: ours<null>() },
+  'app.settings': {
+    in: z.object({}),
+    out: ours<{ language: Language | 'system'; theme: 'light' | 'dark' | 'system'; recent: readonly string[] }>(),
+  },
+  'app.set': {
+    in: z.object({
+      language: z.enum(['en', 'zh', 'system']).optional(),
+      theme: z.enum(['light', 'dark', 'system']).optional(),
+    }),
+    out: ours<null>(),
+  },
 
   /** null = the person cancelled. Main shows the dialog; the file is read by the engine side. */
   'file.pickOpen': { in: z.object({}), out: ours<string | null>() },
@@ -111,38 +128,73 @@ export const contract = {
   },
   /** Puts `value` (YAML scalar or flow text; null removes) at `path` in a cell's body, keeping comments and order. */
   'notebook.edit': {
-    in: z.object({ body: text, path: z.array(z.string().max(100)).min(1).max(8), value: z.union([z.string().max(10_000), z.null()]) }),
+    in: z.object({
+      body: text,
+      path: z.array(z.string().max(100)).min(1).max(8),
+      value: z.union([z.string().max(10_000), z.null()]),
+    }),
     out: ours<{ body: string }>(),
   },
   'notebook.kinds': { in: z.object({}), out: ours<readonly KindInfo[]>() },
   /** `path` descends by input keys from a metric of the last run. */
   'notebook.explain': {
-    in: z.object({ text, cell: cellId, metric: z.string().max(200), path: z.array(z.string().max(200)).max(40), language: language.exactOptional() }),
+    in: z.object({
+      text,
+      cell: cellId,
+      metric: z.string().max(200),
+      path: z.array(z.string().max(200)).max(40),
+      language: language.exactOptional(),
+    }),
     out: ours<{
       node: Explanation;
       /** Titles along the way, the metric first, for the path of descent. */
       trail: readonly { readonly key: string; readonly title: Text }[];
-      fidelities: readonly { readonly fidelity: string; readonly value: number | null; readonly text: string; readonly unit: string; readonly current: boolean }[];
+      fidelities: readonly {
+        readonly fidelity: string;
+        readonly value: number | null;
+        readonly text: string;
+        readonly unit: string;
+        readonly current: boolean;
+      }[];
       /** In `language`, else English. */
       asText: string;
     }>(),
   },
 
-  'history.save': { in: z.object({ text, path: path.nullable(), title: z.string().max(500).optional() }), out: ours<{ id: number }>() },
+  'history.save': {
+    in: z.object({ text, path: path.nullable(), title: z.string().max(500).optional() }),
+    out: ours<{ id: number }>(),
+  },
   'history.list': {
-    in: z.object({ search: z.string().max(500).optional(), limit: z.number().int().min(1).max(1000), offset: z.number().int().min(0) }),
+    in: z.object({
+      search: z.string().max(500).optional(),
+      limit: z.number().int().min(1).max(1000),
+      offset: z.number().int().min(0),
+    }),
     out: ours<{ runs: readonly RunSummary[]; total: number }>(),
   },
   'history.show': { in: z.object({ id: z.number().int() }), out: ours<RunDetail>() },
   'history.remove': { in: z.object({ id: z.number().int() }), out: ours<null>() },
   'history.restore': { in: z.object({ id: z.number().int() }), out: ours<null>() },
   'history.compare': {
-    in: z.object({ picks: z.array(z.object({ run: z.number().int(), cell: cellId.optional() })).min(2).max(6), look }),
+    in: z.object({
+      picks: z
+        .array(z.object({ run: z.number().int(), cell: cellId.optional() }))
+        .min(2)
+        .max(6),
+      look,
+    }),
     out: ours<Comparison>(),
   },
 
-  'catalog.list': { in: z.object({ kind: z.enum(['chips', 'models', 'optimizations', 'sources']) }), out: ours<readonly CatalogEntry[]>() },
-  'validation.list': { in: z.object({ suite: z.string().max(50).optional(), language: language.exactOptional() }), out: ours<{ table: ShownTable; summary: readonly { suite: string; n: number; passed: number }[] }>() },
+  'catalog.list': {
+    in: z.object({ kind: z.enum(['chips', 'models', 'optimizations', 'sources']) }),
+    out: ours<readonly CatalogEntry[]>(),
+  },
+  'validation.list': {
+    in: z.object({ suite: z.string().max(50).optional(), language: language.exactOptional() }),
+    out: ours<{ table: ShownTable; summary: readonly { suite: string; n: number; passed: number }[] }>(),
+  },
 
   'export.html': { in: z.object({ text, path, look }), out: ours<{ path: string }>() },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>;
@@ -174,4 +226,16 @@ export interface Events {
   engineRestarted: { code: number };
 }
 
-export type { CatalogEntry, CatalogKind, CellResult, Explanation, KindInfo, Language, NotebookHead, ShownChart, ShownTable, SourceCell, Text };
+export type {
+  CatalogEntry,
+  CatalogKind,
+  CellResult,
+  Explanation,
+  KindInfo,
+  Language,
+  NotebookHead,
+  ShownChart,
+  ShownTable,
+  SourceCell,
+  Text,
+};
