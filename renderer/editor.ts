@@ -267,6 +267,7 @@ export function createEditor({ host, cell, kind, body, label, onBody }: EditorSp
 
 const options: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
+  bracketPairColorization: { enabled: false },
   contextmenu: true,
   cursorWidth: 1,
   fixedOverflowWidgets: true,

@@ -193,7 +193,7 @@ function notesOf(subject: Chip, reference: Chip | undefined, language: Language)
   const math = mathOf(subject, reference);
   const own = `${ridge[language]} ${ridgeOf(subject, math)}`;
   const titles = reference
-    ? [`${against[language]} ${reference.title}`, own, `${reference.title}: ${ridgeOf(reference, math)}`]
+    ? [`${against[language]} ${reference.id}`, own, `${reference.id}: ${ridgeOf(reference, math)}`]
     : [own];
   return titles.map((title, row) => ({ row: row + 0.5, title }));
 }

@@ -14,6 +14,7 @@ export { chip as chipChart } from './chip';
 export { hatchDefinitions } from './hatch';
 export { model as modelChart } from './model';
 export type { Theme } from './palette';
+export { resourcesChart } from './resources';
 export { strip as stripChart } from './strip';
 
 /** Charts of an evaluation. The strip stands under every defining cell, the others under the selected one. */

@@ -12,9 +12,9 @@ import { shortResourceTitles } from './words';
 const rowHeight = 16;
 const labelWidth = 56;
 
-/** Where a column starts; its bar takes two fifths of it, the figure and the choke mark the rest. */
+/** Where a column starts; its bar takes a good third of it, the figure and the choke mark the rest. */
 const columnStart = `${labelWidth} + datum.column * (width - ${labelWidth}) / 4`;
-const barWidth = `0.42 * (width - ${labelWidth}) / 4`;
+const barWidth = `0.37 * (width - ${labelWidth}) / 4`;
 
 const layout = [
   { calculate: columnStart, as: 'left' },
@@ -25,12 +25,12 @@ const layout = [
   { calculate: 'datum.left + datum.length', as: 'trackEnd' },
   { calculate: 'datum.left + datum.length * min(datum.binds, 1)', as: 'bindsEnd' },
   { calculate: 'datum.left + datum.length * min(max(datum.share, datum.binds), 1)', as: 'shareEnd' },
-  { calculate: 'datum.left + datum.length * min(datum.share, 1.18)', as: 'overEnd' },
+  { calculate: 'datum.left + datum.length * min(datum.share, 1.14)', as: 'overEnd' },
   { calculate: 'datum.left + datum.length * datum.tick', as: 'tickX' },
   { calculate: 'datum.middle - 7', as: 'tickTop' },
   { calculate: 'datum.middle + 7', as: 'tickBottom' },
-  { calculate: 'datum.left + 1.2 * datum.length + 5', as: 'figureX' },
-  { calculate: 'datum.figureX + 8 + 6.6 * length(datum.percent)', as: 'chokeX' },
+  { calculate: 'datum.left + 1.14 * datum.length + 4', as: 'figureX' },
+  { calculate: 'datum.figureX + 7 + 6.2 * length(datum.percent)', as: 'chokeX' },
   { calculate: `datum.left + (width - ${labelWidth}) / 4`, as: 'right' },
 ];
 

@@ -30,7 +30,7 @@ const offered: readonly { readonly metric: string; readonly label: Word }[] = [
 
 /** Pixels: the first lane, the distance between lanes, and half the height of a cell's header, beside which its node stands. */
 const firstLane = 17;
-const laneGap = 14;
+const laneGap = 12;
 const headHalf = 12;
 const nodeHalf = 11;
 

@@ -42,7 +42,6 @@ export function DesignOutput(props: OutputProps) {
           />
         </>
       )}
-      {!isWhole && <Lacks design={design} />}
       <MissingFigures {...props} design={design} />
       <Notes diagnostics={result.diagnostics} />
     </>
@@ -113,13 +112,6 @@ function StripFigure({ design, explained, onExplain }: Omit<StripProps, 'chart'>
       )}
     </div>
   );
-}
-
-function Lacks({ design }: { readonly design: ShownDesign }) {
-  const { say, pick, language } = useWords();
-  if (design.lacks.length === 0) return null;
-  const list = design.lacks.map(pick).join(language === 'zh' ? '、' : ', ');
-  return <p className="output-note">{say('lacks.hint', { list })}</p>;
 }
 
 interface TabsProps {

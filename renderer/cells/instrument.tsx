@@ -45,13 +45,14 @@ export function Instrument({ design, chart, explained, onExplain }: InstrumentPr
             <Chart chart={chart} onExplain={onExplain} />
           </div>
         )}
-        {phases.map((phase) => (
+        {phases.map((phase, index) => (
           <Fragment key={phase.name}>
-            <PhaseTitle phase={phase} explained={explained} onExplain={onExplain} />
-            {phase.load.map((load) => (
+            <PhaseTitle phase={phase} line={index * linesAPhase + 1} explained={explained} onExplain={onExplain} />
+            {phase.load.map((load, row) => (
               <Row
                 key={load.resource}
                 phase={phase}
+                line={index * linesAPhase + 2 + row}
                 load={load}
                 design={design}
                 explained={explained}
@@ -65,17 +66,22 @@ export function Instrument({ design, chart, explained, onExplain }: InstrumentPr
   );
 }
 
+/** A title and four resources: the chart leaves the first line of each phase free. */
+const linesAPhase = 5;
+
 interface PhaseProps {
   readonly phase: ShownPhase;
+  /** Line of the grid, from 1. */
+  readonly line: number;
   readonly explained: string | undefined;
   readonly onExplain: (metric: string) => void;
 }
 
-function PhaseTitle({ phase, explained, onExplain }: PhaseProps) {
+function PhaseTitle({ phase, line, explained, onExplain }: PhaseProps) {
   const { say } = useWords();
   const metric = `${phase.name}.time`;
   return (
-    <div className="instrument-title">
+    <div className="instrument-title" style={{ gridRow: line }}>
       <span className="instrument-phase">
         <b>{say(`instrument.${phase.name}`)}</b>{' '}
         <span className="ink2">
@@ -117,7 +123,7 @@ interface RowProps extends PhaseProps {
   readonly design: ShownDesign;
 }
 
-function Row({ phase, load, design, explained, onExplain }: RowProps) {
+function Row({ phase, line, load, design, explained, onExplain }: RowProps) {
   const { say } = useWords();
   const { resource, binds, measure, value, limit, alarm } = load;
   const chokes = phase.bottleneck === resource;
@@ -134,6 +140,7 @@ function Row({ phase, load, design, explained, onExplain }: RowProps) {
   return (
     <div
       className="instrument-row"
+      style={{ gridRow: line }}
       role="group"
       aria-label={say('instrument.row', {
         resource: say(`resource.${resource}`),

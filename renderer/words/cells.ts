@@ -44,8 +44,6 @@ export const cellWords = {
   ),
   'missing.use': word('Use this figure', '使用该数值'),
   'missing.value': word('value with its unit', '数值与单位'),
-  'lacks.title': word('Not a whole design yet', '设计还不完整'),
-  'lacks.hint': word('Still to be said: {list}', '还需指定：{list}'),
 
   'design.tpot': word('TPOT', 'TPOT'),
   'design.speed': word('speed a user', '单用户速度'),
@@ -54,7 +52,7 @@ export const cellWords = {
   'design.cost': word('cost, output', '输出成本'),
   'design.of': word('/ {capacity}', '/ {capacity}'),
   'design.slo-met': word('SLO {slo}', 'SLO {slo}'),
-  'design.needs': word('does not fit: {total} of {capacity}', '放不下：需 {total}，可用 {capacity}'),
+  'design.needs': word('{total} of {capacity}', '需 {total}，可用 {capacity}'),
   'design.does-not-fit': word('does not fit', '放不下'),
   'design.against': word('against', '对照'),
   'design.first': word('first whole design', '首个完整设计'),
