@@ -5,7 +5,7 @@
 //   3. the registry fallback, unless CHOKEPOINT_NO_FALLBACK=1.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fallbackIsCached, fallbackRuntime, fallbackNotice } from './runtime-fallback.mjs';
+import { fallbackIsCached, fallbackMarker, fallbackNotice, fallbackRuntime } from './runtime-fallback.mjs';
 import { electronVersion, node24 } from './install.mjs';
 import { once } from './once.mjs';
 import { cache, modules, textOf } from './paths.mjs';
@@ -25,6 +25,7 @@ export async function provideRuntime({ allowFallback = process.env.CHOKEPOINT_NO
     overriddenRuntime() ??
     installedRuntime() ??
     (await once(join(cache, 'runtime-lock'), () => fetchRuntime(allowFallback)));
+  if (runtime.fallback && !allowFallback) throw new Stop('This runtime is the fallback, and it is not allowed here.');
   if (runtime.fallback) say(`· ${fallbackNotice}`);
   return runtime;
 }
@@ -48,7 +49,7 @@ function official(folder) {
     { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron',
   );
   const version = textOf(join(folder, 'version'))?.trim().replace(/^v/, '');
-  return { executable, folder, pristine: folder, version, fallback: false };
+  return { executable, folder, pristine: folder, version, fallback: existsSync(join(folder, fallbackMarker)) };
 }
 
 async function fetchRuntime(allowFallback) {
