@@ -76,11 +76,13 @@ interface ChartFrameProps {
   readonly chart: ShownChart;
   /** Stem of the names of what is saved, for example the cell's id. */
   readonly name?: string;
+  /** False where a tab beside it has the title already. */
+  readonly isTitled?: boolean;
   readonly onExplain?: ((metric: string) => void) | undefined;
 }
 
 /** The frame of a chart: title, one phrase of reading aid, and what to do with it (LOOK.md 4). */
-export function ChartFrame({ chart, name = 'chart', onExplain }: ChartFrameProps) {
+export function ChartFrame({ chart, name = 'chart', isTitled = true, onExplain }: ChartFrameProps) {
   const { say, pick } = useWords();
   const drawn = useRef<Drawn>(null);
   const file = `${name}-${chart.id}`;
@@ -115,7 +117,7 @@ export function ChartFrame({ chart, name = 'chart', onExplain }: ChartFrameProps
   return (
     <figure className="chart-frame">
       <figcaption className="chart-head">
-        <span className="chart-title">{pick(chart.title)}</span>
+        {isTitled && <span className="chart-title">{pick(chart.title)}</span>}
         <span className="chart-hint">{pick(chart.hint)}</span>
         <span className="chart-actions">
           <IconButton

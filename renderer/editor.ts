@@ -114,7 +114,11 @@ function dress(theme: Theme): void {
       'editor.selectionBackground': token('accent-line'),
       'editor.inactiveSelectionBackground': token('accent-tint'),
       'editorError.foreground': token('alarm'),
-      'editorWarning.foreground': token('alarm'),
+      'editorWarning.foreground': token('alarm-line'),
+      'editorBracketHighlight.foreground1': token('ink2'),
+      'editorBracketHighlight.foreground2': token('ink2'),
+      'editorBracketHighlight.foreground3': token('ink2'),
+      'editorBracketHighlight.unexpectedBracket.foreground': token('alarm'),
       'editorInfo.foreground': token('ink3'),
       'editorWidget.background': token('surface'),
       'editorWidget.border': token('line2'),
@@ -267,7 +271,6 @@ export function createEditor({ host, cell, kind, body, label, onBody }: EditorSp
 
 const options: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  bracketPairColorization: { enabled: false },
   contextmenu: true,
   cursorWidth: 1,
   fixedOverflowWidgets: true,

@@ -16,7 +16,7 @@ const figureWidth = 112;
 
 const latency: Text = { en: 'launch and latency', zh: '启动与时延' };
 const hiddenWord: Text = { en: 'hidden', zh: '被隐藏' };
-const hostTitle: Text = { en: 'Host and launch gaps', zh: '主机与启动间隙' };
+const hostTitle: Text = { en: 'host and launch gaps', zh: '主机与启动间隙' };
 
 interface Part {
   readonly fill: string;

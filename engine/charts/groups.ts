@@ -21,17 +21,31 @@ const busyOf: Readonly<Record<TimeResource, (op: TimedOp) => number>> = {
   communication: (op) => op.communication.value,
 };
 
-/** In the order of the plan; the small ones (under `least` of the pass) gathered at the end. */
+const stacked: readonly OpGroup[] = [
+  'attention',
+  'projections',
+  'experts',
+  'dense',
+  'exchange',
+  'elementwise',
+  'draft',
+];
+
+/** In one order for every phase and design; the small ones (under `least` of the pass) gathered at the end. */
 export function groupsOf(phase: Phase, least = 0.01): readonly Group[] {
   const byId = new Map<OpGroup, TimedOp[]>();
   for (const op of phase.ops) byId.set(op.op.group, [...(byId.get(op.op.group) ?? []), op]);
-  const all = [...byId].map(([id, ops]) => gather(id, opGroups[id], ops));
+  const all = stacked.flatMap((id) => gatherIf(id, byId.get(id)));
   const whole = all.reduce((sum, group) => sum + group.time, 0);
   const small = new Set<string>(all.filter((group) => group.time < least * whole).map((group) => group.id));
   if (small.size < 2) return all;
   const rest = phase.ops.filter((op) => small.has(op.op.group));
   const title = { en: `${small.size} small ones`, zh: `其余 ${small.size} 项` };
   return [...all.filter((group) => !small.has(group.id)), gather('rest', title, rest)];
+}
+
+function gatherIf(id: OpGroup, ops: readonly TimedOp[] | undefined): Group[] {
+  return ops ? [gather(id, opGroups[id], ops)] : [];
 }
 
 function gather(id: string, title: Text, ops: readonly TimedOp[]): Group {

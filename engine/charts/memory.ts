@@ -13,8 +13,8 @@ const rowHeight = 16;
 const labelWidth = 168;
 const figureWidth = 112;
 const names = {
-  total: { en: 'Together', zh: '合计' },
-  start: { en: 'Before this change', zh: '本次改动之前' },
+  total: { en: 'together', zh: '合计' },
+  start: { en: 'before this change', zh: '本次改动之前' },
   capacity: { en: 'the card', zh: '整卡' },
   alarm: { en: 'alarm', zh: '阈值' },
 };

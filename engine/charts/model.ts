@@ -1,8 +1,9 @@
 /** What a model is made of: its parameters by part, in one bar. */
 
+import { parametersOf } from '../catalog/parameters';
 import type { Language, Text } from '../diagnostics';
-import { format, narrowSpace, figures } from '../quantity';
-import type { Architecture, AttentionSpec, FfnSpec } from '../types';
+import { figures, format, narrowSpace, type Q } from '../quantity';
+import type { Architecture } from '../types';
 import type { Chart, Row } from './chart';
 import { layered, pixels, words } from './config';
 import { palettes } from './palette';
@@ -115,59 +116,19 @@ function share(part: number): string {
   return part < 0.1 ? `${figures(100 * part, 2)}${narrowSpace}%` : percent(part);
 }
 
-/** Parameters of each part that the model has, multiplied weights only: norms and biases are thousandths of a per cent. */
+/** The parts of the catalog, the small ones with their neighbours; nothing where a dimension of the model is not known. */
 export function partsOf(subject: Architecture): readonly { readonly part: Part; readonly count: number }[] {
-  const d = subject.hidden;
-  const last = subject.layers.at(-1);
-  const draft = last ? attentionOf(last.attention, d) + total(ffnOf(last.ffn, d)) + 2 * d * d : 0;
-  const terms = [
-    ...subject.layers.flatMap((group) => [
-      { part: 'attention' as const, count: group.count * attentionOf(group.attention, d) },
-      ...ffnOf(group.ffn, d).map((term) => ({ part: term.part, count: group.count * term.count })),
-    ]),
-    { part: 'embedding' as const, count: subject.vocab * d * (subject.tied ? 1 : 2) },
-    { part: 'mtp' as const, count: subject.mtpLayers * draft },
-  ];
+  const { parts, mtp } = parametersOf(subject);
+  const of: Readonly<Record<Part, readonly Q<'parameter'>[]>> = {
+    routed: [parts.routedExperts],
+    shared: [parts.sharedExperts],
+    dense: [parts.denseFfn, parts.router, parts.norms],
+    attention: [parts.attention, parts.index],
+    embedding: [parts.embedding, parts.head],
+    mtp: [mtp],
+  };
   return order.flatMap((part) => {
-    const sum = total(terms.filter((term) => term.part === part));
-    return sum > 0 ? [{ part, count: sum }] : [];
+    const count = of[part].reduce((sum, each) => sum + each.value, 0);
+    return count > 0 ? [{ part, count }] : [];
   });
-}
-
-interface Term {
-  readonly part: Part;
-  readonly count: number;
-}
-
-function total(terms: readonly Term[]): number {
-  return terms.reduce((sum, term) => sum + term.count, 0);
-}
-
-function attentionOf(spec: AttentionSpec, d: number): number {
-  switch (spec.kind) {
-    case 'gqa':
-      return 2 * d * spec.headDim * (spec.heads + spec.kvHeads);
-    case 'mla': {
-      const wide = spec.heads * (spec.nope + spec.rope);
-      const query = spec.qRank > 0 ? spec.qRank * (d + wide) : d * wide;
-      const cache = d * (spec.kvRank + spec.rope) + spec.kvRank * spec.heads * (spec.nope + spec.v);
-      const { index } = spec;
-      const indexer = index ? spec.qRank * index.heads * index.dim + d * (index.dim + index.heads) : 0;
-      return query + cache + spec.heads * spec.v * d + indexer;
-    }
-  }
-}
-
-/** Gate, up and down; the router counts as dense. */
-function ffnOf(spec: FfnSpec, d: number): readonly Term[] {
-  switch (spec.kind) {
-    case 'dense':
-      return [{ part: 'dense', count: 3 * d * spec.inner }];
-    case 'moe':
-      return [
-        { part: 'routed', count: spec.experts * 3 * d * spec.inner },
-        { part: 'shared', count: spec.shared * 3 * d * spec.sharedInner },
-        { part: 'dense', count: d * spec.experts },
-      ];
-  }
 }

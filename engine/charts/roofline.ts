@@ -17,6 +17,9 @@ const axes = {
   y: { en: '↑ FLOP a second, a card', zh: '↑ 单卡每秒计算量 FLOPS' },
 };
 
+/** Three to five gridlines: the powers of ten. */
+const wholeDecade = 'abs(datum.value / pow(10, round(log(datum.value) / LN10)) - 1) < 1e-6';
+
 const unplaced = {
   en: 'No operator has a time yet: a figure of the chip is not known',
   zh: '尚无算子用时：芯片的某项指标未知',
@@ -70,6 +73,7 @@ export const roofline: Chart = {
               format: '~s',
               tickCount: 4,
               labelOverlap: true,
+              gridColor: { condition: { test: wholeDecade, value: palette.grid }, value: palette.surface },
             },
           },
         },
@@ -81,8 +85,14 @@ export const roofline: Chart = {
           },
           {
             data: { name: 'roofs' },
-            transform: named,
-            mark: { type: 'text', align: 'right', baseline: 'bottom', dy: -4, fontSize: 10.5, color: palette.ink3 },
+            transform: [{ filter: "datum.label !== '' && datum.step > 0" }],
+            mark: { type: 'text', align: 'right', baseline: 'bottom', dy: -8, fontSize: 10.5, color: palette.ink3 },
+            encoding: { text: words('label') },
+          },
+          {
+            data: { name: 'roofs' },
+            transform: [{ filter: "datum.label !== '' && datum.step === 0" }],
+            mark: { type: 'text', align: 'left', baseline: 'top', dx: 12, dy: -4, fontSize: 10.5, color: palette.ink3 },
             encoding: { text: words('label') },
           },
           {
@@ -250,12 +260,19 @@ function roofsOf(e: Evaluation, points: readonly Point[]): readonly Row[] {
     const right = Math.max(...points.map((point) => point.intensity), ...ridges) * 4;
     const top = Math.max(...ridges);
     const slope = `${chip.id} memory`;
+    const name = chips.size > 1 ? `${chip.title} ` : '';
     return [
-      { roof: slope, step: 0, intensity: left, rate: left * bandwidth, label: '' },
+      {
+        roof: slope,
+        step: 0,
+        intensity: left,
+        rate: left * bandwidth,
+        label: `${name}${format(chip.memoryBandwidth)}`,
+      },
       { roof: slope, step: 1, intensity: top, rate: top * bandwidth, label: '' },
       ...peaks.flatMap((peak) => {
         const roof = `${chip.id} ${peak.math}`;
-        const label = `${chip.title} ${peak.math.toUpperCase()} ${format({ value: peak.value, unit: 'FLOP/s' })}, ${format(chip.memoryBandwidth)}`;
+        const label = `${name}${peak.math.toUpperCase()} ${format({ value: peak.value, unit: 'FLOP/s' })}`;
         return [
           { roof, step: 0, intensity: peak.value / bandwidth, rate: peak.value, label: '' },
           { roof, step: 1, intensity: right, rate: peak.value, label },

@@ -28,9 +28,9 @@ const offered: readonly { readonly metric: string; readonly label: Word }[] = [
   { metric: 'cost.per_output_token', label: 'chain.cost' },
 ];
 
-/** Pixels: the first lane, the distance between lanes, and half the height of a cell's header, beside which its node stands. */
+/** Pixels: the first lane, the distance between lanes (narrow where three must leave room for the number), and half the height of a cell's header, beside which its node stands. */
 const firstLane = 17;
-const laneGap = 12;
+const laneGap = { wide: 14, narrow: 10 };
 const headHalf = 12;
 const nodeHalf = 11;
 
@@ -41,6 +41,7 @@ export function Chain({ cells, results, selected, metric, onMetric, onSelect }: 
   const tops = useTops(gutter, cells);
   const defining = new Set(kinds.filter((kind) => kind.defines).map((kind) => kind.id));
   const steps = stepsOf(cells, results, (kind) => defining.has(kind));
+  const laneX = lanesOf(steps);
   const readers = cells.filter((cell) => cell.kind !== 'prose' && cell.kind !== 'front' && !defining.has(cell.kind));
   const place = (id: string): number | undefined => {
     const top = tops.get(id);
@@ -65,7 +66,7 @@ export function Chain({ cells, results, selected, metric, onMetric, onSelect }: 
       </Menu>
       <svg className="chain-lines" aria-hidden="true">
         {steps.map((step) => (
-          <Line key={step.cell.id} step={step} steps={steps} place={place} />
+          <Line key={step.cell.id} step={step} steps={steps} place={place} laneX={laneX} />
         ))}
         {readers.map((cell) => {
           const y = place(cell.id);
@@ -80,6 +81,7 @@ export function Chain({ cells, results, selected, metric, onMetric, onSelect }: 
             key={step.cell.id}
             step={step}
             y={y}
+            x={laneX(step.lane)}
             unit={unit}
             number={step.result?.design?.metrics[metric]}
             isSelected={step.cell.id === selected}
@@ -132,10 +134,11 @@ interface LineProps {
   readonly step: Step;
   readonly steps: readonly Step[];
   readonly place: (id: string) => number | undefined;
+  readonly laneX: LaneX;
 }
 
 /** From where it starts, down its own lane; a branch leaves by one S-curve. Dotted below a design that does not run. */
-function Line({ step, steps, place }: LineProps) {
+function Line({ step, steps, place, laneX }: LineProps) {
   const start = steps.find((each) => each.cell.id === step.from);
   const from = start && place(start.cell.id);
   const to = place(step.cell.id);
@@ -151,22 +154,26 @@ function Line({ step, steps, place }: LineProps) {
   return <path className="chain-line" data-broken={isBroken} d={path} />;
 }
 
-function laneX(lane: number): number {
-  return firstLane + lane * laneGap;
+type LaneX = (lane: number) => number;
+
+function lanesOf(steps: readonly Step[]): LaneX {
+  const gap = steps.some((step) => step.lane > 1) ? laneGap.narrow : laneGap.wide;
+  return (lane) => firstLane + lane * gap;
 }
 
 interface NodeProps {
   readonly step: Step;
   readonly y: number;
+  readonly x: number;
   readonly unit: string;
   readonly number: ShownNumber | undefined;
   readonly isSelected: boolean;
   readonly onSelect: (cell: string) => void;
 }
 
-function Node({ step, y, unit, number, isSelected, onSelect }: NodeProps) {
+function Node({ step, y, x, unit, number, isSelected, onSelect }: NodeProps) {
   const { say } = useWords();
-  const { cell, result, lane } = step;
+  const { cell, result } = step;
   const { design, status } = result ?? {};
   const name = (resource: Resource | undefined) => (resource ? say(`resource.${resource}`) : say('instrument.unknown'));
   const label = [
@@ -187,7 +194,7 @@ function Node({ step, y, unit, number, isSelected, onSelect }: NodeProps) {
         onSelect(cell.id);
       }}
     >
-      <span className="chain-mark" style={{ left: laneX(lane) - 10 }} data-status={status}>
+      <span className="chain-mark" style={{ left: x - 10 }} data-status={status}>
         <Mark
           status={status}
           prefill={design?.prefill?.bottleneck}
@@ -218,7 +225,7 @@ function Mark({ status, prefill, decode, isSelected }: MarkProps) {
   if (status === 'blocked') return <BlockedIcon size={16} />;
   return (
     <svg width={20} height={28} viewBox="0 0 20 28">
-      {isSelected && <rect className="chain-ring" x={1} y={1} width={18} height={26} rx={4} />}
+      {isSelected && <rect className="chain-ring" x={1.5} y={1} width={17} height={26} rx={4} />}
       {prefill || decode ? (
         <>
           <Half y={3} resource={prefill} />

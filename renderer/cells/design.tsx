@@ -34,6 +34,7 @@ export function DesignOutput(props: OutputProps) {
       {isWhole && selected && (
         <>
           <Metrics design={design} explained={shown} onExplain={explain} />
+          <Notes diagnostics={result.diagnostics} />
           <Instrument design={design} chart={named(charts, 'resources')} explained={shown} onExplain={explain} />
           <ChartTabs
             name={id}
@@ -43,7 +44,7 @@ export function DesignOutput(props: OutputProps) {
         </>
       )}
       <MissingFigures {...props} design={design} />
-      <Notes diagnostics={result.diagnostics} />
+      {!(isWhole && selected) && <Notes diagnostics={result.diagnostics} />}
     </>
   );
 }
@@ -149,7 +150,7 @@ function ChartTabs({ name, charts, onExplain }: TabsProps) {
       </div>
       {chart && (
         <div role="tabpanel" className="tab-panel" aria-label={pick(chart.title)}>
-          <ChartFrame key={chart.id} chart={chart} name={name} onExplain={onExplain} />
+          <ChartFrame key={chart.id} chart={chart} name={name} isTitled={false} onExplain={onExplain} />
         </div>
       )}
     </div>

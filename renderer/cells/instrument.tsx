@@ -101,7 +101,7 @@ function PhaseTitle({ phase, line, explained, onExplain }: PhaseProps) {
 }
 
 export function Verdict({ phase }: { readonly phase: ShownPhase }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const { bottleneck, next } = phase;
   if (!bottleneck) return <span className="ink3">{say('instrument.unknown')}</span>;
   const then = bottleneck === 'memory-capacity' ? 'instrument.then-capacity' : 'instrument.then';
@@ -111,11 +111,16 @@ export function Verdict({ phase }: { readonly phase: ShownPhase }) {
       <ChokeMark /> <b>{say('instrument.resource-binds', { resource: say(`resource.${bottleneck}`) })}</b>
       <span className="ink2">
         {next && gain !== undefined
-          ? say(then, { resource: say(`resource.${next.resource}`), gain: `${gain}×` })
+          ? say(then, { resource: within(say(`resource.${next.resource}`), language), gain: `${gain}×` })
           : say('instrument.alone')}
       </span>
     </span>
   );
+}
+
+/** Inside a sentence, English names a resource without its capital. */
+function within(name: string, language: string): string {
+  return language === 'en' ? name.toLowerCase() : name;
 }
 
 interface RowProps extends PhaseProps {
