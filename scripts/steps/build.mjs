@@ -59,7 +59,7 @@ async function bundle(parts) {
   const cli = join(modules, 'electron-vite', 'bin', 'electron-vite.js');
   const { code, stdout, stderr } = await run(node24(), [cli, 'build', '--config', 'electron.config.ts'], {
     cwd: root,
-    env: { ...process.env, CHOKEPOINT_PARTS: parts.join(','), NODE_ENV: 'production', NO_COLOR: '1' },
+    env: { ...process.env, CHOKEPOINT_PARTS: parts.join(','), NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
   });
   if (code !== 0) throw new Stop(`${stdout}\n${stderr}\nThe build failed: see above.`);
 }
