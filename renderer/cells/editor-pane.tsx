@@ -117,14 +117,13 @@ interface StillProps {
 }
 
 function StillYaml({ body, diagnostics, onAim }: StillProps) {
-  const wrong = new Set(diagnostics.flatMap((each) => (each.severity === 'error' && each.at ? [each.at.line] : [])));
+  const errors = diagnostics.flatMap((each) => (each.severity === 'error' && each.at ? [each.at] : []));
   return (
     <ol className="yaml selectable">
       {body.split(/\r?\n/).map((line, index) => (
         <li
           key={index}
           className="yaml-line"
-          data-wrong={wrong.has(index + 1)}
           // Before the press selects the cell and Monaco takes this place.
           onPointerDown={() => {
             onAim(index + 1);
@@ -133,24 +132,36 @@ function StillYaml({ body, diagnostics, onAim }: StillProps) {
           <span className="yaml-number" aria-hidden="true">
             {index + 1}
           </span>
-          <code className="yaml-text">{pieces(line)}</code>
+          <code className="yaml-text">
+            {pieces(
+              line,
+              errors.filter((at) => at.line === index + 1),
+            )}
+          </code>
         </li>
       ))}
     </ol>
   );
 }
 
-function pieces(line: string) {
+type At = NonNullable<Diagnostic['at']>;
+
+function pieces(line: string, errors: readonly At[]) {
   let at = 0;
   const parts = tokensOf(line).flatMap(({ start, text, kind }) => {
     const gap = line.slice(at, start);
     at = start + text.length;
     return [
       gap,
-      <span key={start} className={`yaml-${kind}`}>
+      <span key={start} className={`yaml-${kind}`} data-wrong={errors.some((each) => covers(each, start + 1))}>
         {text}
       </span>,
     ];
   });
   return [...parts, line.slice(at)];
+}
+
+/** A problem without an end covers what it begins at. */
+function covers({ line, column, endLine = line, endColumn = column + 1 }: At, at: number): boolean {
+  return at >= column && (endLine > line || at < endColumn);
 }

@@ -68,18 +68,21 @@ function offsetOf(body: string, line: number, column: number): number {
 
 export function Blocked({ result }: { readonly result: CellResult }) {
   const { say, pick } = useWords();
-  const by = result.blockedBy;
+  const id = result.blockedBy;
+  const [first, ...more] = result.diagnostics;
   return (
     <div className="trouble" role="status">
       <BlockedIcon size={12} />
       <div className="trouble-text">
-        {by !== undefined && <p className="trouble-fact">{say('blocked.waits', { id: by })}</p>}
-        {result.diagnostics.map((each, index) => (
+        <p className="trouble-fact selectable">
+          {first ? pick(first.text) : id !== undefined && say('blocked.waits', { id })}
+        </p>
+        {more.map((each, index) => (
           <p key={index} className="trouble-hint selectable">
             {pick(each.text)}
           </p>
         ))}
-        {by !== undefined && <p className="trouble-hint">{say('blocked.why-whole', { id: by })}</p>}
+        {id !== undefined && <p className="trouble-hint">{say('blocked.why', { id })}</p>}
       </div>
     </div>
   );

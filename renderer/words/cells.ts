@@ -26,12 +26,8 @@ export const cellWords = {
 
   'blocked.waits': word('Waits for {id}', '等待 {id}'),
   'blocked.why': word(
-    '{id} fails on line {line}. Nothing is shown here until it runs: a number from the old {id} would be wrong.',
-    '{id} 第 {line} 行有错。在它运行之前这里不显示任何数字：沿用旧的 {id} 会出错。',
-  ),
-  'blocked.why-whole': word(
-    '{id} does not run. Nothing is shown here until it does: a number from the old {id} would be wrong.',
-    '{id} 无法运行。在它运行之前这里不显示任何数字：沿用旧的 {id} 会出错。',
+    'Nothing is shown here until {id} runs: a number from the old {id} would be wrong.',
+    '在 {id} 运行之前这里不显示任何数字：沿用旧的 {id} 会出错。',
   ),
   'blocked.go': word('Go to {id}', '转到 {id}'),
   'failed.where': word('Line {line}', '第 {line} 行'),
@@ -52,7 +48,7 @@ export const cellWords = {
   'design.cost': word('cost, output', '输出成本'),
   'design.of': word('/ {capacity}', '/ {capacity}'),
   'design.slo-met': word('SLO {slo}', 'SLO {slo}'),
-  'design.needs': word('{total} of {capacity}', '需 {total}，可用 {capacity}'),
+  'design.needs': word('{total} of {capacity}', '{total} / {capacity}'),
   'design.does-not-fit': word('does not fit', '放不下'),
   'design.against': word('against', '对照'),
   'design.first': word('first whole design', '首个完整设计'),
