@@ -3,18 +3,25 @@
 //   npm test -- unit | e2e         one of the two only, without types and lint
 import { checkStyle, checkTypes, runTests, runTestsInElectron } from './steps/checks.mjs';
 import { install } from './steps/install.mjs';
-import { main, step } from './steps/say.mjs';
+import { Stop, main, say, step } from './steps/say.mjs';
 
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const wanted = (name) => only.length === 0 || only.includes(name);
 
+const checks = {
+  types: async () => asCount(await step('types', checkTypes)),
+  lint: async () => asCount(await step('lint and format', checkStyle)),
+  unit: () => step('unit tests', () => runTests('unit')),
+  e2e: () => runTestsInElectron('e2e'),
+};
+
 await main(async () => {
-  await install();
   const results = [];
-  if (wanted('types')) results.push(asCount(await step('types', checkTypes)));
-  if (wanted('lint')) results.push(asCount(await step('lint and format', checkStyle)));
-  if (wanted('unit')) results.push(await step('unit tests', () => runTests('unit')));
-  if (wanted('e2e')) results.push(await runTestsInElectron('e2e'));
+  if (await succeeds(install, results)) {
+    for (const [name, check] of Object.entries(checks)) {
+      if (wanted(name)) await succeeds(async () => results.push(await check()), results);
+    }
+  }
   const sum = (of) => results.reduce((total, result) => total + result[of], 0);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
   return sum('failed') === 0 ? 0 : 1;
@@ -23,4 +30,16 @@ await main(async () => {
 // A clean check is no test; a dirty one fails the run.
 function asCount(clean) {
   return { passed: 0, failed: clean ? 0 : 1 };
+}
+
+// A step that cannot even be done (no network, a build that breaks) is one failure more, said in the place where it happened.
+async function succeeds(work, results) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    say(error instanceof Stop ? error.message : error.stack);
+    results.push(asCount(false));
+    return false;
+  }
 }
