@@ -5,7 +5,7 @@ import { listEntries } from '../handlers/catalog';
 import { Refusal } from '../outcome';
 import type { Call, Command } from './command';
 import { jsonText } from './json';
-import { styleFor, tableText, widthOf } from './print';
+import { pageOf, styleFor, tableText, widthOf } from './print';
 
 const kinds: readonly CatalogKind[] = ['chips', 'models', 'optimizations', 'sources'];
 
@@ -54,7 +54,7 @@ function list({ console, json, language }: Call, entries: readonly CatalogEntry[
   const summary = { title: language === 'zh' ? '概要' : 'summary', align: 'left' } as const;
   const rows = entries.map((entry) => [entry.id, entry.title, entry.summary[language]]);
   const title = { title: language === 'zh' ? '名称' : 'name', align: 'left' } as const;
-  console.out(tableText([id, title, summary], rows, styleFor(console.colours)));
+  console.out(tableText([id, title, summary], rows, pageOf(console)));
 }
 
 function show({ console, json, language }: Call, entry: CatalogEntry): void {

@@ -10,7 +10,7 @@ import { exportRuns, importRuns } from '../history/transfer';
 import { Refusal, valueOf } from '../outcome';
 import type { Call, Command, ExitCode } from './command';
 import { jsonText } from './json';
-import { styleFor, tableText } from './print';
+import { pageOf, styleFor, tableText } from './print';
 import { shownTableText } from './shown-table';
 
 type Part = 'list' | 'show' | 'compare' | 'export' | 'import';
@@ -107,7 +107,7 @@ async function list(call: Call): Promise<ExitCode> {
     { title: 'TPOT', align: 'right' as const },
     { title: zh ? '单卡 tok/s' : 'tok/s a card', align: 'right' as const },
   ];
-  console.out(tableText(columns, runs.map(listLine), styleFor(console.colours)));
+  console.out(tableText(columns, runs.map(listLine), pageOf(console)));
   if (total > runs.length)
     console.error(zh ? `共 ${total} 次运行，显示最新 ${runs.length} 次` : `The newest ${runs.length} of ${total} runs`);
   return 0;
@@ -176,7 +176,7 @@ async function show(call: Call, [word = '']: readonly string[]): Promise<ExitCod
     kind,
     ...['serving.ttft', 'serving.tpot', 'serving.throughput_per_card'].map((name) => metricText(metrics[name])),
   ]);
-  console.out(`${tableText(columns, rows, style)}\n\n${run.text}`);
+  console.out(`${tableText(columns, rows, pageOf(console))}\n\n${run.text}`);
   return 0;
 }
 
@@ -195,10 +195,10 @@ async function compareRuns(call: Call, words: readonly string[]): Promise<ExitCo
     language === 'zh' ? `另有 ${comparison.equalInputs} 项输入相同` : `${comparison.equalInputs} more inputs are equal`;
   console.out(
     [
-      shownTableText(differing, language, style),
+      shownTableText(differing, language, pageOf(console)),
       style.dim(equal),
       '',
-      shownTableText(comparison.results, language, style),
+      shownTableText(comparison.results, language, pageOf(console)),
     ].join('\n'),
   );
   return 0;

@@ -18,27 +18,54 @@ export interface PrintColumn {
   readonly align: 'left' | 'right';
 }
 
-/** Lines of a table, two spaces between columns. */
-export function tableText(columns: readonly PrintColumn[], rows: readonly (readonly string[])[], style: Style): string {
+/** Where a long last column may be broken into lines of its own. */
+export interface Page {
+  readonly style: Style;
+  /** Columns of the terminal; without it no line is broken. */
+  readonly width?: number | undefined;
+}
+
+/** Narrower than this a column of words is no help. */
+const leastWords = 24;
+
+/** Lines of a table, two spaces between columns. A last column of words that does not fit is broken within its own place. */
+export function tableText(
+  columns: readonly PrintColumn[],
+  rows: readonly (readonly string[])[],
+  { style, width = Infinity }: Page,
+): string {
   const widths = columns.map((column, i) =>
     Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[i] ?? ''))),
   );
-  const line = (cells: readonly string[], paint: (text: string) => string) =>
-    columns
-      .map((column, i) => {
-        const cell = cells[i] ?? '';
-        const gap = ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(cell)));
-        return column.align === 'right' ? gap + paint(cell) : paint(cell) + gap;
-      })
-      .join('  ')
-      .trimEnd();
-  return [
-    line(
-      columns.map(({ title }) => title),
-      style.dim,
-    ),
-    ...rows.map((row) => line(row, (text) => text)),
-  ].join('\n');
+  const last = columns.length - 1;
+  const before = widths.slice(0, last).reduce((sum, each) => sum + each + 2, 0);
+  const room = columns[last]?.align === 'left' ? Math.max(leastWords, width - before) : Infinity;
+  const line = (cells: readonly string[], paint: (text: string) => string) => {
+    const [first = '', ...more] = wrapped(cells[last] ?? '', room);
+    const parts = columns.map((column, i) => {
+      const cell = i === last ? first : (cells[i] ?? '');
+      const gap = ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(cell)));
+      return column.align === 'right' ? gap + paint(cell) : paint(cell) + gap;
+    });
+    return [parts.join('  ').trimEnd(), ...more.map((rest) => ' '.repeat(before) + paint(rest))].join('\n');
+  };
+  const titles = columns.map(({ title }) => title);
+  return [line(titles, style.dim), ...rows.map((row) => line(row, (text) => text))].join('\n');
+}
+
+/** Broken between words, and between Chinese characters, so that no line is wider than `room` where that can be. */
+function wrapped(text: string, room: number): string[] {
+  if (widthOf(text) <= room) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.match(/[\u3000-\u9fff\uff00-\uff60]|[^\s\u3000-\u9fff\uff00-\uff60]+\s*|\s+/g) ?? []) {
+    if (line !== '' && widthOf(line + piece.trimEnd()) > room) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
 }
 
 export interface Style {
@@ -47,6 +74,11 @@ export interface Style {
   /** What wants attention: an error, something worse. */
   readonly alarm: (text: string) => string;
   readonly good: (text: string) => string;
+}
+
+/** How a table is set on this console. */
+export function pageOf(console: { readonly colours: boolean; readonly width?: number }): Page {
+  return { style: styleFor(console.colours), width: console.width };
 }
 
 /** ANSI colours, or none. */

@@ -11,7 +11,7 @@ import { verdictColumns, verdictRows } from '../verdict';
 import { assertionText, check, type Checked } from './assertion';
 import type { Call, Command } from './command';
 import { jsonText } from './json';
-import { styleFor, tableText } from './print';
+import { pageOf, styleFor, tableText } from './print';
 import { cellJson } from './run-json';
 import { diagnosticLine, fidelityOption, runFile, type Ran } from './run-notebook';
 import { shownTableText } from './shown-table';
@@ -134,11 +134,13 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
           : texts[column];
       }),
     );
-    parts.push(tableText(columns, painted, style));
+    parts.push(tableText(columns, painted, pageOf(console)));
   } else parts.push(zh ? '没有单元格定义设计' : 'No cell defines a design');
   for (const { id: cell, tables } of results)
     for (const table of tables)
-      parts.push(`${style.strong(cell)}  ${table.title[language]}\n${shownTableText(table, language, style)}`);
+      parts.push(
+        `${style.strong(cell)}  ${table.title[language]}\n${shownTableText(table, language, pageOf(console))}`,
+      );
   const [only] = call.values('cell');
   if (only !== undefined) parts.push(figureLines(known.get(only)));
   const file = call.words[0] ?? '';
@@ -165,5 +167,5 @@ function figureLines(known: ReadonlyMap<string, Q> | undefined): string {
     { title: '', align: 'right' as const },
     { title: '', align: 'left' as const },
   ];
-  return lines.length === 0 ? '' : tableText(columns, lines, styleFor(false)).trimStart();
+  return lines.length === 0 ? '' : tableText(columns, lines, { style: styleFor(false) }).trimStart();
 }

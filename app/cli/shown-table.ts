@@ -2,17 +2,17 @@
 
 import type { Language, ShownTable, TableCell } from '../../engine';
 import { changeText, numberText } from '../verdict';
-import { tableText, type Style } from './print';
+import { tableText, type Page, type Style } from './print';
 
-export function shownTableText({ columns, rows }: ShownTable, language: Language, style: Style): string {
+export function shownTableText({ columns, rows }: ShownTable, language: Language, page: Page): string {
   const heads = columns.map(({ title, align }) => ({
     title: title[language],
     align: align === 'number' ? ('right' as const) : ('left' as const),
   }));
   return tableText(
     heads,
-    rows.map((row) => columns.map(({ id }) => cellText(row.cells[id], language, style))),
-    style,
+    rows.map((row) => columns.map(({ id }) => cellText(row.cells[id], language, page.style))),
+    page,
   );
 }
 

@@ -5,7 +5,7 @@ import { figures, narrowSpace, say, suiteIds, type SuiteSummary } from '../../en
 import { casesTable, readMeasured, suiteNamed, validateWith } from '../handlers/validation';
 import type { Call, Command } from './command';
 import { jsonText } from './json';
-import { styleFor, tableText } from './print';
+import { pageOf, tableText } from './print';
 import { shownTableText } from './shown-table';
 
 export const validate: Command = {
@@ -34,8 +34,7 @@ export const validate: Command = {
     for (const problem of diagnostics) console.error(say(problem, json ? 'en' : language));
     if (json) console.out(jsonText(report));
     else {
-      const style = styleFor(console.colours);
-      if (report.cases.length > 0) console.out(`${shownTableText(casesTable(report), language, style)}\n`);
+      if (report.cases.length > 0) console.out(`${shownTableText(casesTable(report), language, pageOf(console))}\n`);
       console.out(summaryText(call, report.summary));
     }
     const misses = report.cases.some((each) => each.suite === 'article' && each.pass === false);
@@ -62,7 +61,7 @@ function summaryText({ console, language }: Call, summary: Readonly<Partial<Reco
     ? zh
       ? '没有可比较的算例'
       : 'Nothing to compare'
-    : tableText(columns, rows, styleFor(console.colours));
+    : tableText(columns, rows, pageOf(console));
 }
 
 function percent(share: number | null): string {

@@ -166,7 +166,7 @@ export function table(shown: ShownTable, language: Language): Markup {
           ${shown.rows.map(
             (row) =>
               html`<tr>
-                ${shown.columns.map(({ id, align }) => html`<td class="${align === 'number' ? 'number' : ''}">${tableCell(row.cells[id], language)}</td>`)}
+                ${shown.columns.map(({ id, align }) => html`<td class="${align === 'number' ? 'number' : ''} ${row.cells[id]?.kind === 'text' ? 'words' : ''}">${tableCell(row.cells[id], language)}</td>`)}
               </tr>`,
           )}
         </tbody>

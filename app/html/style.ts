@@ -35,6 +35,8 @@ table{border-collapse:collapse;font-size:12px;line-height:16px;margin:0 0 12px;w
 th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--ink3);font-weight:500;font-size:11px;white-space:nowrap}
 td.number,th.number{text-align:right;white-space:nowrap}
+td.words,td.number.words{white-space:normal}
+td:first-child{min-width:96px}
 td .unit{color:var(--ink3)}
 td .change,.small{color:var(--ink3);font-size:11px}
 .alarm{color:var(--alarm);font-weight:600}
