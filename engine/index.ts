@@ -6,7 +6,7 @@ export { diagnostic, nearest, say } from './diagnostics';
 export type { Code, Diagnostic, Fix, Language, Severity, Span, Text } from './diagnostics';
 export { describe, explain, explainText } from './explain';
 export type { ExplainInput, Explanation } from './explain';
-export { charts, chipChart, drawn, hatchDefinitions, modelChart, stripChart } from './charts';
+export { charts, chipChart, drawn, hatchDefinitions, modelChart, resourcesChart, stripChart } from './charts';
 export type { Look, Theme } from './charts';
 export { metrics as metricInfo } from './metrics';
 export type { Better, MetricInfo } from './metrics';
