@@ -1,7 +1,7 @@
 /** The window: rail, the chosen view, Explain, status bar; and what lies over them. */
 
 import { useEffect, type DragEvent } from 'react';
-import { commandFor, runCommand } from './commands';
+import { commandFor, isPlainInput, runCommand } from './commands';
 import { openDropped, openSample, pickAndOpen } from './file-actions';
 import { Notebook } from './notebook';
 import { About } from './panels/about';
@@ -94,8 +94,7 @@ function onKey(event: KeyboardEvent): void {
   const command = commandFor(event);
   if (!command) return;
   const isUndo = command.id === 'edit.undo' || command.id === 'edit.redo';
-  const isPlainInput = at instanceof HTMLInputElement && at.type !== 'checkbox' && at.type !== 'range';
-  if (isUndo && isPlainInput) return;
+  if (isUndo && isPlainInput(at)) return;
   event.preventDefault();
   event.stopPropagation();
   void runCommand(command.id);

@@ -8,13 +8,14 @@ export function selectedOf(live: LiveSession): string | undefined {
   return live.get().session.selected;
 }
 
-/** Adds a cell of a kind (or prose) below `below`, else below the selected one, and selects it. */
+/** Adds a cell of a kind (or prose) below `below`, else below the selected one, selects it and goes there. */
 export function addCell(live: LiveSession, kind: string, below = selectedOf(live)): void {
   const { cells } = live.get().session;
   const info = workspace.get().kinds.find((each) => each.id === kind);
   const isProse = info === undefined || info.id === 'prose';
   const added = isProse ? newProse(speech().say('notebook.new-prose'), cells) : newCell(info, cells);
   live.rearrange((all) => insertBelow(all, below, added), added.id);
+  focusCell(added.id);
 }
 
 /** The kind that usually comes next: the first defining kind the notebook has none of, else another lever. */
@@ -45,6 +46,7 @@ export function duplicateCell(live: LiveSession): void {
   if (!cell || cell.kind === 'front') return;
   const copy = copyOf(cell, cells);
   live.rearrange((all) => insertBelow(all, cell.id, copy), copy.id);
+  focusCell(copy.id);
 }
 
 /** Selects the neighbour of the selected cell, or the first, and brings it into view. */

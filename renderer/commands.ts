@@ -110,6 +110,18 @@ export async function runCommand(id: string): Promise<void> {
   }
 }
 
+/** A command of the native menu. Undo and redo belong to a plain input while one has the focus. */
+export async function runFromMenu(id: string): Promise<void> {
+  const undo = id === 'edit.undo' ? 'undo' : id === 'edit.redo' ? 'redo' : undefined;
+  if (undo && isPlainInput(document.activeElement)) document.execCommand(undo);
+  else await runCommand(id);
+}
+
+/** A field with an undo of its own: not an editor of a cell, not a switch or a slider. */
+export function isPlainInput(at: EventTarget | null): boolean {
+  return at instanceof HTMLInputElement && at.type !== 'checkbox' && at.type !== 'range';
+}
+
 /** The command whose keys were struck. */
 export function commandFor(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): Command | undefined {
   const struck = [

@@ -89,8 +89,6 @@ function AddCell({ live }: { readonly live: LiveSession }) {
       choices={choices}
       onChoose={(kind) => {
         addCell(live, kind, live.get().session.cells.at(-1)?.id);
-        const added = live.get().session.selected;
-        if (added !== undefined) focusCell(added);
       }}
     >
       <AddIcon size={12} />

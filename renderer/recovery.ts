@@ -1,48 +1,98 @@
-/** A copy of unsaved text every two seconds. It goes when the window closes in order; after a crash or a kill it is offered back. */
+/**
+ * A copy of unsaved text every two seconds; after a crash or a kill the next start brings it back. IndexedDB, because it
+ * is on the disk at once, where localStorage waits for seconds. A window that closes in order says so: main has asked by then.
+ */
 
 import { textOf } from './notebook-text';
 import type { Opening } from './session';
 import type { LiveSession } from './session-live';
 import { isDirty } from './session-view';
 
-const key = 'chokepoint.drafts';
 const everyMs = 2000;
+const closedKey = 'chokepoint.closed';
+const place = 'drafts';
 
-/** What was unsaved when the last window went without closing; a damaged copy counts as none. */
-export function readDrafts(storage: Storage = localStorage): readonly Opening[] {
-  const stored = storage.getItem(key);
-  if (stored === null) return [];
-  try {
-    const read: unknown = JSON.parse(stored);
-    return Array.isArray(read) ? read.filter(isDraft) : [];
-  } catch {
-    return [];
-  }
+interface Draft extends Opening {
+  readonly saved: string;
 }
 
-function isDraft(value: unknown): value is Opening {
-  if (typeof value !== 'object' || value === null) return false;
-  const { path, name, text, saved }: { path?: unknown; name?: unknown; text?: unknown; saved?: unknown } = value;
-  return (path === null || typeof path === 'string') && [name, text, saved].every((each) => typeof each === 'string');
+/** What one window kept. */
+interface Kept {
+  readonly window: string;
+  readonly drafts: readonly Draft[];
 }
 
-export function writeDrafts(sessions: readonly LiveSession[], storage: Storage = localStorage): void {
-  const dirty = sessions.map((live) => live.get().session).filter(isDirty);
-  if (dirty.length === 0) storage.removeItem(key);
-  else storage.setItem(key, JSON.stringify(dirty.map(({ path, name, cells, saved }) => ({ path, name, text: textOf(cells), saved }))));
+const thisWindow = crypto.randomUUID();
+
+/** What was unsaved when the last window went without closing. */
+export async function readDrafts(): Promise<readonly Opening[]> {
+  const kept = await withStore('readonly', (store) => store.get(place));
+  return isKept(kept) && kept.window !== localStorage.getItem(closedKey) ? kept.drafts : [];
 }
 
-/** Keeps the copy until the page goes in order: by then main has asked about what is unsaved. */
+export function draftsOf(sessions: readonly LiveSession[]): readonly Draft[] {
+  return sessions
+    .map((live) => live.get().session)
+    .filter(isDirty)
+    .map(({ path, name, cells, saved }) => ({ path, name, saved, text: textOf(cells) }));
+}
+
+/** Keeps the copy from now on. Returns how to stop. */
 export function keepDrafts(sessions: () => readonly LiveSession[]): () => void {
+  let last = '';
+  const keep = async (): Promise<void> => {
+    const drafts = draftsOf(sessions());
+    const now = JSON.stringify(drafts);
+    if (now === last) return;
+    last = now;
+    await withStore('readwrite', (store) => store.put({ window: thisWindow, drafts } satisfies Kept, place));
+  };
   const timer = setInterval(() => {
-    writeDrafts(sessions());
+    // A disk that is full costs the copy, not the window.
+    keep().catch(() => undefined);
   }, everyMs);
   const onGone = (): void => {
-    localStorage.removeItem(key);
+    localStorage.setItem(closedKey, thisWindow);
   };
   window.addEventListener('pagehide', onGone);
   return () => {
     clearInterval(timer);
     window.removeEventListener('pagehide', onGone);
   };
+}
+
+async function withStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const opening = indexedDB.open('chokepoint', 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore(place);
+  };
+  const database = await done(opening);
+  try {
+    return await done(work(database.transaction(place, mode, { durability: 'strict' }).objectStore(place)));
+  } finally {
+    database.close();
+  }
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error('indexedDB'));
+    };
+  });
+}
+
+/** Another version of the program may have written it. */
+function isKept(value: unknown): value is Kept {
+  if (typeof value !== 'object' || value === null || !('window' in value) || !('drafts' in value)) return false;
+  return typeof value.window === 'string' && Array.isArray(value.drafts) && value.drafts.every(isDraft);
+}
+
+function isDraft(value: unknown): value is Draft {
+  if (typeof value !== 'object' || value === null) return false;
+  const { path, name, text, saved }: { path?: unknown; name?: unknown; text?: unknown; saved?: unknown } = value;
+  return (path === null || typeof path === 'string') && [name, text, saved].every((each) => typeof each === 'string');
 }

@@ -2,7 +2,7 @@
 
 import { on, rpc } from './bridge';
 import { chartCounts } from './charts/counts';
-import { runCommand } from './commands';
+import { runFromMenu } from './commands';
 import { countRuns, openPath, openSample } from './file-actions';
 import { keepDrafts, readDrafts } from './recovery';
 import { awaits, fileName, isDirty } from './session-view';
@@ -26,7 +26,7 @@ export async function start(): Promise<void> {
 }
 
 async function openFirst(file: string | null, last: string | undefined): Promise<void> {
-  const drafts = readDrafts();
+  const drafts = await readDrafts().catch(() => []);
   for (const draft of drafts) show(draft);
   if (drafts.length > 0) toast('toast.restored', { n: drafts.length });
   if (file !== null) await openPath(file);
@@ -42,7 +42,7 @@ export function listen(): () => void {
   };
   dark.addEventListener('change', onDark);
   const stops = [
-    on('command', ({ id }) => void runCommand(id)),
+    on('command', ({ id }) => void runFromMenu(id)),
     on('open', ({ path }) => void openPath(path)),
     on('theme', ({ dark: isDark }) => {
       followSystem(isDark);

@@ -132,13 +132,17 @@ function Header() {
   const { say } = useWords();
   return (
     <div className="history-row history-header" role="row">
-      <span role="columnheader" aria-label={say('history.pick-hint')} />
+      <span role="columnheader">
+        <span className="visually-hidden">{say('history.column.pick')}</span>
+      </span>
       {columns.map((column) => (
         <span key={column} role="columnheader" className={`history-${column}`}>
           {say(`history.column.${column}`)}
         </span>
       ))}
-      <span role="columnheader" />
+      <span role="columnheader">
+        <span className="visually-hidden">{say('history.column.actions')}</span>
+      </span>
     </div>
   );
 }

@@ -96,7 +96,7 @@ function itemsOf(box: HTMLElement | null): HTMLButtonElement[] {
 }
 
 interface MenuProps {
-  /** Names the menu for a screen reader. */
+  /** Names the menu, and is the hover of its button; the button's name is what stands on it. */
   readonly label: string;
   readonly choices: readonly Choice[];
   readonly chosen?: string;
@@ -125,7 +125,7 @@ export function Menu({ label, choices, chosen, onChoose, align, className = 'but
         className={className}
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={label}
+        title={label}
         disabled={disabled}
         onClick={() => {
           setOpen(!open);
@@ -168,14 +168,13 @@ export function Select({ label, value, choices, onChoose, disabled }: SelectProp
   const shown = choices.find((choice) => choice.id === value)?.label ?? value;
   return (
     <Menu
-      label={`${label}: ${typeof shown === 'string' ? shown : value}`}
+      label={label}
       choices={choices}
       chosen={value}
       onChoose={onChoose}
       {...(disabled === undefined ? {} : { disabled })}
     >
-      <span className="ink3">{label}</span>
-      <span>{shown}</span>
+      <span className="ink3">{label}</span> <span>{shown}</span>
       <ChevronDownIcon size={12} />
     </Menu>
   );

@@ -25,16 +25,11 @@ export function StatusBar() {
       <span className="toolbar-space" />
       {view === 'history' && runs !== undefined && <span>{say('status.runs', { n: runs })}</span>}
       {view === 'notebooks' && current && <CellCount live={current} />}
-      <button type="button" className="status-item" aria-label={say('status.language')} title={say('status.language')} onClick={() => void runCommand('view.language')}>
-        <b aria-hidden="true" data-on={language === 'zh'}>
-          中
-        </b>
-        <span aria-hidden="true" className="ink3">
-          /
-        </span>
-        <b aria-hidden="true" data-on={language === 'en'}>
-          EN
-        </b>
+      <button type="button" className="status-item" title={say('status.language')} onClick={() => void runCommand('view.language')}>
+        <b data-on={language === 'zh'}>中</b>
+        <span className="ink3">/</span>
+        <b data-on={language === 'en'}>EN</b>
+        <span className="visually-hidden">{say('status.language')}</span>
       </button>
       <button
         type="button"

@@ -27,7 +27,7 @@ export function Toolbar({ live }: { readonly live: LiveSession }) {
   };
   const currency = head?.currency ?? 'USD';
   return (
-    <header className="toolbar" role="toolbar" aria-label={say('toolbar.label')}>
+    <div className="toolbar" role="toolbar" aria-label={say('toolbar.label')}>
       <Title
         key={head?.title ?? ''}
         title={head?.title === undefined || head.title === '' ? nameOf(session) : head.title}
@@ -70,7 +70,7 @@ export function Toolbar({ live }: { readonly live: LiveSession }) {
       >
         {say('toolbar.explain')}
       </Button>
-    </header>
+    </div>
   );
 }
 

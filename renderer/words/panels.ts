@@ -58,6 +58,8 @@ export const panelWords = {
   'history.to-notebook': word('Go to the notebook', '前往笔记本'),
   'history.failed': word('The history could not be read', '无法读取历史'),
   'history.pick': word('Pick run {id}', '选取运行 {id}'),
+  'history.column.pick': word('Picked', '选取'),
+  'history.column.actions': word('Actions', '操作'),
   'history.column.run': word('Run', '运行'),
   'history.column.time': word('Time', '时间'),
   'history.column.title': word('Title', '标题'),
