@@ -1,5 +1,6 @@
 /** A run → what the history keeps of it. */
 
+import { basename } from 'node:path';
 import { isKnown, missingOf, trustOf, type Case, type Q, type Run } from '../../engine';
 import type { RunRecord, StoredDesign, StoredMetric } from '../history/record';
 import { storeCase } from '../history/stored-case';
@@ -31,7 +32,8 @@ export function recordOf(run: Run, { text, engine, time, path, title }: Circumst
   const headline = headlineOf(run);
   return {
     time: time.toISOString(),
-    title: title ?? run.head.title,
+    // A notebook without a title goes by its file's name.
+    title: title ?? (run.head.title || basename(path ?? '', '.bench.md')),
     tags: [],
     ...(path === undefined ? {} : { path }),
     text,
