@@ -9,7 +9,7 @@ import { cachePerToken } from './plan/build';
 import { count, operator } from './plan/op';
 import { question, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
-import { modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
+import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
 import type { Case, Evaluation, Op, Phase, PhaseName, TimedOp, TimeResource } from './types';
 import { judge } from './verdict';
 import { fitWarnings, memoryParts } from './memory';
@@ -27,6 +27,7 @@ export function evaluateArticle(kase: Case, design: ArticleDesign): Evaluation {
       prefillTime: design.prefill.time.total,
       prefillThroughput: prefill.throughput,
       decodeTime: design.decode.time.total,
+      decodeBusy: busyShares(decode.phase),
     }),
   ]);
   return {

@@ -7,7 +7,7 @@ import { cachePerToken, passPlan } from './plan/build';
 import { decodeContext, prefillContext, type PassContext } from './plan/context';
 import type { Q } from './quantity';
 import { rollPhase } from './rollup';
-import { modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
+import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
 import { timeOps } from './time';
 import type { Case, Evaluation } from './types';
 
@@ -29,6 +29,7 @@ export function evaluate(kase: Case): Evaluation {
       prefillTime: prefill.rolled.time,
       prefillThroughput: prefill.rolled.throughput,
       decodeTime: decode.rolled.time,
+      decodeBusy: busyShares(decode.rolled.phase),
     }),
   ]);
   const distinct = metrics.get('decode.distinct_experts');

@@ -149,6 +149,12 @@ export const units = {
       [0, 1e-6, '/M'],
     ],
   },
+  /** Held a joule: a kilowatt-hour is 3.6 MJ. */
+  'money/kWh': {
+    dimension: { money: 1, energy: -1 },
+    written: { '/kWh': 1 / (3.6 * M) },
+    shown: [[0, 1 / (3.6 * M), '/kWh']],
+  },
   'money/h': { dimension: { money: 1, time: -1 }, written: { '/h': 1 }, shown: [[0, 1, '/h']] },
 } as const satisfies Record<string, UnitInfo>;
 

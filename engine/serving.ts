@@ -7,10 +7,8 @@ import {
   decodeThroughput,
   endToEnd,
   pooledThroughput,
-  requestCost,
   requestRate,
   requestsPerMinute,
-  tokenCost,
   tokensPerStep,
   tpot,
   transferBandwidth,
@@ -18,16 +16,19 @@ import {
   ttft,
 } from './formulas/serving';
 import { parametersOf } from './catalog';
+import { costMetrics, powerMetrics } from './cost';
 import { sumOf } from './formula';
 import { cachePerToken } from './plan/build';
 import { count } from './plan/op';
 import { format, question, type Q } from './quantity';
-import type { Case, Pool } from './types';
+import type { Case, Phase, Pool, Resource } from './types';
 
 export interface PhaseRates {
   readonly prefillTime: Q<'s'>;
   readonly prefillThroughput: Q<'token/s'>;
   readonly decodeTime: Q<'s'>;
+  /** Share of a decode step that tensor cores and memory are busy. */
+  readonly decodeBusy: { readonly compute: Q<'1'>; readonly memory: Q<'1'> };
 }
 
 export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
@@ -67,7 +68,18 @@ export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
     ['serving.pd_ratio', balance({ prefill, decode, input, hit, output })],
     ['serving.kv_transfer_bandwidth', transferBandwidth({ decode, output, length: input, token })],
     ...costMetrics(kase, prefill, decode),
+    ...powerMetrics(kase, rates, decode),
   ]);
+}
+
+/** What power depends on. */
+export function busyShares({ load }: Phase): PhaseRates['decodeBusy'] {
+  const share = (resource: Resource): Q<'1'> => {
+    const found = load.find((each) => each.resource === resource);
+    if (!found) throw new Error('a phase has a load of each resource');
+    return found.share;
+  };
+  return { compute: share('compute'), memory: share('memory-bandwidth') };
 }
 
 function noTime(en: string, zh: string): Q<'s'> {
@@ -96,20 +108,6 @@ function allCards(kase: Case): Q<'card'> {
     { id: 'cards.all', title: { en: 'Cards of both pools', zh: '两池总卡数' }, symbol: 'c', unit: 'card' },
     { prefill: kase.prefill.cards, decode: kase.decode.cards },
   );
-}
-
-function costMetrics(kase: Case, prefill: Q<'token/s'>, decode: Q<'token/s'>): [string, Q][] {
-  if (!kase.prices) return [];
-  const { cardHour } = kase.prices;
-  const { input, output, prefixHit: hit } = kase.workload;
-  const perInput = tokenCost({ cardHour, rate: prefill });
-  const perOutput = tokenCost({ cardHour, rate: decode });
-  return [
-    ['cost.card_hour', cardHour],
-    ['cost.per_input_token', perInput],
-    ['cost.per_output_token', perOutput],
-    ['cost.per_request', requestCost({ input, hit, output, perInput, perOutput })],
-  ];
 }
 
 /** What can be said of the model alone. */

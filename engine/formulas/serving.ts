@@ -199,34 +199,6 @@ export const transferBandwidth = formula({
   write: (i) => `${i.decode} / ${i.output} * ${i.length} * ${i.token}`,
 });
 
-const cardHour = input('p', 'money/h', 'price of a card-hour', '卡时价');
-
-export const tokenCost = formula({
-  id: 'cost.token',
-  title: { en: 'Cost of a token', zh: '单 token 成本' },
-  symbol: 'k',
-  unit: 'money',
-  inputs: { cardHour, rate: input('X', 'token/s', 'tokens a second a card', '单卡每秒 token 数') },
-  compute: (i) => i.cardHour.value / 3600 / i.rate.value,
-  write: (i) => `${i.cardHour} / (3600 * ${i.rate})`,
-});
-
-export const requestCost = formula({
-  id: 'cost.request',
-  title: { en: 'Cost of a request', zh: '单请求成本' },
-  symbol: 'k_"req"',
-  unit: 'money',
-  inputs: {
-    input: inputTokens,
-    hit,
-    output: outputTokens,
-    perInput: input('k_"in"', 'money', 'cost of an input token', '每输入 token 成本'),
-    perOutput: input('k_"out"', 'money', 'cost of an output token', '每输出 token 成本'),
-  },
-  compute: (i) => i.input.value * (1 - i.hit.value) * i.perInput.value + i.output.value * i.perOutput.value,
-  write: (i) => `${i.input} * (1 - ${i.hit}) * ${i.perInput} + ${i.output} * ${i.perOutput}`,
-});
-
 export const freshTokens = formula({
   id: 'workload.fresh',
   title: { en: 'Prompt tokens computed, cache hits left out', zh: '扣除缓存命中后需计算的输入 token 数' },

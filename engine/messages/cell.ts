@@ -142,10 +142,15 @@ export const cellMessages = {
     (a) => `"${a.text}" does not say of what. Write for example 32 per card, or 8 in total`,
     (a) => `“${a.text}” 没有写明按什么计。例如写作 32 per card 或 8 in total`,
   ),
-  'money.form': message<{ text: string }>(
+  'cost.needs': message<{ what: Text }>(
     'error',
-    (a) => `"${a.text}" is not a price of a card-hour. Write for example $2/h`,
-    (a) => `“${a.text}” 不是卡时价。例如写作 $2/h`,
+    (a) => `Ownership needs ${a.what.en.toLowerCase()} too`,
+    (a) => `自购还需写明${a.what.zh}`,
+  ),
+  'money.form': message<{ text: string; example: string }>(
+    'error',
+    (a) => `"${a.text}" is not a price that fits here. Write for example ${a.example}`,
+    (a) => `“${a.text}” 不是此处可用的价格。例如写作 ${a.example}`,
   ),
   'money.rate-missing': message<{ currency: string; base: string }>(
     'error',

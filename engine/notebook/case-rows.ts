@@ -33,7 +33,7 @@ export function caseRows(kase: Case): readonly CaseRow[] {
       'price',
       'Card-hour',
       '卡时价',
-      kase.prices && `${show(kase.prices.cardHour.value, 'money/h').text} ${kase.prices.currency}/h`,
+      kase.prices && `${show(kase.prices.cardHour.decode.value, 'money/h').text} ${kase.prices.currency}/h`,
     ],
   ];
   return lines.flatMap(([id, en, zh, text]) =>

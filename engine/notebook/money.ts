@@ -2,7 +2,7 @@
 
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import { convert } from '../formulas/currency';
-import { fact, parse, type Q } from '../quantity';
+import { fact, parse, type Q, type Unit } from '../quantity';
 import type { ExchangeRate, NotebookHead } from './source';
 
 const signs: Readonly<Record<string, string>> = { $: 'USD', '¥': 'CNY', '￥': 'CNY', '€': 'EUR', '£': 'GBP' };
@@ -11,23 +11,35 @@ const price = /^(?:([$¥￥€£])\s*([\d._ ]+)|([A-Z]{3})\s*([\d._ ]+)|([\d._ ]
 export const currencyCode = /^[A-Z]{3}$/;
 
 export type Money = Pick<NotebookHead, 'currency' | 'rates'>;
+export type MoneyUnit = Extract<Unit, `money${string}`>;
+
+export interface PriceSpec<U extends MoneyUnit> {
+  readonly unit: U;
+  readonly label: Text;
+  readonly money: Money;
+  /** An example for the message. */
+  readonly example: string;
+  /** Other ways to say "per": suffix → how often it falls into what the unit means. */
+  readonly recurring?: Readonly<Record<string, number>>;
+}
 
 /** "$2/h" → 2 an hour in the notebook's currency, as a figure the person gave. */
-export function readPrice(
-  text: string,
-  spec: { readonly label: Text; readonly money: Money },
-): Q<'money/h'> | Diagnostic {
+export function readPrice<U extends MoneyUnit>(text: string, spec: PriceSpec<U>): Q<U> | Diagnostic {
   const match = price.exec(text.trim());
-  if (!match) return diagnostic('money.form', { text });
+  const wrong = diagnostic('money.form', { text, example: spec.example });
+  if (!match) return wrong;
   const [, sign = '', afterSign, before, afterCode, beforeCode, behind, per = ''] = match;
   const currency = signs[sign] ?? before ?? behind ?? '';
-  const parsed = parse(`${afterSign ?? afterCode ?? beforeCode ?? ''}${per.replace(/\s/g, '')}`, 'money/h');
-  if (!parsed.ok) return diagnostic('money.form', { text });
-  const given = fact(parsed.value, 'money/h', 'given', { label: spec.label, note: text });
+  const suffix = per.replace(/\s/g, '');
+  const factor = spec.recurring?.[suffix];
+  const digits = afterSign ?? afterCode ?? beforeCode ?? '';
+  const parsed = parse(factor === undefined ? `${digits}${suffix}` : digits, spec.unit);
+  if (!parsed.ok || (spec.recurring && factor === undefined)) return wrong;
+  const given = fact(parsed.value * (factor ?? 1), spec.unit, 'given', { label: spec.label, note: text });
   if (currency === spec.money.currency) return given;
   const rate = spec.money.rates.find((each) => each.currency === currency);
   return rate
-    ? convert({ price: given, rate: rateOf(rate, spec.money.currency) })
+    ? convert[spec.unit](given, rateOf(rate, spec.money.currency))
     : diagnostic('money.rate-missing', { currency, base: spec.money.currency });
 }
 
