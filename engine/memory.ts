@@ -6,8 +6,8 @@ import { maxOf, sumOf } from './formula';
 import { activationSize, cacheSize, fill, headroom, largestBatch, roundedLength, usable } from './formulas/memory';
 import { repeatedBytes } from './formulas/roofline';
 import { meanLength } from './formulas/serving';
-import { cachePerToken } from './plan/build';
-import type { PassContext } from './plan/context';
+import { requestCache } from './plan/build';
+import { cardContext, type PassContext } from './plan/context';
 import { profiles } from './profiles';
 import { format, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
@@ -26,10 +26,10 @@ export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const profile = profiles[kase.runtime];
   const weights = weightsHeld(plan);
   const length = roundedLength({ length: lengthHeld(context), page: profile.page });
-  const kv = cacheSize({ requests: sequences, length, token: cachePerToken(kase, pool) });
+  const kv = cacheSize({ requests: sequences, request: requestCache(kase, pool, length) });
   const activations = activationSize({
     widest: widestOf(plan),
-    tokens: context.tokens,
+    tokens: cardContext(context).tokens,
     hidden: context.hidden,
     width: mathWidth.bf16,
   });

@@ -135,5 +135,5 @@ export function sloWarnings(kase: Case, metrics: ReadonlyMap<string, Q>): Diagno
 
 /** One card's share of a token's cache when nothing is split: what "KV a token" means of a model. */
 export function wholePool(pool: Pool): Pool {
-  return { ...pool, layout: { ...pool.layout, tp: 1 } };
+  return { ...pool, layout: { ...pool.layout, tp: 1, pp: 1, cp: 1 } };
 }

@@ -58,6 +58,16 @@ export interface GqaSpec {
   readonly bias: boolean;
   /** Tokens attended at most; absent = all. */
   readonly window?: number;
+  /** Attention stays inside chunks of so many tokens (Llama 4). */
+  readonly chunk?: number;
+  /** Width of a value head, where it differs from the key's (MiMo). */
+  readonly valueDim?: number;
+  /** The query's own share of the input gates the output, element by element (Qwen3-Next). */
+  readonly gated?: boolean;
+  /** The query goes through so many dimensions first (Step-3's multi-matrix factorization). */
+  readonly queryRank?: number;
+  /** Only the best blocks of the cache are attended, chosen by a light index (MiniMax-M3). */
+  readonly blocks?: { readonly heads: number; readonly dim: number; readonly size: number; readonly best: number };
 }
 
 export interface MlaSpec {
@@ -68,11 +78,57 @@ export interface MlaSpec {
   readonly nope: number;
   readonly rope: number;
   readonly v: number;
-  /** DSA's lightning indexer, where the checkpoint (or a what-if) has one. */
+  /** A gate of full rank on the output (Kimi-K3). */
+  readonly gated?: boolean;
+  /** DSA's lightning indexer, where the checkpoint (or a what-if) has one; `borrowed`: the choice of an earlier layer is used again. */
+  readonly index?: { readonly heads: number; readonly dim: number; readonly topk: number; readonly borrowed?: boolean };
+}
+
+/** Gated delta net: a state of key × value dimensions a value head replaces the cache (Qwen3-Next). */
+export interface DeltaNetSpec {
+  readonly kind: 'delta-net';
+  readonly keyHeads: number;
+  /** Value heads. */
+  readonly heads: number;
+  readonly keyDim: number;
+  readonly valueDim: number;
+  /** Taps of the short convolution over query, key and value. */
+  readonly conv: number;
+}
+
+/** Kimi delta attention: as the gated delta net, with a decay a channel and as many key as value heads. */
+export interface KdaSpec {
+  readonly kind: 'kda';
+  readonly heads: number;
+  readonly dim: number;
+  readonly conv: number;
+}
+
+/** MiniMax's lightning attention: linear attention with a fixed decay a head and a gate on the output. */
+export interface LightningSpec {
+  readonly kind: 'lightning';
+  readonly heads: number;
+  readonly headDim: number;
+}
+
+/** DeepSeek-V4: one key–value head, of which `ratio` tokens share one entry beside a window of recent tokens kept whole. */
+export interface CompressedSpec {
+  readonly kind: 'compressed';
+  readonly heads: number;
+  readonly headDim: number;
+  /** Rotary part of the head. */
+  readonly rope: number;
+  readonly qRank: number;
+  readonly outRank: number;
+  readonly outGroups: number;
+  readonly window: number;
+  /** 0 = the window alone. */
+  readonly ratio: number;
+  /** Chooses the best compressed entries (ratio 4). */
   readonly index?: { readonly heads: number; readonly dim: number; readonly topk: number };
 }
 
-export type AttentionSpec = GqaSpec | MlaSpec;
+export type AttentionSpec = GqaSpec | MlaSpec | DeltaNetSpec | KdaSpec | LightningSpec | CompressedSpec;
 
 export interface DenseSpec {
   readonly kind: 'dense';
@@ -86,16 +142,32 @@ export interface MoeSpec {
   readonly inner: number;
   readonly shared: number;
   readonly sharedInner: number;
+  /** The shared expert's output has a gate of its own, one number a token (Qwen3-Next). */
+  readonly sharedGate?: boolean;
+  /** Routed experts work in a space of so many dimensions (Kimi-K3). */
+  readonly latent?: number;
+  /** A token's experts come from at most `limit` of `count` equal groups. */
+  readonly groups?: { readonly count: number; readonly limit: number };
 }
 
 export type FfnSpec = DenseSpec | MoeSpec;
 
-/** `count` equal layers in a row. */
-export interface LayerGroup {
-  readonly count: number;
+export interface Block {
   readonly attention: AttentionSpec;
   readonly ffn: FfnSpec;
 }
+
+/** `count` equal layers; layers that alternate are one group each. */
+export interface LayerGroup extends Block {
+  readonly count: number;
+}
+
+/** What carries the hidden state past a layer, where it is more than one sum. */
+export type Residual =
+  /** Hyper-connections: so many streams, mixed before and after each half of a layer (DeepSeek-V4). */
+  | { readonly kind: 'streams'; readonly streams: number }
+  /** Each half of a layer attends the outputs of the blocks of `block` layers before it (Kimi-K3). */
+  | { readonly kind: 'attended'; readonly block: number };
 
 export interface Architecture {
   readonly id: string;
@@ -105,8 +177,11 @@ export interface Architecture {
   readonly vocab: number;
   readonly tied: boolean;
   readonly layers: readonly LayerGroup[];
-  /** Extra prediction layers of the checkpoint (each one block of the last group, plus a 2d → d projection). */
+  readonly residual?: Residual;
+  /** Extra prediction layers of the checkpoint (each one `draft` block, plus a 2d → d projection). */
   readonly mtpLayers: number;
+  /** The block of a prediction layer, where it is not the last group's. */
+  readonly draft?: Block;
   readonly native: { readonly weights: WeightFormat; readonly experts: WeightFormat };
   readonly source: string;
   /** Set when some part cannot be expressed yet: which metrics it blocks and why. */
@@ -156,6 +231,14 @@ export interface Speculation {
   readonly acceptance: Q<'1'>;
 }
 
+/** Prices of a case, in its currency. */
+export interface Prices {
+  readonly cardHour: Readonly<Record<PhaseName, Q<'money/h'>>>;
+  /** Share of the paid hours that serve this load. */
+  readonly busy: Q<'1'>;
+  readonly currency: string;
+}
+
 /** How an engine interleaves communication with work. */
 export interface Overlap {
   readonly kind: 'two-batch' | 'single-batch';
@@ -182,7 +265,7 @@ export interface Case {
   readonly mlaAbsorb: boolean;
   readonly speculation?: Speculation;
   readonly overlap?: Readonly<Partial<Record<PhaseName, Overlap>>>;
-  readonly prices?: { readonly cardHour: Q<'money/h'>; readonly currency: string };
+  readonly prices?: Prices;
   /** Levers that are on, in canonical order, with their parameters. */
   readonly applied: readonly AppliedLever[];
   readonly skipped: readonly SkippedLever[];
@@ -259,8 +342,27 @@ export interface ParallelismDesign {
 
 export type LeverSetting = { readonly on: false } | { readonly on: true; readonly parameters: Parameters };
 
+/** What owning a card takes; money a card, a year where it recurs. */
+export interface Ownership {
+  readonly purchase: Q<'money'>;
+  readonly years: Q<'1'>;
+  readonly residual: Q<'1'>;
+  readonly discount: Q<'1'>;
+  readonly power: Q<'W'>;
+  readonly pue: Q<'1'>;
+  readonly tariff: Q<'money/kWh'>;
+  readonly hosting: Q<'money'>;
+  readonly network: Q<'money'>;
+  readonly spare: Q<'1'>;
+  readonly failure: Q<'1'>;
+}
+
+/** Rent or ownership; the later said replaces the earlier. */
 export interface CostDesign {
-  readonly rent?: Q<'money/h'>;
+  readonly cardHour?: Q<'money/h'>;
+  /** Where the prefill pool's cards cost something else. */
+  readonly prefillCardHour?: Q<'money/h'>;
+  readonly busy?: Q<'1'>;
 }
 
 /** The accumulated, unresolved design at one cell. Every part may still be missing. */
@@ -288,10 +390,11 @@ export type OpGroup = 'attention' | 'projections' | 'experts' | 'dense' | 'excha
 export type OpShape =
   /** M tokens, K in, N out, weights `width` bytes an element. */
   | { readonly kind: 'gemm'; readonly m: Q<'1'>; readonly k: Q<'1'>; readonly n: Q<'1'>; readonly stored: WeightFormat }
-  /** `groups` experts touched, `rows` rows in all. */
+  /** `groups` touched, `rows` rows in all; `held` where rows are routed at random over all experts of the card. */
   | {
       readonly kind: 'grouped';
       readonly groups: Q<'1'>;
+      readonly held?: Q<'1'>;
       readonly rows: Q<'1'>;
       readonly k: Q<'1'>;
       readonly n: Q<'1'>;

@@ -2,7 +2,7 @@
 
 import type { Text } from '../diagnostics';
 import { format, isKnown, show, type Q, type Unit } from '../quantity';
-import type { Chip, LayerGroup } from '../types';
+import type { AttentionSpec, Chip, LayerGroup } from '../types';
 import { chipFieldNames, chipFields, mathFormats, peakFields } from './chip';
 import type { ChipRecord, FigureRecord, ModelRecord, PeakRecord, Source } from './schema';
 
@@ -159,15 +159,27 @@ function modelSummary({ record, total, active }: ListedModel): Text {
 }
 
 function kindsOf({ attention, ffn }: LayerGroup): string[] {
-  const attends =
-    attention.kind === 'mla'
-      ? attention.index
-        ? 'MLA + DSA'
-        : 'MLA'
-      : attention.window === undefined
-        ? 'GQA'
-        : `GQA (${attention.window})`;
-  return [attends, ffn.kind === 'moe' ? `MoE ${ffn.experts}/${ffn.topk}` : 'dense'];
+  return [attentionName(attention), ffn.kind === 'moe' ? `MoE ${ffn.experts}/${ffn.topk}` : 'dense'];
+}
+
+function attentionName(spec: AttentionSpec): string {
+  switch (spec.kind) {
+    case 'gqa': {
+      if (spec.blocks) return `GQA (${spec.blocks.best} × ${spec.blocks.size})`;
+      const most = spec.window ?? spec.chunk;
+      return most === undefined ? 'GQA' : `GQA (${most})`;
+    }
+    case 'mla':
+      return spec.index ? 'MLA + DSA' : 'MLA';
+    case 'delta-net':
+      return 'GDN';
+    case 'kda':
+      return 'KDA';
+    case 'lightning':
+      return 'lightning';
+    case 'compressed':
+      return spec.ratio === 0 ? `SWA (${spec.window})` : `c${spec.ratio}a`;
+  }
 }
 
 function written(value: number): string {

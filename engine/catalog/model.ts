@@ -20,6 +20,8 @@ export function readModel(record: ModelRecord): ReadModel {
     tied: record.tied,
     layers: record.layers,
     mtpLayers: record.mtpLayers,
+    ...(record.residual && { residual: record.residual }),
+    ...(record.draft && { draft: record.draft }),
     native: record.native ?? { weights: 'bf16', experts: 'bf16' },
     source: record.source,
     ...(record.blocked && { blocked: record.blocked }),

@@ -15,26 +15,6 @@ export const matrixParameters = formula({
   write: (i) => `${i.rows} * ${i.hidden}`,
 });
 
-export const gqaParameters = formula({
-  id: 'parameters.gqa',
-  title: { en: 'Parameters of grouped-query attention, a layer', zh: '每层 GQA 参数量' },
-  symbol: 'N_"GQA"',
-  unit: 'parameter',
-  inputs: {
-    hidden,
-    heads,
-    kvHeads: input('n_"kv"', '1', 'KV heads', 'KV 头数'),
-    headDim: input('d_h', '1', 'head dimension', '头维度'),
-    biased: input('b', '1', '1 with biases on query, key and value, else 0', 'Q、K、V 带偏置为 1，否则为 0'),
-  },
-  compute: (i) => {
-    const [q, kv] = [i.heads.value * i.headDim.value, i.kvHeads.value * i.headDim.value];
-    return 2 * i.hidden.value * (q + kv) + i.biased.value * (q + 2 * kv);
-  },
-  write: (i) =>
-    `2 * ${i.hidden} * (${i.heads} + ${i.kvHeads}) * ${i.headDim} + ${i.biased} * (${i.heads} + 2 * ${i.kvHeads}) * ${i.headDim}`,
-});
-
 export const mlaParameters = formula({
   id: 'parameters.mla',
   title: { en: 'Parameters of multi-head latent attention, a layer', zh: '每层 MLA 参数量' },

@@ -3,16 +3,9 @@
 import type { Text } from '../diagnostics';
 import { sumOf } from '../formula';
 import { fact, unknown, type Q } from '../quantity';
-import type { Architecture, AttentionSpec, FfnSpec, LayerGroup } from '../types';
-import {
-  ffnParameters,
-  gqaParameters,
-  indexParameters,
-  layerParameters,
-  matrixParameters,
-  mlaParameters,
-  normParameters,
-} from './parameter-formulas';
+import type { Architecture, Block, FfnSpec, LayerGroup } from '../types';
+import { attentionParts, type Dimension } from './attention-parameters';
+import { ffnParameters, layerParameters, matrixParameters, normParameters } from './parameter-formulas';
 
 /** The parts of a model, in the order they are shown. */
 export const parameterParts = {
@@ -24,6 +17,7 @@ export const parameterParts = {
   sharedExperts: { en: 'shared experts', zh: '共享专家' },
   router: { en: 'router', zh: '路由器' },
   norms: { en: 'norms', zh: '归一化' },
+  residual: { en: 'residual streams', zh: '残差流' },
   head: { en: 'output head', zh: '输出头' },
 } as const satisfies Record<string, Text>;
 
@@ -53,9 +47,6 @@ export function parametersOf(model: Architecture): ParameterCounts {
   known.set(model, counts);
   return counts;
 }
-
-/** Makes a dimension of the model an input that Explain can follow to its configuration. */
-type Dimension = (value: number, en: string, zh: string) => Q<'1'>;
 
 function dimensionOf(model: Architecture): Dimension {
   return (value, en, zh) => fact(value, '1', 'datasheet', { label: { en, zh }, source: model.source });
@@ -96,6 +87,7 @@ function countsOf(model: Architecture): ParameterCounts {
     sharedExperts: over('sharedExperts', (group) => layer(group).sharedExperts),
     router: over('router', (group) => layer(group).router),
     norms: over('norms', (group) => layer(group).norms, { final: finalNorm }),
+    residual: residualOf(model, d, dim),
     head: model.tied ? none : vocabulary,
   };
   const activeParts: Parts = {
@@ -130,59 +122,55 @@ interface LayerParts {
   readonly norms: Count;
 }
 
-function layerParts({ attention, ffn }: LayerGroup, d: Q<'1'>, dim: Dimension): LayerParts {
-  return { ...attentionParts(attention, d, dim), ...ffnParts(ffn, d, dim) };
-}
-
-function attentionParts(
-  spec: AttentionSpec,
-  d: Q<'1'>,
-  dim: Dimension,
-): Pick<LayerParts, 'attention' | 'index' | 'norms'> {
-  const queryHeads = dim(spec.heads, 'query heads', '查询头数');
-  const layerNorms = (inner: number) =>
-    normParameters({
+function layerParts({ attention, ffn }: Block, d: Q<'1'>, dim: Dimension): LayerParts {
+  const { vectors, ...mixing } = attentionParts(attention, d, dim);
+  const latent = ffn.kind === 'moe' ? (ffn.latent ?? 0) : 0;
+  return {
+    ...mixing,
+    norms: normParameters({
       number: dim(2, 'norms a layer', '每层归一化个数'),
       hidden: d,
-      inner: dim(inner, 'norm widths inside attention', '注意力内部归一化宽度'),
-    });
-  switch (spec.kind) {
-    case 'gqa':
-      return {
-        attention: gqaParameters({
-          hidden: d,
-          heads: queryHeads,
-          kvHeads: dim(spec.kvHeads, 'KV heads', 'KV 头数'),
-          headDim: dim(spec.headDim, 'head dimension', '头维度'),
-          biased: dim(spec.bias ? 1 : 0, 'biases on query, key and value', 'Q、K、V 偏置'),
+      inner: dim(vectors + latent, 'widths of the norms inside the layer', '层内部归一化宽度'),
+    }),
+    ...ffnParts(ffn, d, dim),
+  };
+}
+
+/** What the layers carry beside their blocks: mixing matrices of the streams, or a query a half layer that attends earlier blocks. */
+function residualOf(model: Architecture, d: Q<'1'>, dim: Dimension): Count {
+  const none = sum('none', { en: 'none', zh: '无' }, {});
+  const { residual } = model;
+  if (!residual) return none;
+  const layers = dim(
+    model.layers.reduce((total, { count }) => total + count, 0),
+    'layers',
+    '层数',
+  );
+  switch (residual.kind) {
+    case 'streams': {
+      const n = residual.streams;
+      const halves = matrixParameters({
+        rows: dim(2 * (n * n + 2 * n), 'mixing weights of both halves of a layer', '每层两半的混合权重数'),
+        hidden: dim(n * model.hidden, 'all streams', '全部残差流'),
+      });
+      return sum('streams', parameterParts.residual, {
+        layers: layerParameters({ layers, each: halves }),
+        head: matrixParameters({
+          rows: dim(n, 'streams', '残差流数'),
+          hidden: dim(n * model.hidden, 'all streams', '全部残差流'),
         }),
-        norms: layerNorms(spec.qkNorm ? 2 * spec.headDim : 0),
-      };
-    case 'mla': {
-      const qRank = dim(spec.qRank, 'query rank', '查询秩');
-      const { index } = spec;
-      return {
-        attention: mlaParameters({
-          hidden: d,
-          heads: queryHeads,
-          qRank,
-          kvRank: dim(spec.kvRank, 'latent dimension', '潜向量维度'),
-          nope: dim(spec.nope, 'head dimension', '头维度'),
-          rope: dim(spec.rope, 'rotary dimension', '旋转维度'),
-          v: dim(spec.v, 'value dimension', 'value 维度'),
-        }),
-        ...(index && {
-          index: indexParameters({
+      });
+    }
+    case 'attended':
+      return sum('attended', parameterParts.residual, {
+        layers: layerParameters({
+          layers,
+          each: matrixParameters({
+            rows: dim(4, 'query and key norm of both halves', '两半的查询与键归一化'),
             hidden: d,
-            qRank,
-            heads: dim(index.heads, 'index heads', '索引头数'),
-            dim: dim(index.dim, 'index dimension', '索引维度'),
           }),
         }),
-        // The index key's norm has a weight and a bias.
-        norms: layerNorms(spec.qRank + spec.kvRank + (index ? 2 * index.dim : 0)),
-      };
-    }
+      });
   }
 }
 
@@ -194,13 +182,29 @@ function ffnParts(spec: FfnSpec, d: Q<'1'>, dim: Dimension): Omit<LayerParts, 'a
       return { denseFfn: networks(dim(1, 'feed-forward networks', 'FFN 个数'), spec.inner) };
     case 'moe': {
       const experts = dim(spec.experts, 'routed experts', '路由专家数');
+      const routed = (number: Q<'1'>) =>
+        spec.latent === undefined
+          ? networks(number, spec.inner)
+          : ffnParameters({
+              number,
+              hidden: dim(spec.latent, 'latent size of the routed experts', '路由专家潜空间维度'),
+              inner: dim(spec.inner, 'intermediate size', '中间维度'),
+            });
+      const gate = spec.sharedGate === true ? 1 : 0;
       return {
-        routedExperts: networks(experts, spec.inner),
-        activeExperts: networks(dim(spec.topk, 'experts a token', '每 token 专家数'), spec.inner),
+        routedExperts: routed(experts),
+        activeExperts: routed(dim(spec.topk, 'experts a token', '每 token 专家数')),
         ...(spec.shared > 0 && {
           sharedExperts: networks(dim(spec.shared, 'shared experts', '共享专家数'), spec.sharedInner),
         }),
-        router: matrixParameters({ rows: experts, hidden: d }),
+        router: matrixParameters({
+          rows: dim(
+            spec.experts + gate + 2 * (spec.latent ?? 0),
+            'routed experts, gate of the shared one, ways into the latent space and back',
+            '路由专家数、共享专家门控、进出潜空间的投影',
+          ),
+          hidden: d,
+        }),
       };
     }
   }
@@ -208,7 +212,7 @@ function ffnParts(spec: FfnSpec, d: Q<'1'>, dim: Dimension): Omit<LayerParts, 'a
 
 /** Each extra layer: one block of the last kind, a 2d → d projection, and the norms of its two inputs and its output. */
 function mtpOf(model: Architecture, d: Q<'1'>, dim: Dimension): Count {
-  const last = model.layers.at(-1);
+  const last = model.draft ?? model.layers.at(-1);
   if (!last || model.mtpLayers === 0) return sum('mtp', { en: 'none', zh: '无' }, {});
   const { activeExperts: _active, ...block } = layerParts(last, d, dim);
   const each = sum(
@@ -242,6 +246,7 @@ function blockedCounts(model: Architecture, field: string): ParameterCounts {
     sharedExperts: none,
     router: none,
     norms: none,
+    residual: none,
     head: none,
   };
   return { total: none, active: none, activeBlocks: none, mtp: none, parts, activeParts: parts };

@@ -87,6 +87,11 @@ const attention = z.discriminatedUnion('kind', [
     qkNorm: z.boolean(),
     bias: z.boolean(),
     window: count.exactOptional(),
+    chunk: count.exactOptional(),
+    valueDim: count.exactOptional(),
+    gated: z.boolean().exactOptional(),
+    queryRank: count.exactOptional(),
+    blocks: z.strictObject({ heads: count, dim: count, size: count, best: count }).exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('mla'),
@@ -96,6 +101,31 @@ const attention = z.discriminatedUnion('kind', [
     nope: count,
     rope: count,
     v: count,
+    gated: z.boolean().exactOptional(),
+    index: z
+      .strictObject({ heads: count, dim: count, topk: count, borrowed: z.boolean().exactOptional() })
+      .exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('delta-net'),
+    keyHeads: count,
+    heads: count,
+    keyDim: count,
+    valueDim: count,
+    conv: count,
+  }),
+  z.strictObject({ kind: z.literal('kda'), heads: count, dim: count, conv: count }),
+  z.strictObject({ kind: z.literal('lightning'), heads: count, headDim: count }),
+  z.strictObject({
+    kind: z.literal('compressed'),
+    heads: count,
+    headDim: count,
+    rope: count,
+    qRank: count,
+    outRank: count,
+    outGroups: count,
+    window: count,
+    ratio: z.int().nonnegative(),
     index: z.strictObject({ heads: count, dim: count, topk: count }).exactOptional(),
   }),
 ]);
@@ -108,7 +138,14 @@ const ffn = z.discriminatedUnion('kind', [
     inner: count,
     shared: z.int().nonnegative(),
     sharedInner: z.int().nonnegative(),
+    sharedGate: z.boolean().exactOptional(),
+    latent: count.exactOptional(),
+    groups: z.strictObject({ count, limit: count }).exactOptional(),
   }),
+]);
+const residual = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('streams'), streams: count }),
+  z.strictObject({ kind: z.literal('attended'), block: count }),
 ]);
 
 export const activeBases = ['between', 'blocks', 'blocks+head', 'blocks+head+embedding'] as const;
@@ -129,7 +166,10 @@ export const modelSchema = z
     contextLength: count.exactOptional(),
     /** Equal layers together; layers that alternate (sliding, full) are one group each. */
     layers: z.array(z.strictObject({ count, attention, ffn })),
+    residual: residual.exactOptional(),
     mtpLayers: z.int().nonnegative(),
+    /** The block of a prediction layer, where it is not the last group's. */
+    draft: z.strictObject({ attention, ffn }).exactOptional(),
     native: z.strictObject({ weights: weightFormat, experts: weightFormat }).exactOptional(),
     nativePrecision: z.string().exactOptional(),
     /** Some part cannot be expressed yet: nothing of this model is computed. */
@@ -145,6 +185,8 @@ export const modelSchema = z
         basisStated: z.boolean().exactOptional(),
         basisNote: z.string().exactOptional(),
         note: z.string().exactOptional(),
+        /** What the published figure counts beside the language model: a vision encoder. */
+        beside: z.strictObject({ parameters: z.string(), what: z.string() }).exactOptional(),
       })
       .exactOptional(),
     /** Fields that stand in no source, known from the model's family. */

@@ -122,7 +122,7 @@ export function partsOf(subject: Architecture): readonly { readonly part: Part; 
   const of: Readonly<Record<Part, readonly Q<'parameter'>[]>> = {
     routed: [parts.routedExperts],
     shared: [parts.sharedExperts],
-    dense: [parts.denseFfn, parts.router, parts.norms],
+    dense: [parts.denseFfn, parts.router, parts.norms, parts.residual],
     attention: [parts.attention, parts.index],
     embedding: [parts.embedding, parts.head],
     mtp: [mtp],

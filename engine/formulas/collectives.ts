@@ -29,6 +29,74 @@ export const allReduceOut = formula({
   write: (i) => `2 * ${i.size} / ${i.inside} * (${i.domains} - 1) / ${i.domains}`,
 });
 
+/** Half of an all-reduce: reduce-scatter, or all-gather. */
+export const gatherUp = formula({
+  id: 'collective.gather.up',
+  title: { en: 'All-gather or reduce-scatter, sent over scale-up', zh: 'All-gather 或 reduce-scatter 的机内通信量' },
+  symbol: 'L_"up"',
+  unit: 'B',
+  inputs: { size, inside },
+  compute: (i) => (i.size.value * (i.inside.value - 1)) / i.inside.value,
+  write: (i) => `${i.size} * (${i.inside} - 1) / ${i.inside}`,
+});
+
+export const gatherOut = formula({
+  id: 'collective.gather.out',
+  title: { en: 'All-gather or reduce-scatter, sent over scale-out', zh: 'All-gather 或 reduce-scatter 的机间通信量' },
+  symbol: 'L_"out"',
+  unit: 'B',
+  inputs: { size, inside, domains },
+  compute: (i) => (i.size.value / i.inside.value) * ((i.domains.value - 1) / i.domains.value),
+  write: (i) => `${i.size} / ${i.inside} * (${i.domains} - 1) / ${i.domains}`,
+});
+
+const ring = {
+  size: input('X', 'B', 'bytes of all keys and values of the prompts', '全部输入的键值字节数'),
+  cards: input('"CP"', '1', 'cards that share a sequence', '共同处理一个序列的卡数'),
+  domains,
+};
+
+/** Each card passes on every block but the last it received: (CP − 1) of CP parts; one link of the ring a domain leads out of it. */
+export const ringUp = formula({
+  id: 'collective.ring.up',
+  title: { en: 'Ring of context parallelism, sent over scale-up', zh: '上下文并行环的机内通信量' },
+  symbol: 'L_"up"',
+  unit: 'B',
+  inputs: ring,
+  compute: (i) => insideRing(i) * ((i.size.value * (i.cards.value - 1)) / i.cards.value),
+  write: (i) => `${i.size} * (${i.cards} - 1) / ${i.cards} if ${i.domains} = 1 else * (1 - ${i.domains} / ${i.cards})`,
+});
+
+/** The card on the border of its domain sends all over scale-out: the ring is as fast as that card. */
+export const ringOut = formula({
+  id: 'collective.ring.out',
+  title: { en: 'Ring of context parallelism, sent over scale-out', zh: '上下文并行环的机间通信量' },
+  symbol: 'L_"out"',
+  unit: 'B',
+  inputs: ring,
+  compute: (i) => (i.domains.value > 1 ? (i.size.value * (i.cards.value - 1)) / i.cards.value : 0),
+  write: (i) => `${i.size} * (${i.cards} - 1) / ${i.cards} if ${i.domains} > 1 else 0`,
+});
+
+function insideRing(i: { readonly cards: { readonly value: number }; readonly domains: { readonly value: number } }) {
+  return i.domains.value === 1 ? 1 : Math.max(0, 1 - i.domains.value / i.cards.value);
+}
+
+/** Of a mean stage: the last one sends nothing. */
+export const sentBetweenStages = formula({
+  id: 'collective.stages',
+  title: { en: 'Hidden state sent to the next stage, mean of the stages', zh: '传往下一级的隐藏状态（各级平均）' },
+  symbol: 'L',
+  unit: 'B',
+  inputs: {
+    size: input('X', 'B', 'hidden state of a microbatch on this card', '本卡微批的隐藏状态'),
+    times: input('n', '1', 'boundaries of this kind', '该类边界数'),
+    stages: input('"PP"', '1', 'stages', '流水线级数'),
+  },
+  compute: (i) => (i.size.value * i.times.value) / i.stages.value,
+  write: (i) => `${i.size} * ${i.times} / ${i.stages}`,
+});
+
 const shards = input('"EP"', '1', 'cards in the expert group', '专家组卡数');
 const topk = input('k', '1', 'routed experts a token', '每 token 路由专家数');
 const experts = input('E', '1', 'routed experts', '路由专家数');

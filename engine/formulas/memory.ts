@@ -28,19 +28,55 @@ export const roundedLength = formula({
   write: (i) => `|~ ${i.length} / ${i.page} ~| * ${i.page}`,
 });
 
+const layers = input('N_L', '1', 'layers', '层数');
+const entry = input('e_1', 'B', 'bytes an entry a layer on this card', '本卡每层每项字节数');
+const ratio = input('r', '1', 'tokens an entry', '每项 token 数');
+const across = input('c', '1', 'cards that share a sequence', '共同保存一个序列的卡数');
+
+/** What each token adds in a group of equal layers. */
+export const cacheOfLayers = formula({
+  id: 'attention.layers-cache',
+  title: { en: 'Cache of a token in a group of equal layers', zh: '一组相同层的每 token 缓存' },
+  symbol: 'e',
+  unit: 'B',
+  inputs: { layers, entry, ratio, cards: across },
+  compute: (i) => (i.layers.value * i.entry.value) / (i.ratio.value * i.cards.value),
+  write: (i) => `${i.layers} * ${i.entry} / (${i.ratio} * ${i.cards})`,
+});
+
+/** What a request holds in a group of equal layers. */
+export const cacheHeld = formula({
+  id: 'memory.layers-cache',
+  title: { en: 'Cache of a request in a group of equal layers', zh: '一组相同层的每请求缓存' },
+  cite: 'article eq 7, with the factor N_L that its print lacks',
+  symbol: 'M_"req"',
+  unit: 'B',
+  inputs: { layers, entry, ratio, cards: across, length: input('L', '1', 'tokens kept', '保留的 token 数') },
+  compute: (i) => (i.layers.value * i.entry.value * i.length.value) / (i.ratio.value * i.cards.value),
+  write: (i) => `${i.layers} * ${i.entry} * ${i.length} / (${i.ratio} * ${i.cards})`,
+});
+
+export const statesOfLayers = formula({
+  id: 'memory.states',
+  title: { en: 'States of a request in a group of equal layers', zh: '一组相同层的每请求状态' },
+  symbol: 'M_S',
+  unit: 'B',
+  inputs: { layers, size: input('S', 'B', 'state a layer', '每层状态') },
+  compute: (i) => i.layers.value * i.size.value,
+  write: (i) => `${i.layers} * ${i.size}`,
+});
+
 export const cacheSize = formula({
   id: 'memory.kv',
-  title: { en: 'KV cache of a card', zh: '单卡 KV cache' },
-  cite: 'article eq 7, with the factor N_L that its print lacks',
+  title: { en: 'KV cache and states of a card', zh: '单卡 KV cache 与状态' },
   symbol: 'M_"KV"',
   unit: 'B',
   inputs: {
     requests: input('b', '1', 'requests whose cache is on this card', '缓存在本卡的请求数'),
-    length: input('L', '1', 'cache length of a request', '每请求缓存长度'),
-    token: input('e', 'B', 'cache of a token, all layers, on this card', '本卡全部层的每 token 缓存'),
+    request: input('M_"req"', 'B', 'cache of a request on this card', '本卡每请求缓存'),
   },
-  compute: (i) => i.requests.value * i.length.value * i.token.value,
-  write: (i) => `${i.requests} * ${i.length} * ${i.token}`,
+  compute: (i) => i.requests.value * i.request.value,
+  write: (i) => `${i.requests} * ${i.request}`,
 });
 
 /** The widest operator's traffic stands for its live buffers; residual stream twice beside it. */

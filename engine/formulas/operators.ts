@@ -115,6 +115,79 @@ export const windowedPairs = formula({
   write: (i) => `${i.sequences} * sum_(j = ${i.cached})^(${i.cached} + ${i.fresh}) min(j, ${i.window})`,
 });
 
+/** Attention inside chunks: token j sees j mod c others. */
+export const chunkedPairs = formula({
+  id: 'attention.chunked-pairs',
+  title: { en: 'Query–key pairs of a prefill inside chunks', zh: '分块注意力 Prefill 的查询–键对数' },
+  symbol: 'P',
+  unit: '1',
+  inputs: {
+    sequences: input('b', '1', 'sequences', '序列数'),
+    fresh: input('s', '1', 'new tokens a sequence', '每序列新 token 数'),
+    cached: input('c', '1', 'cached tokens a sequence', '每序列已缓存 token 数'),
+    chunk: input('w', '1', 'tokens a chunk', '每块 token 数'),
+  },
+  compute: (i) => {
+    const w = i.chunk.value;
+    const upTo = (n: number): number => (Math.floor(n / w) * w ** 2 + (n % w) ** 2) / 2;
+    return i.sequences.value * (upTo(i.cached.value + i.fresh.value) - upTo(i.cached.value));
+  },
+  write: (i) => `${i.sequences} * sum_(j = ${i.cached})^(${i.cached} + ${i.fresh}) (j mod ${i.chunk})`,
+});
+
+/** Cache positions are spread over a chunk: half of one on average, once the sequence is longer than it. */
+export const chunkedRead = formula({
+  id: 'attention.chunked-read',
+  title: { en: 'Cached tokens attended inside a chunk', zh: '块内被关注的缓存 token 数' },
+  symbol: 'kv',
+  unit: '1',
+  inputs: {
+    length: input('L', '1', 'cache length', '缓存长度'),
+    chunk: input('w', '1', 'tokens a chunk', '每块 token 数'),
+  },
+  compute: (i) => (i.length.value < i.chunk.value ? i.length.value : i.chunk.value / 2),
+  write: (i) => `${i.length} if ${i.length} < ${i.chunk} else ${i.chunk} / 2`,
+});
+
+/** Entries that stand for `ratio` tokens each. */
+export const compressedCount = formula({
+  id: 'attention.compressed',
+  title: { en: 'Compressed entries for so many tokens', zh: '对应这些 token 的压缩项数' },
+  symbol: 'n_c',
+  unit: '1',
+  inputs: {
+    tokens: input('n', '1', 'tokens, or pairs with tokens', 'token 数或 token 对数'),
+    ratio: input('r', '1', 'tokens an entry', '每项 token 数'),
+  },
+  compute: (i) => i.tokens.value / i.ratio.value,
+  write: (i) => `${i.tokens} / ${i.ratio}`,
+});
+
+/** Tokens of the window and compressed entries, attended together. */
+export const attendedBoth = formula({
+  id: 'attention.both',
+  title: { en: 'Recent tokens and compressed entries', zh: '近期 token 与压缩项' },
+  symbol: 'n',
+  unit: '1',
+  inputs: {
+    recent: input('n_w', '1', 'of the window', '窗口内'),
+    compressed: input('n_c', '1', 'compressed', '压缩项'),
+  },
+  compute: (i) => i.recent.value + i.compressed.value,
+  write: (i) => `${i.recent} + ${i.compressed}`,
+});
+
+/** What one of several cards (or microbatches) has of the whole. */
+export const shareOfContext = formula({
+  id: 'parallel.share',
+  title: { en: 'Share of one card', zh: '单卡份额' },
+  symbol: 'n_"card"',
+  unit: '1',
+  inputs: { all: input('n', '1', 'the whole', '总量'), cards: input('c', '1', 'equal shares', '等份数') },
+  compute: (i) => i.all.value / i.cards.value,
+  write: (i) => `${i.all} / ${i.cards}`,
+});
+
 export const decodePairs = formula({
   id: 'attention.decode-pairs',
   title: { en: 'Query–key pairs of a decode step', zh: 'Decode 一步的查询–键对数' },
@@ -164,11 +237,12 @@ export const gqaEntry = formula({
   unit: 'B',
   inputs: {
     heads: input('n_"kv"', '1', 'KV heads on this card', '本卡 KV 头数'),
-    dim: input('d_h', '1', 'head dimension', '头维度'),
+    key: input('d_k', '1', 'key dimension', '键维度'),
+    value: input('d_v', '1', 'value dimension', '值维度'),
     width: input('w', 'B', 'bytes an element', '每元素字节数'),
   },
-  compute: (i) => 2 * i.heads.value * i.dim.value * i.width.value,
-  write: (i) => `2 * ${i.heads} * ${i.dim} * ${i.width}`,
+  compute: (i) => i.heads.value * (i.key.value + i.value.value) * i.width.value,
+  write: (i) => `${i.heads} * (${i.key} + ${i.value}) * ${i.width}`,
 });
 
 /** MLA keeps one latent and one rotary key a token, whatever the heads; TP does not split it. */
@@ -199,19 +273,6 @@ export const attended = formula({
   },
   compute: (i) => Math.min(i.length.value, i.most.value),
   write: (i) => `min(${i.length}, ${i.most})`,
-});
-
-export const layersCache = formula({
-  id: 'attention.layers-cache',
-  title: { en: 'Cache of a token in a group of equal layers', zh: '一组相同层的每 token 缓存' },
-  symbol: 'e',
-  unit: 'B',
-  inputs: {
-    layers: input('N_L', '1', 'layers', '层数'),
-    entry: input('e_1', 'B', 'cache of a token a layer', '每层每 token 缓存'),
-  },
-  compute: (i) => i.layers.value * i.entry.value,
-  write: (i) => `${i.layers} * ${i.entry}`,
 });
 
 export const tokensPerCard = formula({

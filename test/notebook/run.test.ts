@@ -103,7 +103,7 @@ describe('one bad cell stops its dependants and no other', () => {
       problems: ['c: cell.missing 3:5'],
     },
     'a model that cannot be expressed yet': {
-      cells: { 'hardware chip': 'use: h20-96g', 'model hy': 'use: deepseek-v4-pro', 'workload chat': 'input: 10' },
+      cells: { 'hardware chip': 'use: h20-96g', 'model hy': 'use: hunyuan-turbos', 'workload chat': 'input: 10' },
       status: { chip: 'ok', hy: 'error', chat: 'blocked by hy' },
       problems: ['hy: model.blocked 1:6'],
     },

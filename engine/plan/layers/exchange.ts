@@ -1,9 +1,7 @@
-/** What travels between cards in a layer: TP all-reduce, and expert dispatch and combine. */
+/** What travels between cards for the routed experts: dispatch and combine. */
 
 import { mathWidth } from '../../formats';
 import {
-  allReduceOut,
-  allReduceUp,
   directCopiesOut,
   directCopiesUp,
   exchangeBytes,
@@ -11,39 +9,12 @@ import {
   sharedCopiesOut,
   sharedCopiesUp,
 } from '../../formulas/collectives';
-import { elementwiseBytes, tokensPerCard } from '../../formulas/operators';
-import type { Text } from '../../diagnostics';
+import { tokensPerCard } from '../../formulas/operators';
 import type { Q } from '../../quantity';
 import type { MoeSpec, OpShape, Plan } from '../../types';
 import type { PassContext } from '../context';
 import { count, op } from '../op';
-
-/** A group of `cards` neighbours: how many share a scale-up domain, and over how many domains it spans. */
-function spanOf(cards: number, context: PassContext) {
-  const domain = context.pool.chip.scaleUpDomain.value;
-  const inside = Math.min(cards, domain);
-  return {
-    inside: count(inside, 'cards of the group in one scale-up domain', '组内同一机内互联域的卡数'),
-    domains: count(Math.ceil(cards / inside), 'scale-up domains the group spans', '组跨越的机内互联域数'),
-  };
-}
-
-/** All-reduce of the hidden state over TP (as reduce-scatter and all-gather); nothing at TP 1. */
-export function allReduceOps(id: string, title: Text, context: PassContext): Plan[] {
-  if (context.pool.layout.tp === 1) return [];
-  const span = spanOf(context.pool.layout.tp, context);
-  const size = elementwiseBytes({ tokens: context.tokens, elements: context.hidden, width: mathWidth.bf16 });
-  return [
-    op({
-      id,
-      title,
-      group: 'exchange',
-      shape: { kind: 'collective', family: 'all-reduce', cards: context.tp, domains: span.domains },
-      up: allReduceUp({ size, inside: span.inside }),
-      out: allReduceOut({ size, ...span }),
-    }),
-  ];
-}
+import { spanOf } from '../parallel';
 
 /** Dispatch in the experts' input format, combine in BF16; nothing where the expert group is one card. */
 export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Plan[]; combine: Plan[] } {
@@ -52,9 +23,10 @@ export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Pl
   const cards = Math.max(layout.ep, layout.tp);
   const copies = copiesOf(spec, context, cards);
   const tokens = tokensPerCard({ tokens: context.tokens, tp: context.tp });
+  const row = rowOf(spec, context);
   const sent = (width: Q<'B'>) => ({
-    up: exchangeBytes({ tokens, copies: copies.up, hidden: context.hidden, width }),
-    out: exchangeBytes({ tokens, copies: copies.out, hidden: context.hidden, width }),
+    up: exchangeBytes({ tokens, copies: copies.up, hidden: row, width }),
+    out: exchangeBytes({ tokens, copies: copies.out, hidden: row, width }),
   });
   const math = context.pool.math[context.kase.formats.experts];
   const shape: OpShape = {
@@ -83,6 +55,13 @@ export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Pl
       }),
     ],
   };
+}
+
+/** Elements of a row on its way to the experts. */
+export function rowOf(spec: MoeSpec, context: PassContext): Q<'1'> {
+  return spec.latent === undefined
+    ? context.hidden
+    : count(spec.latent, 'latent size of the routed experts', '路由专家潜空间维度');
 }
 
 /** Prefill sends one copy a card that needs it; decode one an expert, for the shorter way (DeepEP normal and low-latency). */

@@ -1,56 +1,20 @@
-/** Dense gated FFN; also the shared experts of a MoE layer. Split over TP. */
+/** The feed-forward blocks; a dense gated FFN, which the shared experts of a MoE layer are too. Split over TP. */
 
-import { mathWidth } from '../../formats';
-import { elementwiseBytes } from '../../formulas/operators';
-import { profiles } from '../../profiles';
-import type { DenseSpec, Plan, WeightFormat } from '../../types';
+import type { DenseSpec, FfnSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
-import { count, linear, op } from '../op';
+import { gatedOps } from './gated';
+import { moeOps } from './moe';
 
-export function denseOps(spec: DenseSpec, context: PassContext): Plan[] {
-  return gatedOps('ffn', { en: 'FFN', zh: 'FFN' }, spec.inner, context.kase.formats.weights, context);
+/** A new block is one line here. */
+export function feedForwardOps(spec: FfnSpec, context: PassContext): Plan[] {
+  switch (spec.kind) {
+    case 'dense':
+      return denseOps(spec, context);
+    case 'moe':
+      return moeOps(spec, context);
+  }
 }
 
-/** Gate and up in one multiplication, SiLU · product, down. */
-export function gatedOps(
-  id: string,
-  name: { en: string; zh: string },
-  inner: number,
-  format: WeightFormat,
-  context: PassContext,
-): Plan[] {
-  const { pool, tokens, hidden } = context;
-  const local = inner / pool.layout.tp;
-  return [
-    linear({
-      id: `${id}-up`,
-      title: { en: `${name.en}, gate and up`, zh: `${name.zh} 门控与上投影` },
-      group: 'dense',
-      tokens,
-      inner: hidden,
-      outer: count(2 * local, 'gate and up dimensions on this card', '本卡门控与上投影维度'),
-      format,
-      pool: context.pool,
-    }),
-    op({
-      id: `${id}-silu`,
-      title: { en: `${name.en}, SiLU and product`, zh: `${name.zh} SiLU 与乘积` },
-      group: 'elementwise',
-      activations: elementwiseBytes({
-        tokens,
-        elements: count(profiles[context.kase.runtime].siluElements * local, 'elements in and out', '读写元素数'),
-        width: mathWidth.bf16,
-      }),
-    }),
-    linear({
-      id: `${id}-down`,
-      title: { en: `${name.en}, down`, zh: `${name.zh} 下投影` },
-      group: 'dense',
-      tokens,
-      inner: count(local, 'inner dimension on this card', '本卡中间维度'),
-      outer: hidden,
-      format,
-      pool: context.pool,
-    }),
-  ];
+function denseOps(spec: DenseSpec, context: PassContext): Plan[] {
+  return gatedOps('ffn', { en: 'FFN', zh: 'FFN' }, spec.inner, context.kase.formats.weights, context);
 }

@@ -18,6 +18,7 @@ import { question, type Q } from '../../quantity';
 import type { Case, MlaSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
 import { attentionShape, count, linear, op, quantize } from '../op';
+import type { AttentionBlock, CachePart } from './block';
 
 /** FP8 cache as Hopper kernels keep it: 512 FP8 with four FP32 scales, and the rotary part in BF16 (656 B a token a layer). */
 const fp8Latent = question(1 + 4 / 128, 'B', {
@@ -27,7 +28,7 @@ const fp8Latent = question(1 + 4 / 128, 'B', {
 /** The index key: FP8 with one FP32 scale a token. */
 const indexScale = 4;
 
-export function mlaCacheEntry(spec: MlaSpec, kase: Case): Q<'B'> {
+function entryOf(spec: MlaSpec, kase: Case): Q<'B'> {
   return mlaEntry({
     latent: count(spec.kvRank, 'latent dimension', '潜向量维度'),
     latentWidth: kase.formats.kv === 'fp8' ? fp8Latent : kvWidth[kase.formats.kv],
@@ -36,14 +37,24 @@ export function mlaCacheEntry(spec: MlaSpec, kase: Case): Q<'B'> {
   });
 }
 
-export function indexEntry(index: NonNullable<MlaSpec['index']>): Q<'B'> {
+export function indexEntry(index: { readonly dim: number }): Q<'B'> {
   return question(index.dim + indexScale, 'B', {
     en: 'an index key in FP8 with its scale',
     zh: '一个 FP8 索引键及其缩放因子',
   });
 }
 
-export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
+export const mla: AttentionBlock<MlaSpec> = {
+  ops: mlaOps,
+  cache: (spec, kase) => {
+    const own: CachePart = { kind: 'tokens', entry: entryOf(spec, kase) };
+    const { index } = spec;
+    return index && index.borrowed !== true ? [own, { kind: 'tokens', entry: indexEntry(index) }] : [own];
+  },
+  exchanged: entryOf,
+};
+
+function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
   const { kase, pool, tokens, hidden } = context;
   const { formats } = kase;
   const format = formats.weights;
@@ -90,8 +101,9 @@ export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
       format,
       pool: context.pool,
     }),
-    ...(spec.index ? indexerOps(spec.index, spec, context) : []),
+    ...(spec.index && spec.index.borrowed !== true ? indexerOps(spec.index, spec, context) : []),
     ...(absorbed ? absorbedCore(spec, context, heads, most) : expandedCore(spec, context, heads, most)),
+    ...(spec.gated === true ? gateOps(spec, context, heads) : []),
     ...quantize(
       'out-quantize',
       { en: 'quantize attention output', zh: '注意力输出量化' },
@@ -110,6 +122,34 @@ export function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
       outer: hidden,
       format,
       pool: context.pool,
+    }),
+  ];
+}
+
+/** A number a head output, from the layer's input. */
+function gateOps(spec: MlaSpec, context: PassContext, heads: number): Plan[] {
+  const { kase, pool, tokens, hidden } = context;
+  const outputs = heads * spec.v;
+  return [
+    linear({
+      id: 'gate',
+      title: { en: 'output gate', zh: '输出门控' },
+      group: 'projections',
+      tokens,
+      inner: hidden,
+      outer: count(outputs, 'head outputs on this card', '本卡头输出维度'),
+      format: kase.formats.weights,
+      pool,
+    }),
+    op({
+      id: 'gate-apply',
+      title: { en: 'gate on the output', zh: '门控作用于输出' },
+      group: 'elementwise',
+      activations: elementwiseBytes({
+        tokens,
+        elements: count(3 * outputs, 'output and gate read, output written', '读输出与门控、写输出'),
+        width: mathWidth.bf16,
+      }),
     }),
   ];
 }
@@ -159,7 +199,7 @@ function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
         sequences: context.sequences,
         length: context.read(most),
         fresh: tokens,
-        entry: mlaCacheEntry(spec, kase),
+        entry: entryOf(spec, kase),
       }),
       activations: elementwiseBytes({
         tokens,
@@ -230,7 +270,7 @@ function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
         sequences: context.sequences,
         length: context.read(most),
         fresh: tokens,
-        entry: mlaCacheEntry(spec, kase),
+        entry: entryOf(spec, kase),
       }),
       activations: elementwiseBytes({
         tokens,

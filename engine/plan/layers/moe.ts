@@ -11,8 +11,8 @@ import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
 import { count, linear, op } from '../op';
-import { exchangeOps } from './exchange';
-import { gatedOps } from './ffn';
+import { exchangeOps, rowOf } from './exchange';
+import { gatedOps } from './gated';
 
 /** Distinct routed experts that one card reads in one layer of this pass. */
 export function distinctOf(spec: MoeSpec, context: PassContext): Q<'1'> {
@@ -51,24 +51,64 @@ export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
       group: 'dense',
       tokens,
       inner: hidden,
-      outer: count(spec.experts, 'routed experts', '路由专家数'),
+      outer: count(
+        spec.experts + (spec.sharedGate === true ? 1 : 0),
+        'routed experts and the gate of the shared one',
+        '路由专家数与共享专家门控',
+      ),
       format: 'bf16',
       pool: context.pool,
     }),
+    ...intoLatent(spec, context),
     ...exchange.dispatch,
-    ...gather(rows, context),
+    ...gather(rows, spec, context),
     ...expertOps(spec, context, { rows, split }),
-    ...scatter(rows, context),
+    ...scatter(rows, spec, context),
     ...exchange.combine,
+    ...outOfLatent(spec, context),
     ...(spec.shared > 0
       ? gatedOps('shared', { en: 'shared expert', zh: '共享专家' }, spec.shared * spec.sharedInner, format, context)
       : []),
   ];
 }
 
+/** Where the routed experts work in a smaller space, tokens go there before they travel and come back after. */
+function intoLatent(spec: MoeSpec, context: PassContext): Plan[] {
+  if (spec.latent === undefined) return [];
+  return [
+    linear({
+      id: 'latent-down',
+      title: { en: 'into the latent space of the experts', zh: '进入专家潜空间' },
+      group: 'dense',
+      tokens: context.tokens,
+      inner: context.hidden,
+      outer: rowOf(spec, context),
+      format: context.kase.formats.weights,
+      pool: context.pool,
+    }),
+  ];
+}
+
+function outOfLatent(spec: MoeSpec, context: PassContext): Plan[] {
+  if (spec.latent === undefined) return [];
+  return [
+    linear({
+      id: 'latent-up',
+      title: { en: 'out of the latent space of the experts', zh: '离开专家潜空间' },
+      group: 'dense',
+      tokens: context.tokens,
+      inner: rowOf(spec, context),
+      outer: context.hidden,
+      format: context.kase.formats.weights,
+      pool: context.pool,
+    }),
+  ];
+}
+
 /** Gate and up, SiLU · product, down: two grouped multiplications over the experts that are touched. */
 function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; split: Q<'1'> }): Plan[] {
-  const { kase, pool, hidden } = context;
+  const { kase, pool } = context;
+  const hidden = rowOf(spec, context);
   const { rows, split } = parts;
   const format = kase.formats.experts;
   const local = count(spec.inner / split.value, 'expert inner size on this card', '本卡专家中间维度');
@@ -86,7 +126,7 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
       id,
       title,
       group: 'experts',
-      shape: { kind: 'grouped', groups: touched, rows, k: inner, n: outer, stored: format },
+      shape: { kind: 'grouped', groups: touched, held, rows, k: inner, n: outer, stored: format },
       math: pool.math[format],
       flop: gemmFlop({ tokens: rows, inner, outer }),
       weights: expertBytes({ count: touched, size }),
@@ -121,7 +161,7 @@ function laidOutByExchange(context: PassContext): boolean {
   return context.phase === 'decode' && context.pool.layout.ep > 1;
 }
 
-function gather(rows: Q<'1'>, context: PassContext): Plan[] {
+function gather(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
   if (laidOutByExchange(context)) return [];
   const width = mathWidth[context.pool.math[context.kase.formats.experts]];
   return [
@@ -129,12 +169,12 @@ function gather(rows: Q<'1'>, context: PassContext): Plan[] {
       id: 'gather',
       title: { en: 'rows laid out by expert', zh: '按专家重排行' },
       group: 'elementwise',
-      activations: convertedBytes({ tokens: rows, elements: context.hidden, read: width, written: width }),
+      activations: convertedBytes({ tokens: rows, elements: rowOf(spec, context), read: width, written: width }),
     }),
   ];
 }
 
-function scatter(rows: Q<'1'>, context: PassContext): Plan[] {
+function scatter(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
   if (laidOutByExchange(context)) return [];
   return [
     op({
@@ -143,7 +183,7 @@ function scatter(rows: Q<'1'>, context: PassContext): Plan[] {
       group: 'elementwise',
       activations: convertedBytes({
         tokens: rows,
-        elements: context.hidden,
+        elements: rowOf(spec, context),
         read: mathWidth.bf16,
         written: mathWidth.bf16,
       }),

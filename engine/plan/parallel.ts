@@ -1,0 +1,175 @@
+/** What the layout adds around the blocks: reductions over TP, the ring of context parallelism, the sends between pipeline stages. */
+
+import { mathWidth } from '../formats';
+import {
+  allReduceOut,
+  allReduceUp,
+  gatherOut,
+  gatherUp,
+  ringOut,
+  ringUp,
+  sentBetweenStages,
+} from '../formulas/collectives';
+import { elementwiseBytes, tokensPerCard } from '../formulas/operators';
+import { cacheTraffic } from '../formulas/operators';
+import { statesOfLayers } from '../formulas/memory';
+import type { Text } from '../diagnostics';
+import type { Q } from '../quantity';
+import type { Block, Plan } from '../types';
+import type { CachePart } from './layers/block';
+import type { PassContext } from './context';
+import { count, op } from './op';
+
+/** A group of `cards` neighbours: how many share a scale-up domain, and over how many domains it spans. */
+export function spanOf(cards: number, context: PassContext) {
+  const domain = context.pool.chip.scaleUpDomain.value;
+  const inside = Math.min(cards, domain);
+  return {
+    inside: count(inside, 'cards of the group in one scale-up domain', '组内同一机内互联域的卡数'),
+    domains: count(Math.ceil(cards / inside), 'scale-up domains the group spans', '组跨越的机内互联域数'),
+  };
+}
+
+interface Around {
+  readonly beforeAttention: Plan[];
+  readonly afterAttention: Plan[];
+  readonly beforeFfn: Plan[];
+  readonly afterFfn: Plan[];
+}
+
+const nothing: Around = { beforeAttention: [], afterAttention: [], beforeFfn: [], afterFfn: [] };
+
+/**
+ * One reduction of the hidden state after each half of a layer. With sequence parallelism each is a reduce-scatter, the norm runs on
+ * the card's own tokens, and an all-gather follows: the same bytes. After expert exchange the rows are already home.
+ */
+export function tensorParallel(block: Block, context: PassContext): Around {
+  const { tp, ep, sp } = context.pool.layout;
+  if (tp === 1) return nothing;
+  const exchanged = block.ffn.kind === 'moe' && ep > 1;
+  if (!sp) {
+    return {
+      ...nothing,
+      afterAttention: [
+        allReduce('attention-reduce', { en: 'all-reduce after attention', zh: '注意力后的 all-reduce' }, context),
+      ],
+      afterFfn: exchanged
+        ? []
+        : [allReduce('ffn-reduce', { en: 'all-reduce after the FFN', zh: 'FFN 后的 all-reduce' }, context)],
+    };
+  }
+  const half = (id: string, en: string, zh: string): Plan => halfReduce(id, { en, zh }, context);
+  return {
+    beforeAttention: [half('attention-gather', 'all-gather before attention', '注意力前的 all-gather')],
+    afterAttention: [half('attention-scatter', 'reduce-scatter after attention', '注意力后的 reduce-scatter')],
+    beforeFfn: exchanged ? [] : [half('ffn-gather', 'all-gather before the FFN', 'FFN 前的 all-gather')],
+    afterFfn: exchanged ? [] : [half('ffn-scatter', 'reduce-scatter after the FFN', 'FFN 后的 reduce-scatter')],
+  };
+}
+
+function hiddenBytes(context: PassContext): Q<'B'> {
+  return elementwiseBytes({ tokens: context.tokens, elements: context.hidden, width: mathWidth.bf16 });
+}
+
+function allReduce(id: string, title: Text, context: PassContext): Plan {
+  const span = spanOf(context.pool.layout.tp, context);
+  const size = hiddenBytes(context);
+  return op({
+    id,
+    title,
+    group: 'exchange',
+    shape: { kind: 'collective', family: 'all-reduce', cards: context.tp, domains: span.domains },
+    up: allReduceUp({ size, inside: span.inside }),
+    out: allReduceOut({ size, ...span }),
+  });
+}
+
+/** Reduce-scatter and all-gather move the same bytes and wait for the same neighbours. */
+function halfReduce(id: string, title: Text, context: PassContext): Plan {
+  const span = spanOf(context.pool.layout.tp, context);
+  const size = hiddenBytes(context);
+  return op({
+    id,
+    title,
+    group: 'exchange',
+    shape: { kind: 'collective', family: 'all-gather', cards: context.tp, domains: span.domains },
+    up: gatherUp({ size, inside: span.inside }),
+    out: gatherOut({ size, ...span }),
+  });
+}
+
+/**
+ * Context parallelism: keys and values of the prompt go round the cards that share it, each passing on what it received; a linear
+ * attention hands its state to the next card instead.
+ */
+export function ringOps(entry: Q<'B'> | undefined, cache: readonly CachePart[], context: PassContext): Plan[] {
+  const { cp, tp } = context.pool.layout;
+  if (cp === 1 || context.phase === 'decode') return [];
+  const cards = count(cp, 'cards that share a sequence', '共同处理一个序列的卡数');
+  const size = entry ? promptBytes(entry, context) : stateBytes(cache, context);
+  if (!size) return [];
+  // Neighbours on the ring stand a TP group apart.
+  const span = spanOf(cp * tp, context);
+  return [
+    op({
+      id: 'context-ring',
+      title: { en: 'keys and values passed round the ring', zh: '键值沿环传递' },
+      group: 'exchange',
+      shape: { kind: 'collective', family: 'send', cards, domains: span.domains },
+      up: ringUp({ size, cards, domains: span.domains }),
+      out: ringOut({ size, cards, domains: span.domains }),
+    }),
+  ];
+}
+
+function promptBytes(entry: Q<'B'>, context: PassContext): Q<'B'> {
+  return cacheTraffic({
+    sequences: context.sequences,
+    length: context.promptLength,
+    fresh: count(0, 'nothing beside', '无其他'),
+    entry,
+  });
+}
+
+function stateBytes(cache: readonly CachePart[], context: PassContext): Q<'B'> | undefined {
+  for (const part of cache)
+    if (part.kind === 'state') return statesOfLayers({ layers: context.sequences, size: part.size });
+  return undefined;
+}
+
+/** Between stages each card of a TP group sends its share of the hidden state; the next stage gathers it. */
+export function stageSend(context: PassContext): Plan[] {
+  const { tp, dp, cp, pp } = context.pool.layout;
+  const stage = tp * dp * cp;
+  // Stages that fit into one scale-up domain pass to each other inside it.
+  const together = Math.max(1, Math.floor(context.pool.chip.scaleUpDomain.value / stage));
+  const crossings = Math.ceil(pp / together) - 1;
+  const size = elementwiseBytes({
+    tokens: tokensPerCard({ tokens: context.tokens, tp: context.tp }),
+    elements: context.hidden,
+    width: mathWidth.bf16,
+  });
+  const stages = count(pp, 'stages', '流水线级数');
+  const send = op({
+    id: 'stage-send',
+    title: { en: 'hidden state to the next stage', zh: '隐藏状态传往下一级' },
+    group: 'exchange',
+    shape: {
+      kind: 'collective',
+      family: 'send',
+      cards: count(2, 'neighbouring stages', '相邻两级'),
+      domains: count(crossings > 0 ? 2 : 1, 'domains', '互联域数'),
+    },
+    up: sentBetweenStages({
+      size,
+      times: count(pp - 1 - crossings, 'boundaries inside a domain', '域内边界数'),
+      stages,
+    }),
+    out: sentBetweenStages({ size, times: count(crossings, 'boundaries between domains', '跨域边界数'), stages }),
+  });
+  if (tp === 1) return [send];
+  return [
+    send,
+    halfReduce('stage-gather', { en: 'all-gather in the next stage', zh: '下一级内的 all-gather' }, context),
+  ];
+}
