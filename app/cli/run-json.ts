@@ -31,20 +31,16 @@ export function cellJson(
     kind,
     status,
     ...(blockedBy === undefined ? {} : { blockedBy }),
-    ...(figures ? { metrics: Object.fromEntries([...figures].map(([name, q]) => [name, metricJson(q)])) } : {}),
-    ...(design
-      ? {
-          delta: Object.fromEntries(
-            Object.entries(design.delta).flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])),
-          ),
-          load: byPhase(({ load }) => load.map(loadJson)),
-          bottleneck: byPhase(({ bottleneck }) => bottleneck),
-          next: byPhase(({ next }) => next && { resource: next.resource, gain: next.gain.value }),
-          applied: design.applied.map((lever) => lever.id),
-          whatIf: design.applied.filter((lever) => lever.whatIf).map((lever) => lever.id),
-          skipped: design.skipped.map((lever) => ({ id: lever.id, reason: lever.reason.en })),
-        }
-      : {}),
+    metrics: Object.fromEntries([...(figures ?? [])].map(([name, q]) => [name, metricJson(q)])),
+    delta: Object.fromEntries(
+      Object.entries(design?.delta ?? {}).flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])),
+    ),
+    load: byPhase(({ load }) => load.map(loadJson)),
+    bottleneck: byPhase(({ bottleneck }) => bottleneck),
+    next: byPhase(({ next }) => next && { resource: next.resource, gain: next.gain.value }),
+    applied: (design?.applied ?? []).map((lever) => lever.id),
+    whatIf: (design?.applied ?? []).filter((lever) => lever.whatIf).map((lever) => lever.id),
+    skipped: (design?.skipped ?? []).map((lever) => ({ id: lever.id, reason: lever.reason.en })),
     ...(tables.length > 0 ? { tables } : {}),
     diagnostics: diagnostics.map((problem) => diagnosticJson(problem, cell ?? { line: 1 })),
   };
@@ -59,8 +55,9 @@ function metricJson(q: Q) {
 function loadJson({ resource, binds, busy, measure, value, limit }: ShownLoad) {
   return {
     resource,
-    ...(binds ? { binds: binds.value } : {}),
-    ...(busy ? { busy: busy.value } : {}),
+    // Null for capacity, which takes no time.
+    binds: binds?.value ?? null,
+    busy: busy?.value ?? null,
     measure,
     value: value.value,
     limit,

@@ -92,15 +92,15 @@ describe('saved runs', () => {
     );
   });
 
-  test('ten thousand list and search without a wait', () => {
+  test('ten thousand are listed and searched', () => {
     const history = freshHistory();
     history.db.transaction(() => {
       for (let i = 0; i < 10_000; i++)
         saveRun(history, record({ title: `run ${i}`, time: new Date(1.7e12 + i * 1e6).toISOString() }));
     })();
-    const started = performance.now();
-    valueIn(listRuns(history, { limit: 100, offset: 5000 }));
-    valueIn(listRuns(history, { search: 'deepseek 77', limit: 100, offset: 0 }));
-    expect(performance.now() - started).toBeLessThan(500);
+    const page = valueIn(listRuns(history, { limit: 100, offset: 5000 }));
+    expect([page.total, page.runs.length, page.runs[0]?.title]).toEqual([10_000, 100, 'run 4999']);
+    const found = valueIn(listRuns(history, { search: 'run 77', limit: 100, offset: 0 }));
+    expect(found.total).toBeGreaterThan(100);
   });
 });
