@@ -106,7 +106,7 @@ function complete(
     promptsPerPass: promptsOf(design, workload, prefill),
     batch: share({ perCard: workload.perCard, cards: decode.cards, ranks: ranksOf(decode) }),
     mlaAbsorb: design.runtime === 'engine',
-    ...(design.cost.rent ? { prices: { cardHour: design.cost.rent, currency: design.currency } } : {}),
+    ...pricesOf(design),
     applied: [],
     skipped: [],
   };
@@ -119,6 +119,13 @@ function complete(
 /** Until calibrated rates exist, a design that asks for them is shown at the roofline, and says so. */
 function fidelityNotes(kase: Case): Diagnostic[] {
   return kase.fidelity === 'calibrated' ? [diagnostic('fidelity.not-yet', { fidelity: kase.fidelity })] : [];
+}
+
+function pricesOf({ cost, currency }: Design): Pick<Case, 'prices'> {
+  if (!cost.cardHour) return {};
+  const busy = cost.busy ?? question(1, '1', { en: 'every paid hour serves this load', zh: '付费时段全部用于服务' });
+  const cardHour = { prefill: cost.prefillCardHour ?? cost.cardHour, decode: cost.cardHour };
+  return { prices: { cardHour, busy, currency } };
 }
 
 function perCardOf(concurrency: Concurrency, decode: Pool): Q<'per card'> {
