@@ -120,13 +120,14 @@ function isMoe(model: Architecture): boolean {
 }
 
 /** Nothing said = tp and ep of one node; else tp 1, dp fills the pool, ep = tp × dp for MoE. */
-function filledIn(said: LayoutDesign | undefined, { cards, chip, model }: LayoutParts): Layout {
-  const node = Math.min(cards, chip.cardsPerNode.value);
-  const tp = said ? (said.tp ?? 1) : node;
+function filledIn(said: LayoutDesign | undefined, parts: LayoutParts): Layout {
+  const { cards, model } = parts;
+  const tp = said ? (said.tp ?? 1) : widestTp(parts);
   const pp = said?.pp ?? 1;
   const cp = said?.cp ?? 1;
   const dp = said?.dp ?? Math.max(1, Math.floor(cards / (tp * pp * cp)));
-  const ep = said ? (said.ep ?? (isMoe(model) ? tp * dp : 1)) : isMoe(model) ? node : 1;
+  const widest = said ? tp * dp : tp;
+  const ep = said?.ep ?? (isMoe(model) ? widest : 1);
   return {
     tp,
     dp,
@@ -137,6 +138,19 @@ function filledIn(said: LayoutDesign | undefined, { cards, chip, model }: Layout
     redundantExperts: said?.redundantExperts ?? 0,
     replicas: cards / (tp * dp * pp * cp),
   };
+}
+
+/** The most cards of a node that divide the pool, the heads and the experts: a layout to start from never fails. */
+function widestTp({ cards, chip, model }: LayoutParts): number {
+  const perNode = chip.cardsPerNode.value;
+  const node = Number.isNaN(perNode) ? cards : Math.min(cards, perNode);
+  const divides = (tp: number): boolean =>
+    cards % tp === 0 &&
+    model.layers.every(
+      ({ attention, ffn }) => attention.heads % tp === 0 && (ffn.kind !== 'moe' || ffn.experts % tp === 0),
+    );
+  for (let tp = node; tp > 1; tp--) if (divides(tp)) return tp;
+  return 1;
 }
 
 function layoutProblems(phase: PhaseName, layout: Layout, { cards, model }: LayoutParts): Diagnostic[] {

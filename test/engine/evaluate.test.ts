@@ -212,3 +212,17 @@ describe('fidelity article', () => {
     expect(resolved.kind).toBe('error');
   });
 });
+
+describe('a layout to start from', () => {
+  it('divides the heads, so that a later cell can still say another', () => {
+    const { case: kase } = answer(aDesign({ model: { use: 'ernie-4.5-21b-a3b' }, parallelism: {} }));
+    expect([kase.decode.layout.tp, kase.decode.layout.ep]).toEqual([4, 4]);
+  });
+
+  it('stands where nobody knows the cards of a node', () => {
+    const { case: kase } = answer(
+      aDesign({ hardware: { use: 'hygon-bw151', size: { cards: 16 }, set: {} }, parallelism: {} }),
+    );
+    expect(kase.decode.layout.tp).toBe(16);
+  });
+});
