@@ -259,7 +259,7 @@ describe('front matter', () => {
     expect(found.designs.get('money')).toMatchObject({
       fidelity: 'article',
       runtime: 'naive',
-      cost: { rent: { unit: 'money/h' } },
+      cost: { cardHour: { unit: 'money/h' } },
     });
     expect(found.designs.get('money')?.cost.rent?.value).toBeCloseTo(2, 12);
     expect(problems(found)).toEqual([]);
