@@ -261,7 +261,7 @@ describe('front matter', () => {
       runtime: 'naive',
       cost: { cardHour: { unit: 'money/h' } },
     });
-    expect(found.designs.get('money')?.cost.rent?.value).toBeCloseTo(2, 12);
+    expect(found.designs.get('money')?.cost.cardHour?.value).toBeCloseTo(2, 12);
     expect(problems(found)).toEqual([]);
   });
 
