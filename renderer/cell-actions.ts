@@ -71,6 +71,11 @@ export function focusCell(id: string): void {
 
 export function foldCells(live: LiveSession, which: 'selected' | 'all', folded?: boolean): void {
   const { cells, selected, folded: now } = live.get().session;
-  const ids = which === 'all' ? cells.filter((cell) => cell.kind !== 'prose').map((cell) => cell.id) : selected === undefined ? [] : [selected];
+  const ids =
+    which === 'all'
+      ? cells.filter((cell) => cell.kind !== 'prose').map((cell) => cell.id)
+      : selected === undefined
+        ? []
+        : [selected];
   live.dispatch({ type: 'folded', cells: ids, folded: folded ?? !ids.every((id) => now.has(id)) });
 }

@@ -1,15 +1,16 @@
 /** Every command of the window, once: the palette lists them, the keys and the native menu run them by id. */
 
+import { addCell, duplicateCell, foldCells, moveCell, nextKind, removeCell, selectNeighbour } from './cell-actions';
 import {
-  addCell,
-  duplicateCell,
-  foldCells,
-  moveCell,
-  nextKind,
-  removeCell,
-  selectNeighbour,
-} from './cell-actions';
-import { close, exportHtml, newNotebook, openSample, pickAndOpen, save, saveAllAndClose, saveRun } from './file-actions';
+  close,
+  exportHtml,
+  newNotebook,
+  openSample,
+  pickAndOpen,
+  save,
+  saveAllAndClose,
+  saveRun,
+} from './file-actions';
 import type { LiveSession } from './session-live';
 import { choose, languageOf, patch, report, speech, workspace, type View } from './workspace';
 import type { commandWords } from './words/commands';
@@ -66,35 +67,110 @@ export const commands: readonly Command[] = [
   onNotebook('file.export-html', exportHtml, 'Ctrl+E'),
   onNotebook('file.close', close, 'Ctrl+W'),
   { ...anywhere('file.save-and-close', saveAllAndClose), isListed: false },
-  onNotebook('edit.undo', (live) => { live.dispatch({ type: 'undone' }); }, 'Ctrl+Z'),
-  onNotebook('edit.redo', (live) => { live.dispatch({ type: 'redone' }); }, 'Ctrl+Shift+Z'),
-  onNotebook('run.all', (live) => { live.askAgain(); }, 'F5'),
+  onNotebook(
+    'edit.undo',
+    (live) => {
+      live.dispatch({ type: 'undone' });
+    },
+    'Ctrl+Z',
+  ),
+  onNotebook(
+    'edit.redo',
+    (live) => {
+      live.dispatch({ type: 'redone' });
+    },
+    'Ctrl+Shift+Z',
+  ),
+  onNotebook(
+    'run.all',
+    (live) => {
+      live.askAgain();
+    },
+    'F5',
+  ),
   onNotebook('run.save', saveRun, 'Ctrl+Enter'),
-  onNotebook('run.next', (live) => { selectNeighbour(live, 1); }, 'Shift+Enter'),
-  onNotebook('cell.add-below', (live) => { addCell(live, nextKind(live)); }, 'Alt+Enter'),
+  onNotebook(
+    'run.next',
+    (live) => {
+      selectNeighbour(live, 1);
+    },
+    'Shift+Enter',
+  ),
+  onNotebook(
+    'cell.add-below',
+    (live) => {
+      addCell(live, nextKind(live));
+    },
+    'Alt+Enter',
+  ),
   onNotebook('cell.remove', removeCell),
-  onNotebook('cell.up', (live) => { moveCell(live, -1); }, 'Alt+Shift+ArrowUp'),
-  onNotebook('cell.down', (live) => { moveCell(live, 1); }, 'Alt+Shift+ArrowDown'),
+  onNotebook(
+    'cell.up',
+    (live) => {
+      moveCell(live, -1);
+    },
+    'Alt+Shift+ArrowUp',
+  ),
+  onNotebook(
+    'cell.down',
+    (live) => {
+      moveCell(live, 1);
+    },
+    'Alt+Shift+ArrowDown',
+  ),
   onNotebook('cell.duplicate', duplicateCell),
-  onNotebook('cell.fold', (live) => { foldCells(live, 'selected'); }),
-  onNotebook('cell.fold-all', (live) => { foldCells(live, 'all', true); }),
-  onNotebook('cell.unfold-all', (live) => { foldCells(live, 'all', false); }),
-  onNotebook('cell.next', (live) => { selectNeighbour(live, 1); }),
-  onNotebook('cell.previous', (live) => { selectNeighbour(live, -1); }),
+  onNotebook('cell.fold', (live) => {
+    foldCells(live, 'selected');
+  }),
+  onNotebook('cell.fold-all', (live) => {
+    foldCells(live, 'all', true);
+  }),
+  onNotebook('cell.unfold-all', (live) => {
+    foldCells(live, 'all', false);
+  }),
+  onNotebook('cell.next', (live) => {
+    selectNeighbour(live, 1);
+  }),
+  onNotebook('cell.previous', (live) => {
+    selectNeighbour(live, -1);
+  }),
   anywhere('view.notebooks', go('notebooks'), 'Ctrl+1'),
   anywhere('view.history', go('history'), 'Ctrl+2'),
   anywhere('view.compare', go('compare'), 'Ctrl+3'),
   anywhere('view.catalog', go('catalog'), 'Ctrl+4'),
   anywhere('view.validation', go('validation'), 'Ctrl+5'),
-  anywhere('view.explain', () => { patch({ isExplainOpen: !workspace.get().isExplainOpen }); }, 'Ctrl+I'),
-  onNotebook('view.front', () => { patch({ isFrontShown: !workspace.get().isFrontShown }); }),
-  { ...anywhere('view.palette', () => { patch({ overlay: 'palette' }); }, 'Ctrl+Shift+P'), isListed: false },
+  anywhere(
+    'view.explain',
+    () => {
+      patch({ isExplainOpen: !workspace.get().isExplainOpen });
+    },
+    'Ctrl+I',
+  ),
+  onNotebook('view.front', () => {
+    patch({ isFrontShown: !workspace.get().isFrontShown });
+  }),
+  {
+    ...anywhere(
+      'view.palette',
+      () => {
+        patch({ overlay: 'palette' });
+      },
+      'Ctrl+Shift+P',
+    ),
+    isListed: false,
+  },
   anywhere('view.language', () => choose({ language: languageOf(workspace.get()) === 'en' ? 'zh' : 'en' })),
   anywhere('view.theme', () => {
     const next = themes[(themes.indexOf(workspace.get().settings.theme) + 1) % themes.length];
     return choose({ theme: next ?? 'system' });
   }),
-  anywhere('help.about', () => { patch({ overlay: 'about' }); }, 'F1'),
+  anywhere(
+    'help.about',
+    () => {
+      patch({ overlay: 'about' });
+    },
+    'F1',
+  ),
 ];
 
 const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
@@ -123,7 +199,9 @@ export function isPlainInput(at: EventTarget | null): boolean {
 }
 
 /** The command whose keys were struck. */
-export function commandFor(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): Command | undefined {
+export function commandFor(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+): Command | undefined {
   const struck = [
     event.ctrlKey || event.metaKey ? 'Ctrl' : '',
     event.altKey ? 'Alt' : '',

@@ -60,7 +60,8 @@ function teach(kinds: readonly KindInfo[], language: Language): void {
 
 function schemaOf(kind: string, schema: unknown): SchemasSettings[] {
   if (typeof schema !== 'object' || schema === null) return [];
-  return [{ uri: `chokepoint:///${kind}.json`, fileMatch: [`**/*.${kind}.cell.yaml`], schema: { ...schema } }];
+  // Only addresses with a host keep their form on the way through the worker.
+  return [{ uri: `https://chokepoint.invalid/${kind}.json`, fileMatch: [`**/*.${kind}.cell.yaml`], schema: { ...schema } }];
 }
 
 languages.register({ id: 'yaml' });
@@ -226,7 +227,7 @@ let count = 0;
 export function createEditor({ host, cell, kind, body, label, onBody }: EditorSpec, look: EditorLook): Editor {
   dress(look.theme);
   teach(look.kinds, look.language);
-  const uri = Uri.parse(`cell:///${String(++count)}/${encodeURIComponent(cell)}.${kind}.cell.yaml`);
+  const uri = Uri.parse(`file:///cells/${String(++count)}/${encodeURIComponent(cell)}.${kind}.cell.yaml`);
   const model = editor.createModel(body, 'yaml', uri);
   const view = editor.create(host, { model, ariaLabel: label, ...options });
   let isOurs = false;

@@ -56,7 +56,8 @@ export async function openDropped(file: File): Promise<void> {
 export async function save(live: LiveSession, where: 'same' | 'ask' = 'same'): Promise<boolean> {
   return trying('command.file.save', async () => {
     const { session } = live.get();
-    const path = (where === 'same' ? session.path : null) ?? (await rpc('file.pickSave', { suggested: fileName(session) }));
+    const path =
+      (where === 'same' ? session.path : null) ?? (await rpc('file.pickSave', { suggested: fileName(session) }));
     if (path === null) return false;
     await live.save(path);
     await refreshSettings();
@@ -117,7 +118,8 @@ async function refreshSettings(): Promise<void> {
 }
 
 async function trying(
-  action: 'command.file.open' | 'command.file.sample' | 'command.file.save' | 'command.run.save' | 'command.file.export-html',
+  action:
+    'command.file.open' | 'command.file.sample' | 'command.file.save' | 'command.run.save' | 'command.file.export-html',
   work: () => Promise<boolean | undefined>,
 ): Promise<boolean> {
   try {

@@ -210,5 +210,7 @@ function onFrameKey(event: KeyboardEvent<HTMLElement>): void {
 }
 
 function innerOf(frame: HTMLElement): HTMLElement | null {
-  return frame.querySelector<HTMLElement>('.native-edit-context, textarea, input, [role="switch"], [contenteditable="true"]');
+  return frame.querySelector<HTMLElement>(
+    '.native-edit-context, textarea, input, [role="switch"], [contenteditable="true"]',
+  );
 }

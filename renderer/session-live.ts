@@ -74,7 +74,8 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
     }, slowMs);
   };
 
-  const isWaiting = (): boolean => isOut || timer !== undefined || (awaits(session()) && session().failure === undefined);
+  const isWaiting = (): boolean =>
+    isOut || timer !== undefined || (awaits(session()) && session().failure === undefined);
 
   const ask = async (): Promise<void> => {
     if (isOut) return;

@@ -37,14 +37,19 @@ export interface CellView {
 const none: readonly ShownChart[] = [];
 
 /** The cells on screen. `slow` is true once an answer has been awaited long enough to show it. */
-export function viewsOf(session: Session, { slow, front }: { readonly slow: boolean; readonly front: boolean }): CellView[] {
+export function viewsOf(
+  session: Session,
+  { slow, front }: { readonly slow: boolean; readonly front: boolean },
+): CellView[] {
   const results = new Map(session.answer?.results.map((result) => [result.id, result]));
   const outdated = outdatedCells(session);
   return session.cells.flatMap((cell) => {
     const result = results.get(cell.id);
     if (cell.kind === 'front' && !front && !result?.diagnostics.some((each) => each.severity === 'error')) return [];
     const charts = session.answer?.charts[cell.id] ?? none;
-    return [{ cell, result, charts, state: stateOf(result, outdated.has(cell.id), session.failure !== undefined, slow) }];
+    return [
+      { cell, result, charts, state: stateOf(result, outdated.has(cell.id), session.failure !== undefined, slow) },
+    ];
   });
 }
 
@@ -82,7 +87,10 @@ export function countProblems(session: Session): Count {
   const results = session.answer?.results ?? [];
   const bad = results.filter((result) => result.diagnostics.some((each) => each.severity === 'error'));
   return {
-    problems: bad.reduce((sum, result) => sum + result.diagnostics.filter((each) => each.severity === 'error').length, 0),
+    problems: bad.reduce(
+      (sum, result) => sum + result.diagnostics.filter((each) => each.severity === 'error').length,
+      0,
+    ),
     blocked: results.filter((result) => result.status === 'blocked').length,
     first: bad[0]?.id,
   };

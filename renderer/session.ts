@@ -85,13 +85,18 @@ export function reduce(state: Session, action: Action): Session {
       return { ...next, joining: { key: action.key, at: action.at } };
     }
     case 'rearranged':
-      return textOf(action.cells) === textOf(state.cells) ? state : changed(state, action.cells, action.select ?? state.selected, false);
+      return textOf(action.cells) === textOf(state.cells)
+        ? state
+        : changed(state, action.cells, action.select ?? state.selected, false);
     case 'selected':
-      return action.cell === state.selected ? state : { ...state, selected: action.cell, joining: undefined, revision: state.revision + 1 };
+      return action.cell === state.selected
+        ? state
+        : { ...state, selected: action.cell, joining: undefined, revision: state.revision + 1 };
     case 'folded': {
       const folded = new Set(state.folded);
-      for (const cell of action.cells) if (action.folded) folded.add(cell);
-      else folded.delete(cell);
+      for (const cell of action.cells)
+        if (action.folded) folded.add(cell);
+        else folded.delete(cell);
       return { ...state, folded };
     }
     case 'undone':
@@ -129,7 +134,13 @@ function travelled(
 ): Session {
   const target = from.at(-1);
   if (!target) return state;
-  return { ...state, ...target, ...stacks(from.slice(0, -1), [...to, snapshotOf(state)]), joining: undefined, revision: state.revision + 1 };
+  return {
+    ...state,
+    ...target,
+    ...stacks(from.slice(0, -1), [...to, snapshotOf(state)]),
+    joining: undefined,
+    revision: state.revision + 1,
+  };
 }
 
 function accepted(state: Session, fresh: NotebookAnswer): Session {

@@ -6,12 +6,16 @@ export function share(previous: unknown, next: unknown): unknown {
   if (Object.is(previous, next)) return previous;
   if (Array.isArray(previous) && Array.isArray(next)) {
     const parts = next.map((part, index) => share(previous[index], part));
-    return previous.length === parts.length && parts.every((part, index) => Object.is(part, previous[index])) ? previous : parts;
+    return previous.length === parts.length && parts.every((part, index) => Object.is(part, previous[index]))
+      ? previous
+      : parts;
   }
   if (!isRecord(previous) || !isRecord(next)) return next;
   const keys = Object.keys(next);
   const parts = Object.fromEntries(keys.map((key) => [key, share(previous[key], next[key])]));
-  const same = keys.length === Object.keys(previous).length && keys.every((key) => key in previous && Object.is(parts[key], previous[key]));
+  const same =
+    keys.length === Object.keys(previous).length &&
+    keys.every((key) => key in previous && Object.is(parts[key], previous[key]));
   return same ? previous : parts;
 }
 

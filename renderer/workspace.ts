@@ -31,7 +31,8 @@ export interface Workspace {
   readonly view: View;
   readonly isExplainOpen: boolean;
   /** What Explain shows, and the path of descent from it. */
-  readonly explained: { readonly door: Door; readonly path: readonly string[] } | undefined;
+  readonly explained:
+    { readonly door: Door; readonly path: readonly string[]; readonly isByKeyboard: boolean } | undefined;
   /** The metric beside the chain. */
   readonly metric: string;
   readonly isFrontShown: boolean;
@@ -102,7 +103,15 @@ let toastCount = 0;
 export function toast(key: Word, given?: Arguments, undo?: () => void): void {
   const message = { id: ++toastCount, text: speech().say(key, given), ...(undo ? { undo } : {}) };
   // What can still be undone stays; news replaces news.
-  patch({ toasts: [...store.get().toasts.filter((each) => each.undo).slice(-2), message] });
+  patch({
+    toasts: [
+      ...store
+        .get()
+        .toasts.filter((each) => each.undo)
+        .slice(-2),
+      message,
+    ],
+  });
 }
 
 export function closeToast(id: number): void {
@@ -168,5 +177,6 @@ export function drop(live: LiveSession): void {
 // ── explain ──────────────────────────────────────────────────────────────────────────────────────
 
 export function explain(door: Door, path: readonly string[] = []): void {
-  patch({ explained: { door, path }, isExplainOpen: true });
+  const isByKeyboard = document.activeElement?.matches(':focus-visible') ?? false;
+  patch({ explained: { door, path, isByKeyboard }, isExplainOpen: true });
 }

@@ -185,7 +185,6 @@ function Node({ step, y, x, unit, number, isSelected, onSelect }: NodeProps) {
       type="button"
       className="chain-node"
       style={{ top: y - 14 }}
-      aria-label={label}
       title={label}
       tabIndex={-1}
       data-selected={isSelected}
@@ -194,6 +193,7 @@ function Node({ step, y, x, unit, number, isSelected, onSelect }: NodeProps) {
         onSelect(cell.id);
       }}
     >
+      <span className="visually-hidden">{label}</span>
       <span className="chain-mark" style={{ left: x - 10 }} data-status={status}>
         <Mark
           status={status}

@@ -21,14 +21,24 @@ export interface CatalogColumn {
   readonly read: (entry: CatalogEntry, language: Language) => CatalogCell;
 }
 
-const id: CatalogColumn = { id: 'id', title: { en: 'id', zh: 'id' }, align: 'text', read: (entry) => ({ text: entry.id, isMono: true }) };
+const id: CatalogColumn = {
+  id: 'id',
+  title: { en: 'id', zh: 'id' },
+  align: 'text',
+  read: (entry) => ({ text: entry.id, isMono: true }),
+};
 const title: CatalogColumn = {
   id: 'title',
   title: { en: 'name', zh: '名称' },
   align: 'text',
   read: (entry, language) => ({ text: isText(entry.titleInWords) ? entry.titleInWords[language] : entry.title }),
 };
-const summary: CatalogColumn = { id: 'summary', title: { en: 'summary', zh: '概要' }, align: 'text', read: (entry, language) => ({ text: entry.summary[language] }) };
+const summary: CatalogColumn = {
+  id: 'summary',
+  title: { en: 'summary', zh: '概要' },
+  align: 'text',
+  read: (entry, language) => ({ text: entry.summary[language] }),
+};
 
 function plain(field: string, en: string, zh: string): CatalogColumn {
   return { id: field, title: { en, zh }, align: 'text', read: (entry) => ({ text: wordOf(entry[field]) }) };
@@ -53,7 +63,12 @@ export const catalogColumns: Readonly<Record<CatalogKind, readonly CatalogColumn
     figure('scaleOut', 'scale-out', '机间网络'),
     figure('tdp', 'TDP', 'TDP'),
   ],
-  models: [title, id, { ...summary, title: { en: 'size and layers', zh: '规模与层' } }, plain('source', 'source', '来源')],
+  models: [
+    title,
+    id,
+    { ...summary, title: { en: 'size and layers', zh: '规模与层' } },
+    plain('source', 'source', '来源'),
+  ],
   optimizations: [title, id, plain('level', 'level', '层级'), summary, plain('cite', 'source', '出处')],
   sources: [
     title,
@@ -72,9 +87,15 @@ export const catalogColumns: Readonly<Record<CatalogKind, readonly CatalogColumn
 
 function figureOf(field: unknown, language: Language): CatalogCell {
   if (!isRecord(field)) return { text: '' };
-  const why = isText(field.absent) ? field.absent[language] : isText(field.unknown) ? field.unknown[language] : undefined;
+  const why = isText(field.absent)
+    ? field.absent[language]
+    : isText(field.unknown)
+      ? field.unknown[language]
+      : undefined;
   if (typeof field.text !== 'string') return { text: '—', ...(why === undefined ? {} : { hint: why }) };
-  const hint = [field.source, field.confidence, field.note].filter((part) => typeof part === 'string' && part !== '').join(' · ');
+  const hint = [field.source, field.confidence, field.note]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' · ');
   return {
     text: field.text,
     ...(typeof field.value === 'number' ? { value: field.value } : {}),
@@ -97,5 +118,7 @@ function isText(value: unknown): value is Text {
 }
 
 function isTrust(value: unknown): value is Trust {
-  return value === 'measured' || value === 'datasheet' || value === 'calibrated' || value === 'given' || value === 'assumed';
+  return (
+    value === 'measured' || value === 'datasheet' || value === 'calibrated' || value === 'given' || value === 'assumed'
+  );
 }

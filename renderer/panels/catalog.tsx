@@ -22,7 +22,10 @@ export function Catalog() {
   const found = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
     return (value ?? []).filter((entry) => {
-      const text = columns.map((column) => column.read(entry, language).text).join(' ').toLowerCase();
+      const text = columns
+        .map((column) => column.read(entry, language).text)
+        .join(' ')
+        .toLowerCase();
       return words.every((word) => text.includes(word));
     });
   }, [value, search, columns, language]);
@@ -62,7 +65,9 @@ export function Catalog() {
       </header>
       {failure && <Problem fact={say('catalog.failed')} hint={pick(failure)} />}
       {!failure && !isFresh && <p className="panel-wait">{say('catalog.loading')}</p>}
-      {!failure && isFresh && found.length === 0 && <Empty fact={say('catalog.none')} hint={say('history.none-hint')} />}
+      {!failure && isFresh && found.length === 0 && (
+        <Empty fact={say('catalog.none')} hint={say('history.none-hint')} />
+      )}
       {!failure && isFresh && found.length > 0 && (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={say(`catalog.${kind}`)}>
           <Entries key={kind} entries={found} columns={columns} label={say(`catalog.${kind}`)} />
@@ -100,7 +105,12 @@ function Entries({ entries, columns, label }: EntriesProps) {
           {columns.map((column) => {
             const falls = order?.column === column ? order.falling : undefined;
             return (
-              <th key={column.id} scope="col" className={`table-${column.align}`} aria-sort={falls === undefined ? undefined : falls ? 'descending' : 'ascending'}>
+              <th
+                key={column.id}
+                scope="col"
+                className={`table-${column.align}`}
+                aria-sort={falls === undefined ? undefined : falls ? 'descending' : 'ascending'}
+              >
                 <button
                   type="button"
                   className="table-sort"

@@ -14,6 +14,7 @@ import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { explain, patch, toast, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
+import { Leaf, Sources } from './explain-sources';
 
 export function Explain({ live }: { readonly live: LiveSession }) {
   const { say } = useWords();
@@ -52,10 +53,13 @@ function Descent({ live, cell, metric, path }: DescentProps) {
   const { session } = useStore(live);
   // The text that the cells on screen show: while an answer is awaited, typing does not ask twice.
   const text = session.answer && textOf(session.answer.cells);
-  const { value, failure } = useCall('notebook.explain', text === undefined ? undefined : { text, cell, metric, path: [...path], language });
+  const { value, failure } = useCall(
+    'notebook.explain',
+    text === undefined ? undefined : { text, cell, metric, path: [...path], language },
+  );
   if (failure) return <Problem fact={say('explain.failed')} hint={pick(failure)} />;
   if (!value) return null;
-  return <Node explained={value} cell={cell} metric={metric} path={path} />;
+  return <Node key={`${cell} ${metric}`} explained={value} cell={cell} metric={metric} path={path} />;
 }
 
 interface NodeProps extends Omit<DescentProps, 'live'> {
@@ -64,7 +68,15 @@ interface NodeProps extends Omit<DescentProps, 'live'> {
 
 function Node({ explained, cell, metric, path }: NodeProps) {
   const { say, pick } = useWords();
-  const { node } = explained;
+  const { node, trail } = explained;
+  const body = useRef<HTMLDivElement>(null);
+  const place = trail.map(({ key }) => key).join('/');
+  const before = useRef(workspace.get().explained?.isByKeyboard === true ? undefined : place);
+  useEffect(() => {
+    // Opened by a key, and after every descent and return, the keys go on working here: at the first input, else on the number.
+    if (before.current !== place) (body.current?.querySelector<HTMLElement>('.explain-input') ?? body.current)?.focus();
+    before.current = place;
+  }, [place]);
   const go = (to: readonly string[]) => {
     explain({ cell, metric }, to);
   };
@@ -75,13 +87,15 @@ function Node({ explained, cell, metric, path }: NodeProps) {
     if (event.key === 'ArrowDown') doors[Math.min(at + 1, doors.length - 1)]?.focus();
     else if (event.key === 'ArrowUp') doors[Math.max(at - 1, 0)]?.focus();
     else if (event.key === 'ArrowRight' && at >= 0) doors[at]?.click();
+    else if (event.key === 'Escape')
+      document.querySelector<HTMLElement>('.figure-door[data-explained="true"]')?.focus();
     else if ((event.key === 'Backspace' || event.key === 'ArrowLeft') && path.length > 0) go(path.slice(0, -1));
     else return;
     event.preventDefault();
   };
   return (
     <>
-      <div className="explain-body" onKeyDown={onKeyDown}>
+      <div ref={body} className="explain-body" tabIndex={-1} onKeyDown={onKeyDown}>
         <Path explained={explained} path={path} onGo={go} />
         <p className="explain-name">{pick(node.title)}</p>
         <div className="explain-value">
@@ -92,7 +106,9 @@ function Node({ explained, cell, metric, path }: NodeProps) {
           {node.origin === 'printed' && <span className="ink3">{say('origin.printed')}</span>}
           {node.formula?.cite !== undefined && <span className="explain-equation">{node.formula.cite}</span>}
         </div>
-        {node.missing.length > 0 && <p className="explain-missing">{say('explain.missing', { fields: node.missing.join(', ') })}</p>}
+        {node.missing.length > 0 && (
+          <p className="explain-missing">{say('explain.missing', { fields: node.missing.join(', ') })}</p>
+        )}
         {node.formula && (
           <section aria-label={say('explain.formula')}>
             <h3>{say('explain.formula')}</h3>
@@ -139,7 +155,12 @@ function Path({ explained, path, onGo }: PathProps) {
   return (
     <nav className="explain-path" aria-label={say('explain.path')}>
       {trail.map(({ key, title }, index) => (
-        <Fragment key={trail.slice(0, index + 1).map((step) => step.key).join('/')}>
+        <Fragment
+          key={trail
+            .slice(0, index + 1)
+            .map((step) => step.key)
+            .join('/')}
+        >
           {index > 0 && <span aria-hidden="true"> › </span>}
           <button
             type="button"
@@ -160,21 +181,13 @@ function Path({ explained, path, onGo }: PathProps) {
 
 function Inputs({ explained, path, onGo }: PathProps) {
   const { say, pick } = useWords();
-  const list = useRef<HTMLUListElement>(null);
-  const place = path.join('/');
-  const before = useRef(place);
-  useEffect(() => {
-    // After a descent by key or click the focus stays in the list it belongs to.
-    if (before.current !== place) list.current?.querySelector<HTMLElement>('.explain-input')?.focus();
-    before.current = place;
-  }, [place]);
   return (
     <section aria-label={say('explain.inputs')}>
       <h3 className="explain-split">
         {say('explain.inputs')}
         <span>{say('explain.descend')}</span>
       </h3>
-      <ul ref={list} className="explain-inputs">
+      <ul className="explain-inputs">
         {explained.node.inputs.map((input) => (
           <li key={input.key}>
             <button
@@ -224,7 +237,9 @@ function Fidelities({ explained }: { readonly explained: Explained }) {
           <li key={each.fidelity} aria-current={each.current ? 'true' : undefined}>
             <span>{isFidelity(each.fidelity) ? say(`fidelity.${each.fidelity}`) : each.fidelity}</span>
             <span className="explain-bar">
-              <span style={{ width: most === 0 || each.value === null ? 0 : `${(100 * Math.abs(each.value)) / most}%` }} />
+              <span
+                style={{ width: most === 0 || each.value === null ? 0 : `${(100 * Math.abs(each.value)) / most}%` }}
+              />
             </span>
             <Figure number={each} />
           </li>
@@ -236,40 +251,6 @@ function Fidelities({ explained }: { readonly explained: Explained }) {
 
 function isFidelity(name: string): name is 'article' | 'roofline' | 'calibrated' {
   return name === 'article' || name === 'roofline' || name === 'calibrated';
-}
-
-function Leaf({ explained }: { readonly explained: Explained }) {
-  const { say, pick } = useWords();
-  const { source, origin } = explained.node;
-  if (!source) return null;
-  if (origin === 'question') return <p className="explain-note">{say('explain.question')}</p>;
-  const where = [source.source, source.date, source.note].filter((part) => part !== undefined && part !== '');
-  return (
-    <section aria-label={say('explain.source')}>
-      <h3>{say('explain.source')}</h3>
-      <p className="selectable">{where.length > 0 ? where.join(' · ') : pick(source.label)}</p>
-      {origin === 'unknown' && <p className="explain-note">{say('explain.unpublished')}</p>}
-    </section>
-  );
-}
-
-function Sources({ explained }: { readonly explained: Explained }) {
-  const { say, pick } = useWords();
-  return (
-    <section aria-label={say('explain.sources')}>
-      <h3>{say('explain.sources')}</h3>
-      <ul className="explain-sources">
-        {explained.node.sources.map((each) => (
-          <li key={`${each.label.en}|${each.source ?? ''}`} className="selectable">
-            <TrustBadge trust={each.trust} />
-            <span>
-              {pick(each.label)} <span className="ink3">{[each.source, each.date].filter(Boolean).join(' · ')}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }
 
 /** "t = a / b" → "= a / b": the second line stands under the first. */

@@ -35,7 +35,12 @@ export function usePagedRuns(search: string, age: number, { first, last }: { fir
       rpc('history.list', { limit: pageSize, offset: page * pageSize, ...(search === '' ? {} : { search }) }).then(
         ({ runs, total }) => {
           if (!isCurrent) return;
-          setState((old) => ({ key, total, failure: undefined, pages: new Map(old.key === key ? old.pages : []).set(page, runs) }));
+          setState((old) => ({
+            key,
+            total,
+            failure: undefined,
+            pages: new Map(old.key === key ? old.pages : []).set(page, runs),
+          }));
         },
         (error: unknown) => {
           if (isCurrent) setState({ key, total: 0, pages: new Map(), failure: textOf(error) });

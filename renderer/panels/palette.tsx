@@ -99,5 +99,8 @@ export function Palette() {
 /** Every typed word must occur somewhere in the name. */
 export function matches(typed: string, name: string): boolean {
   const text = name.toLowerCase();
-  return typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

@@ -49,7 +49,15 @@ export function Validation() {
   );
 }
 
-function Suite({ label, isChosen, onChoose }: { readonly label: string; readonly isChosen: boolean; readonly onChoose: () => void }) {
+function Suite({
+  label,
+  isChosen,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}) {
   return (
     <button type="button" role="radio" className="segment" aria-checked={isChosen} onClick={onChoose}>
       {label}

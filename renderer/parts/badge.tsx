@@ -64,6 +64,12 @@ function percent(share: number): string {
   return String(Number((100 * share).toPrecision(2)));
 }
 
-export function Tag({ children, tone = 'quiet' }: { readonly children: ReactNode; readonly tone?: 'quiet' | 'accent' | 'best' | 'assumed' | 'alarm' }) {
+export function Tag({
+  children,
+  tone = 'quiet',
+}: {
+  readonly children: ReactNode;
+  readonly tone?: 'quiet' | 'accent' | 'best' | 'assumed' | 'alarm';
+}) {
   return <span className={`tag tag-${tone}`}>{children}</span>;
 }

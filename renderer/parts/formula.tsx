@@ -16,7 +16,9 @@ export function Formula({ line, label }: { readonly line: string; readonly label
     const terms = termsOf(atoms);
     const isLong = terms.length >= longSum;
     frame.classList.toggle('formula-long', isLong);
-    frame.replaceChildren(...(isLong ? terms : [atoms]).map((part) => mathup(part, { display: isLong ? 'inline' : 'block' }).toDOM()));
+    frame.replaceChildren(
+      ...(isLong ? terms : [atoms]).map((part) => mathup(part, { display: isLong ? 'inline' : 'block' }).toDOM()),
+    );
     const fit = () => {
       frame.style.fontSize = '';
       const share = frame.clientWidth / frame.scrollWidth;

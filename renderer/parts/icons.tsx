@@ -131,7 +131,9 @@ export function ChokeMark({ large = false }: { readonly large?: boolean }) {
 }
 
 const marks: Readonly<Record<Resource, ReactNode>> = {
-  compute: <path d="M1 1h2.6v2.6H1zm3.7 0h2.6v2.6H4.7zm3.7 0H11v2.6H8.4zM1 4.7h2.6v2.6H1zm3.7 0h2.6v2.6H4.7zm3.7 0H11v2.6H8.4zM1 8.4h2.6V11H1zm3.7 0h2.6V11H4.7zm3.7 0H11V11H8.4z" />,
+  compute: (
+    <path d="M1 1h2.6v2.6H1zm3.7 0h2.6v2.6H4.7zm3.7 0H11v2.6H8.4zM1 4.7h2.6v2.6H1zm3.7 0h2.6v2.6H4.7zm3.7 0H11v2.6H8.4zM1 8.4h2.6V11H1zm3.7 0h2.6V11H4.7zm3.7 0H11V11H8.4z" />
+  ),
   'memory-capacity': <path d="M.8 1h1.4v8.6h7.6V4h1.4v7H.8zM3 5h6v3.8H3z" />,
   'memory-bandwidth': <path d="M3.4.6 6 4H4.2v7.2H2.6V4H.8zM8.6 11.4 6 8h1.8V.8h1.6V8h1.8z" />,
   communication: (
@@ -168,7 +170,15 @@ const slices: Readonly<Record<Trust, ReactNode>> = {
 export function TrustDisc({ trust }: { readonly trust: Trust }) {
   return (
     <svg width={10} height={10} viewBox="0 0 10 10" aria-hidden="true" className="trust-disc">
-      <circle cx={5} cy={5} r={4.1} fill="none" stroke="currentColor" strokeWidth={1} strokeDasharray={trust === 'assumed' ? '2 1.4' : undefined} />
+      <circle
+        cx={5}
+        cy={5}
+        r={4.1}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1}
+        strokeDasharray={trust === 'assumed' ? '2 1.4' : undefined}
+      />
       {slices[trust]}
     </svg>
   );

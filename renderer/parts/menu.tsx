@@ -65,7 +65,14 @@ function Popover({ label, choices, chosen, onChoose, onClose, align = 'start' }:
   };
 
   return (
-    <div ref={box} className={`popover popover-${align}`} role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
+    <div
+      ref={box}
+      className={`popover popover-${align}`}
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      onKeyDown={onKeyDown}
+    >
       {choices.map((choice) => (
         <button
           key={choice.id}
@@ -79,7 +86,9 @@ function Popover({ label, choices, chosen, onChoose, onClose, align = 'start' }:
             onChoose(choice.id);
           }}
         >
-          {chosen !== undefined && <span className="popover-check">{choice.id === chosen && <CheckIcon size={12} />}</span>}
+          {chosen !== undefined && (
+            <span className="popover-check">{choice.id === chosen && <CheckIcon size={12} />}</span>
+          )}
           <span className="popover-text">
             <span>{choice.label}</span>
             {choice.hint !== undefined && <span className="popover-hint">{choice.hint}</span>}
@@ -108,7 +117,16 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-export function Menu({ label, choices, chosen, onChoose, align, className = 'button button-bordered', disabled, children }: MenuProps) {
+export function Menu({
+  label,
+  choices,
+  chosen,
+  onChoose,
+  align,
+  className = 'button button-bordered',
+  disabled,
+  children,
+}: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();

@@ -95,7 +95,14 @@ export function TableCellView({ cell, onExplain, explained }: CellProps) {
       );
     case 'number': {
       const door = cell.explain;
-      const open = door && onExplain ? { onExplain: () => { onExplain(door); } } : {};
+      const open =
+        door && onExplain
+          ? {
+              onExplain: () => {
+                onExplain(door);
+              },
+            }
+          : {};
       return (
         <span className="table-figure">
           <Figure number={cell.number} explained={isSame(door, explained)} {...open} />

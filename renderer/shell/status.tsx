@@ -18,14 +18,24 @@ export function StatusBar() {
       {info && <span>{say('status.engine', { version: info.engine })}</span>}
       {current && <WorkerState live={current} />}
       {info?.fallback === true && (
-        <button type="button" className="status-item" onClick={() => void runCommand('help.about')} title={say('about.fallback')}>
+        <button
+          type="button"
+          className="status-item"
+          onClick={() => void runCommand('help.about')}
+          title={say('about.fallback')}
+        >
           {say('status.fallback')}
         </button>
       )}
       <span className="toolbar-space" />
       {view === 'history' && runs !== undefined && <span>{say('status.runs', { n: runs })}</span>}
       {view === 'notebooks' && current && <CellCount live={current} />}
-      <button type="button" className="status-item" title={say('status.language')} onClick={() => void runCommand('view.language')}>
+      <button
+        type="button"
+        className="status-item"
+        title={say('status.language')}
+        onClick={() => void runCommand('view.language')}
+      >
         <b data-on={language === 'zh'}>中</b>
         <span className="ink3">/</span>
         <b data-on={language === 'en'}>EN</b>

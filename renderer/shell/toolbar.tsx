@@ -22,7 +22,10 @@ export function Toolbar({ live }: { readonly live: LiveSession }) {
   const head = session.answer?.head;
   const set = (field: string, value: string) => {
     live.edit('front', [field], value).catch((error: unknown) => {
-      report(say(field === 'title' ? 'toolbar.title' : field === 'fidelity' ? 'toolbar.fidelity' : 'toolbar.currency'), error);
+      report(
+        say(field === 'title' ? 'toolbar.title' : field === 'fidelity' ? 'toolbar.fidelity' : 'toolbar.currency'),
+        error,
+      );
     });
   };
   const currency = head?.currency ?? 'USD';
@@ -56,10 +59,20 @@ export function Toolbar({ live }: { readonly live: LiveSession }) {
         </>
       )}
       <span className="toolbar-space" />
-      <Button look="plain" icon={<PlayIcon size={12} />} onClick={() => void runCommand('run.save')} title={say('command.run.save')}>
+      <Button
+        look="plain"
+        icon={<PlayIcon size={12} />}
+        onClick={() => void runCommand('run.save')}
+        title={say('command.run.save')}
+      >
         {say('toolbar.run-all')}
       </Button>
-      <Button look="plain" icon={<ExportIcon />} onClick={() => void runCommand('file.export-html')} title={say('command.file.export-html')}>
+      <Button
+        look="plain"
+        icon={<ExportIcon />}
+        onClick={() => void runCommand('file.export-html')}
+        title={say('command.file.export-html')}
+      >
         {say('toolbar.export')}
       </Button>
       <Button

@@ -6,7 +6,6 @@ export const cellWords = {
   'cell.fold': word('Fold', '折叠'),
   'cell.unfold': word('Unfold', '展开'),
   'cell.from': word('from', '起自'),
-  'cell.text': word('Text', '文字'),
   'cell.front': word('Front matter', '文件头'),
   'cell.editor': word('YAML of {id}', '{id} 的 YAML'),
   'cell.prose-editor': word('Text, in Markdown', '文字，Markdown 格式'),
@@ -14,7 +13,6 @@ export const cellWords = {
   'cell.view': word('View', '视图'),
   'cell.form': word('Form', '表单'),
   'cell.yaml': word('YAML', 'YAML'),
-  'cell.edit-text': word('Edit the text', '编辑文字'),
 
   'state.fine': word('done in {time}', '用时 {time}'),
   'state.running': word('running', '运行中'),
@@ -22,7 +20,6 @@ export const cellWords = {
   'state.blocked': word('blocked by', '被阻塞于'),
   'state.failed': word('failed', '失败'),
   'state.failed-line': word('failed, line {line}', '失败，第 {line} 行'),
-  'state.warnings': word('{n|warning|warnings}', '{n} 条警告'),
 
   'blocked.waits': word('Waits for {id}', '等待 {id}'),
   'blocked.why': word(
@@ -31,7 +28,6 @@ export const cellWords = {
   ),
   'blocked.go': word('Go to {id}', '转到 {id}'),
   'failed.where': word('Line {line}', '第 {line} 行'),
-  'failed.use': word('Use the fix: {title}', '采用修正：{title}'),
 
   'missing.title': word('{fields} not known', '{fields} 未知'),
   'missing.hint': word(
@@ -42,20 +38,14 @@ export const cellWords = {
   'missing.value': word('value with its unit', '数值与单位'),
 
   'design.tpot': word('TPOT', 'TPOT'),
-  'design.speed': word('speed a user', '单用户速度'),
   'design.decode': word('decode a card', '单卡 Decode'),
   'design.memory': word('memory', '显存'),
   'design.cost': word('cost, output', '输出成本'),
   'design.of': word('/ {capacity}', '/ {capacity}'),
-  'design.slo-met': word('SLO {slo}', 'SLO {slo}'),
   'design.needs': word('{total} of {capacity}', '{total} / {capacity}'),
-  'design.does-not-fit': word('does not fit', '放不下'),
   'design.against': word('against', '对照'),
-  'design.first': word('first whole design', '首个完整设计'),
-  'design.nodes-chip': word('{size} {chip}', '{size} {chip}'),
   'design.skipped': word('skipped', '已跳过'),
   'design.what-if': word('not this checkpoint', '非此检查点'),
-  'design.applied': word('On: {list}', '已启用：{list}'),
   'model.parameters': word('parameters', '参数'),
   'model.active': word('active a token', '激活 / token'),
   'model.kv': word('KV a token', 'KV / token'),
@@ -81,7 +71,6 @@ export const cellWords = {
   'instrument.row': word('{resource}, {phase}', '{phase}，{resource}'),
 
   'tabs.label': word('Charts', '图表'),
-  'tabs.hint': word('Press again to close', '再按一次可收起'),
   'chart.copy': word('Copy as PNG', '复制为 PNG'),
   'chart.more': word('Save the chart', '保存图表'),
   'chart.save-png': word('Save as PNG', '保存为 PNG'),
@@ -90,17 +79,11 @@ export const cellWords = {
   'chart.save-spec': word('Save Vega-Lite JSON', '保存 Vega-Lite JSON'),
   'chart.keep': word('Keeping the chart', '保存图表'),
 
-  'form.optimization': word('optimization', '优化项'),
-  'form.effect': word('{metric}, with against without', '{metric}：开启对比关闭'),
   'form.unset': word('unsaid', '未写'),
   'form.inherited': word('on before this cell', '此前已启用'),
-  'form.on': word('on', '启用'),
-  'form.off': word('off', '关闭'),
   'form.reset': word('Remove {field} from the cell', '从单元中移除 {field}'),
-  'form.standard': word('{value} if unsaid', '未写时为 {value}'),
   'form.more': word('{n|more optimization|more optimizations}', '其余 {n} 项优化'),
   'form.fewer': word('Show fewer', '收起'),
-  'form.none': word('This cell has no form. Write YAML', '此单元没有表单，请写 YAML'),
   'form.broken': word('The YAML cannot be read as a form. Mend it first', '无法按表单读取 YAML，请先修正'),
 
   'chain.label': word('Chain of changes', '改动链'),

@@ -50,7 +50,10 @@ export const shellWords = {
     '先写芯片。之后每个单元改动一点设计，并显示瓶颈在哪种资源。',
   ),
   'notebook.none': word('No notebook is open', '没有打开的笔记本'),
-  'notebook.none-hint': word('Open a .bench.md file, or start from the sample.', '打开一个 .bench.md 文件，或从示例开始。'),
+  'notebook.none-hint': word(
+    'Open a .bench.md file, or start from the sample.',
+    '打开一个 .bench.md 文件，或从示例开始。',
+  ),
   'notebook.sample': word('Open the sample', '打开示例'),
   'notebook.add': word('Add cell', '添加单元'),
   'notebook.new-prose': word('What is the question?', '要回答什么问题？'),
@@ -72,7 +75,10 @@ export const shellWords = {
     '引擎意外停止（代码 {code}），已重新启动。文字已保留',
   ),
   'toast.restored': word('{n|unsaved notebook was|unsaved notebooks were} restored', '已恢复 {n} 个未保存的笔记本'),
-  'toast.not-text': word('{name} is not a notebook: a notebook is a .bench.md or .md file', '{name} 不是笔记本：笔记本是 .bench.md 或 .md 文件'),
+  'toast.not-text': word(
+    '{name} is not a notebook: a notebook is a .bench.md or .md file',
+    '{name} 不是笔记本：笔记本是 .bench.md 或 .md 文件',
+  ),
   'toast.cell-removed': word('Cell {id} deleted', '已删除单元 {id}'),
 
   'problem.title': word('{action} did not work', '{action}未成功'),
@@ -89,7 +95,10 @@ export const shellWords = {
   'palette.none': word('No command matches. Try another word', '没有匹配的命令，换个词试试'),
 
   'about.title': word('About Chokepoint', '关于 Chokepoint'),
-  'about.purpose': word('Finds which resource chokes LLM inference, and what that costs.', '找出大模型推理卡在哪种资源上，以及代价是多少。'),
+  'about.purpose': word(
+    'Finds which resource chokes LLM inference, and what that costs.',
+    '找出大模型推理卡在哪种资源上，以及代价是多少。',
+  ),
   'about.version': word('Version', '版本'),
   'about.engine': word('Engine', '引擎'),
   'about.platform': word('Platform', '平台'),

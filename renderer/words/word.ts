@@ -11,12 +11,15 @@ export function word(en: string, zh: string): Text {
 
 /** "{n|problem|problems}" with n = 2 → "2 problems"; "{name}" → its value; an unknown name stays visible. */
 export function fill(template: string, given: Arguments = {}): string {
-  return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
-    const value = given[name];
-    if (value === undefined) return whole;
-    if (one === undefined || other === undefined) return String(value);
-    return `${value} ${value === 1 ? one : other}`;
-  });
+  return template.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g,
+    (whole, name: string, one?: string, other?: string) => {
+      const value = given[name];
+      if (value === undefined) return whole;
+      if (one === undefined || other === undefined) return String(value);
+      return `${value} ${value === 1 ? one : other}`;
+    },
+  );
 }
 
 /** The names a template asks for, sorted. */

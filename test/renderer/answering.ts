@@ -11,7 +11,14 @@ export function answerTo({ revision, text }: In<'notebook.run'>): NotebookAnswer
     revision,
     head: { title: 'test', fidelity: 'calibrated', runtime: 'engine', currency: 'USD', rates: [] },
     cells,
-    results: cells.map((cell) => ({ id: cell.id, kind: cell.kind, status: 'ok', milliseconds: 0, diagnostics: [], tables: [] })),
+    results: cells.map((cell) => ({
+      id: cell.id,
+      kind: cell.kind,
+      status: 'ok',
+      milliseconds: 0,
+      diagnostics: [],
+      tables: [],
+    })),
     charts: {},
   };
 }

@@ -8,7 +8,10 @@ import { answering } from './answering';
 const text = '```yaml hardware chip\nuse: h20-96g  # ours\n```\n';
 
 function start(rpc: Rpc): LiveSession {
-  return startSession({ path: '/tmp/a.bench.md', name: 'a', text }, { rpc, look: () => ({ theme: 'light', language: 'en' }), now: () => 0 });
+  return startSession(
+    { path: '/tmp/a.bench.md', name: 'a', text },
+    { rpc, look: () => ({ theme: 'light', language: 'en' }), now: () => 0 },
+  );
 }
 
 const bodyOf = (live: LiveSession) => live.get().session.cells.find((cell) => cell.id === 'chip')?.body;
@@ -26,7 +29,9 @@ describe('a live session', () => {
 
   it('has one question out at a time, then asks about the newest text', async () => {
     const gates: (() => void)[] = [];
-    const { rpc, questions } = answering(({ revision }) => (revision === 1 ? Promise.resolve() : new Promise((go) => gates.push(go))));
+    const { rpc, questions } = answering(({ revision }) =>
+      revision === 1 ? Promise.resolve() : new Promise((go) => gates.push(go)),
+    );
     const live = start(rpc);
     await live.settled();
     live.type('chip', 'use: a');

@@ -19,7 +19,10 @@ use: deepseek-v3
 
 function opened(): Session {
   const session = open({ path: '/tmp/a.bench.md', name: 'a', text });
-  return reduce(session, { type: 'answered', answer: answerTo({ revision: 1, text, look: { theme: 'light', language: 'en' } }) });
+  return reduce(session, {
+    type: 'answered',
+    answer: answerTo({ revision: 1, text, look: { theme: 'light', language: 'en' } }),
+  });
 }
 
 function after(session: Session, ...actions: Action[]): Session {
@@ -45,13 +48,31 @@ describe('a session', () => {
 
   it('drops an answer to an older revision', () => {
     const edited = after(opened(), typed('use: h800', 0));
-    expect(after(edited, { type: 'answered', answer: answerTo({ revision: 1, text, look: { theme: 'light', language: 'en' } }) })).toBe(edited);
+    expect(
+      after(edited, {
+        type: 'answered',
+        answer: answerTo({ revision: 1, text, look: { theme: 'light', language: 'en' } }),
+      }),
+    ).toBe(edited);
   });
 
   it('undoes typing in one go, but not across a pause or another cell', () => {
-    const session = after(opened(), typed('use: a', 0), typed('use: ab', 500), typed('use: abc', 3000), typed('use: x', 3100, 'r1'));
-    const back = (times: number) => after(session, ...Array.from({ length: times }, (): Action => ({ type: 'undone' })));
-    expect([0, 1, 2, 3, 4].map((n) => back(n).cells.filter((cell) => cell.kind !== 'prose' && cell.kind !== 'front').map((cell) => cell.body))).toEqual([
+    const session = after(
+      opened(),
+      typed('use: a', 0),
+      typed('use: ab', 500),
+      typed('use: abc', 3000),
+      typed('use: x', 3100, 'r1'),
+    );
+    const back = (times: number) =>
+      after(session, ...Array.from({ length: times }, (): Action => ({ type: 'undone' })));
+    expect(
+      [0, 1, 2, 3, 4].map((n) =>
+        back(n)
+          .cells.filter((cell) => cell.kind !== 'prose' && cell.kind !== 'front')
+          .map((cell) => cell.body),
+      ),
+    ).toEqual([
       ['use: abc', 'use: x'],
       ['use: abc', 'use: deepseek-v3'],
       ['use: ab', 'use: deepseek-v3'],
@@ -77,14 +98,22 @@ describe('a session', () => {
 
   it('keeps a line break just typed in prose, which the engine counts to the gap', () => {
     const edited = after(opened(), typed('Why?\n', 0, 'prose-1'));
-    const again = after(edited, { type: 'answered', answer: answerTo({ revision: edited.revision, text: textOf(edited.cells), look: { theme: 'light', language: 'en' } }) });
+    const again = after(edited, {
+      type: 'answered',
+      answer: answerTo({
+        revision: edited.revision,
+        text: textOf(edited.cells),
+        look: { theme: 'light', language: 'en' },
+      }),
+    });
     expect(again.cells.find((cell) => cell.kind === 'prose')?.body).toBe('Why?\n');
     expect(textOf(again.cells)).toBe(textOf(edited.cells));
   });
 
   it('shows edited cells and all readers below as running once the wait is felt, and as stale when the engine failed', () => {
     const edited = after(opened(), typed('use: h800', 0));
-    const states = (session: Session, slow: boolean) => viewsOf(session, { slow, front: false }).map(({ cell, state }) => `${cell.id} ${state}`);
+    const states = (session: Session, slow: boolean) =>
+      viewsOf(session, { slow, front: false }).map(({ cell, state }) => `${cell.id} ${state}`);
     expect(states(edited, false)).toEqual(['prose-1 fine', 'chip fine', 'r1 fine']);
     expect(states(edited, true)).toEqual(['prose-1 fine', 'chip running', 'r1 running']);
     const failed = after(edited, { type: 'failed', revision: edited.revision, reason: { en: 'gone', zh: '无' } });
