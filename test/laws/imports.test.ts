@@ -15,7 +15,7 @@ const engineRows: readonly (readonly string[])[] = [
   ['profiles'],
   ['plan'],
   ['optimizations'],
-  ['resolve', 'article', 'time', 'overlap', 'rollup', 'memory', 'serving', 'cost', 'verdict', 'overlap'],
+  ['resolve', 'article', 'time', 'overlap', 'rollup', 'memory', 'serving', 'cost', 'verdict'],
   ['evaluate', 'evaluate-article'],
   ['explore', 'validate', 'fit', 'decide', 'simulate'],
   ['charts'],
