@@ -2,10 +2,11 @@
 
 import { memo, useMemo, type KeyboardEvent } from 'react';
 import type { KindInfo, Language } from '../app/contract';
-import { addCell, focusCell } from './cell-actions';
+import { addCell, focusCell, nextKind } from './cell-actions';
 import { CellView } from './cells/cell';
 import { Chain } from './cells/chain';
 import { runCommand } from './commands';
+import { textOf } from './notebook-text';
 import { Button } from './parts/button';
 import { Empty, Problem } from './parts/empty';
 import { AddIcon } from './parts/icons';
@@ -35,11 +36,15 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
       )}
       <div className="notebook-scroll">
         {isOpening && slow && <p className="notebook-opening">{say('notebook.opening')}</p>}
-        {!isOpening && (
+        {/* Not even cut into cells: the text as it is, so that nothing seems lost. */}
+        {session.answer === undefined && session.failure && (
+          <pre className="notebook-raw selectable">{textOf(session.cells)}</pre>
+        )}
+        {session.answer !== undefined && (
           <div className="notebook-columns">
             <Chain
               cells={session.cells}
-              results={session.answer?.results ?? []}
+              results={session.answer.results}
               selected={session.selected}
               metric={metric}
               onMetric={(next: string) => {
@@ -66,7 +71,7 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
                   />
                 ))}
               </ol>
-              {views.length === 0 && <Empty fact={say('notebook.empty')} hint={say('notebook.empty-hint')} />}
+              {views.length === 0 && <NoCells live={live} />}
               <AddCell live={live} />
             </div>
           </div>
@@ -76,11 +81,34 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
   );
 }
 
+/** One fact, one button: the kind that usually comes first. */
+function NoCells({ live }: { readonly live: LiveSession }) {
+  const { say, pick } = useWords();
+  const { kinds } = useStore(workspace);
+  const first = kinds.find((kind) => kind.id === nextKind(live));
+  return (
+    <Empty fact={say('notebook.empty')} hint={say('notebook.empty-hint')}>
+      {first && (
+        <Button
+          look="primary"
+          onClick={() => {
+            addCell(live, first.id);
+          }}
+        >
+          {say('notebook.add-kind', { kind: pick(first.title) })}
+        </Button>
+      )}
+    </Empty>
+  );
+}
+
 function AddCell({ live }: { readonly live: LiveSession }) {
   const { say, pick } = useWords();
   const { kinds } = useStore(workspace);
   const choices = kinds
     .filter((kind) => kind.id !== 'front')
+    // What defines the design first; the text between comes last.
+    .sort((a, b) => Number(b.defines) - Number(a.defines))
     .map((kind) => ({ id: kind.id, label: pick(kind.title), hint: pick(kind.summary) }));
   return (
     <Menu

@@ -1,6 +1,6 @@
 /** A popover of choices: arrows move, Enter chooses, Escape returns the focus to the button that opened it. */
 
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { CheckIcon, ChevronDownIcon } from './icons';
 
 export interface Choice {
@@ -23,6 +23,11 @@ interface PopoverProps {
 
 function Popover({ label, choices, chosen, onChoose, onClose, align = 'start' }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Where there is no room below, and there is above, it opens upwards.
+    const { top = 0, bottom = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
+    box.current?.classList.toggle('popover-up', bottom > window.innerHeight && top > height);
+  }, []);
   useEffect(() => {
     const items = itemsOf(box.current);
     (items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0])?.focus();
