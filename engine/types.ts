@@ -191,7 +191,8 @@ export interface Architecture {
 // ── the case ─────────────────────────────────────────────────────────────────────────────────────
 
 export type Fidelity = 'article' | 'roofline' | 'calibrated';
-export type Runtime = 'engine' | 'naive' | 'pytorch';
+/** A notebook names the first three; the others are the engine profile with the kernels of one engine, for published runs. */
+export type Runtime = 'engine' | 'naive' | 'pytorch' | 'sglang' | 'trtllm' | 'vllm';
 export type PhaseName = 'prefill' | 'decode';
 
 export interface Layout {
@@ -299,6 +300,8 @@ export interface HardwareDesign {
 
 export interface ModelDesign {
   readonly use?: string;
+  /** From a configuration file of the person's, instead of `use`. */
+  readonly imported?: Architecture;
   readonly weights?: WeightFormat;
   readonly experts?: WeightFormat;
   readonly activations?: MathFormat;
@@ -411,7 +414,12 @@ export type OpShape =
       readonly length: Q<'1'>;
     }
   /** `kernels` small kernels that each cost a latency beside their bytes. */
-  | { readonly kind: 'elementwise'; readonly kernels: Q<'1'> }
+  | {
+      readonly kind: 'elementwise';
+      readonly kernels: Q<'1'>;
+      /** Numbers added into rows that others add into at the same time, where the runtime does so by atomics. */
+      readonly atomics?: Q<'1'>;
+    }
   | {
       readonly kind: 'collective';
       readonly family: CollectiveFamily;

@@ -7,11 +7,14 @@ import { question, type Q } from '../quantity';
 import type { AttentionFamily, MathFormat, Op, OpGroup, OpShape, PhaseName, Plan, Pool, WeightFormat } from '../types';
 
 const noFlop = question(0, 'FLOP', { en: 'no arithmetic', zh: '无计算' });
-const elementwise: OpShape = {
-  kind: 'elementwise',
-  kernels: count(0, 'its launch is counted with the small kernels of the layer', '启动计入该层小算子'),
-};
+const noKernels = count(0, 'its launch is counted with the small kernels of the layer', '启动计入该层小算子');
+const elementwise: OpShape = { kind: 'elementwise', kernels: noKernels };
 const noBytes = question(0, 'B', { en: 'nothing moved', zh: '无读写' });
+
+/** Rows summed into one another by atomics. */
+export function addedAtOnce(atomics: Q<'1'>): OpShape {
+  return { kind: 'elementwise', kernels: noKernels, atomics };
+}
 
 /** A count that the architecture or the layout gives: no trust to carry. */
 export function count(value: number, en: string, zh: string): Q<'1'> {

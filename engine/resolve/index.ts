@@ -6,6 +6,7 @@ import { articleDesign } from '../formulas/article/design';
 import { promptsPacked, freshTokens, share, spread } from '../formulas/serving';
 import { applyLevers } from '../optimizations/apply';
 import { count } from '../plan/op';
+import { profiles } from '../profiles';
 import { question, type Q } from '../quantity';
 import type { Architecture, Case, Concurrency, Design, Formats, Pool, Workload } from '../types';
 import { cannotMultiply, chipOf, poolOf, widened } from './pools';
@@ -39,6 +40,7 @@ export function resolve(design: Design, catalog: Catalog): Resolved {
 }
 
 function modelOf(design: Design, catalog: Catalog): { value?: Architecture; problems: Diagnostic[] } {
+  if (design.model.imported) return { value: design.model.imported, problems: [] };
   if (design.model.use === undefined) return { problems: [] };
   const found = catalog.model(design.model.use);
   if (!found.ok) return { problems: [{ ...found.problem, path: ['model', 'use'] }] };
@@ -61,7 +63,7 @@ function lacking(design: Design): Text[] {
   const { hardware, model, workload } = design;
   const wanted: readonly [unknown, Text][] = [
     [hardware.use, { en: 'hardware', zh: '硬件' }],
-    [model.use, { en: 'model', zh: '模型' }],
+    [model.use ?? model.imported, { en: 'model', zh: '模型' }],
     [workload.input, { en: 'input length', zh: '输入长度' }],
     [workload.output, { en: 'output length', zh: '输出长度' }],
     [workload.concurrency, { en: 'concurrency', zh: '并发' }],
@@ -105,7 +107,7 @@ function complete(
     separatePools: design.parallelism.pools !== undefined,
     promptsPerPass: promptsOf(design, workload, prefill),
     batch: share({ perCard: workload.perCard, cards: decode.cards, ranks: ranksOf(decode) }),
-    mlaAbsorb: design.runtime === 'engine',
+    mlaAbsorb: profiles[design.runtime].absorbs,
     ...pricesOf(design),
     applied: [],
     skipped: [],

@@ -2,8 +2,7 @@
 
 import { standardCalibrations, type Ask, type ConstantsOf, type OpFamily } from '../catalog/calibrations';
 import { prefillAttention } from '../formulas/kernels/attention';
-import { elementwiseTime } from '../formulas/kernels/exchange';
-import { tileTime } from '../formulas/kernels/gemm';
+import { gemmKernel, type GemmShape } from '../formulas/kernels/kernel';
 import {
   attentionWidth,
   exchangeTime,
@@ -13,11 +12,12 @@ import {
   startedTime,
 } from '../formulas/kernels/pass';
 import { kernelCompute, kernelMemory, kernelTime } from '../formulas/kernels/time';
+import { addedTime, kernelLatencies, passMemory, slower } from '../formulas/passes';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
-import type { Q } from '../quantity';
-import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, TimedOp } from '../types';
+import { isKnown, question, type Q } from '../quantity';
+import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, TimedOp, WeightFormat } from '../types';
 import { binding, noLaunch, peakOf, peakTime, type Rates } from './roofline';
 
 /** One kernel: what its resources take, its latency, and the whole. */
@@ -52,20 +52,27 @@ function repeat(kernel: Kernel, op: Op, id: string, times: Q<'1'>, chip: Chip): 
 function kernelOf(op: Op, shape: OpShape, context: PassContext): Kernel {
   switch (shape.kind) {
     case 'gemm':
-      return multiplication(op, { rows: shape.m, groups: one, inner: shape.k, outer: shape.n }, 'gemm', context);
-    case 'grouped': {
-      const rows = rowsAGroup({ rows: shape.rows, groups: shape.groups });
       return multiplication(
         op,
-        { rows, groups: shape.groups, inner: shape.k, outer: shape.n },
-        'grouped-gemm',
+        { rows: shape.m, groups: one, inner: shape.k, outer: shape.n, routed: false },
+        { family: 'gemm', stored: shape.stored },
+        context,
+      );
+    case 'grouped': {
+      // Routed rows are random: their mean is over all experts held, of which those touched are read.
+      const groups = shape.held ?? shape.groups;
+      const rows = rowsAGroup({ rows: shape.rows, groups });
+      return multiplication(
+        op,
+        { rows, groups, inner: shape.k, outer: shape.n, routed: shape.held !== undefined },
+        { family: shape.held === undefined ? 'gemm' : 'grouped-gemm', stored: shape.stored },
         context,
       );
     }
     case 'attention':
       return shape.phase === 'decode' ? decodeAttention(op, shape, context) : prefillKernel(op, shape, context);
     case 'elementwise':
-      return smallKernels(op, shape.kernels, context);
+      return smallKernels(op, shape, context);
     case 'collective':
       return exchange(op, shape, context);
   }
@@ -74,19 +81,22 @@ function kernelOf(op: Op, shape: OpShape, context: PassContext): Kernel {
 const one = count(1, 'one group: dense', '稠密，一组');
 
 interface Multiplied {
-  readonly rows: Q<'1'>;
-  readonly groups: Q<'1'>;
-  readonly inner: Q<'1'>;
-  readonly outer: Q<'1'>;
+  /** The batched multiplications of absorbed heads run at the rates of dense ones. */
+  readonly family: 'gemm' | 'grouped-gemm';
+  readonly stored: WeightFormat;
 }
 
-function multiplication(op: Op, shape: Multiplied, family: 'gemm' | 'grouped-gemm', context: PassContext): Kernel {
+function multiplication(op: Op, shape: GemmShape, { family, stored }: Multiplied, context: PassContext): Kernel {
   const { chip } = context.pool;
-  const { start, ...constants } = constantsOf(context, { chip, op: family, dtype: op.math });
-  const bandwidth = chip.memoryBandwidth;
-  const compute = tileTime({ ...shape, ...constants, sms: chip.sms, peak: peakOf(chip, op.math), bandwidth });
-  const memory = memoryOf(op, chip, constants.bandwidthShare);
-  return { compute, memory, communication: noLaunch, launch: start, time: kernelTime({ start, compute, memory }) };
+  const dtype = op.math === 'bf16' && stored === 'int4' ? stored : op.math;
+  const { start, compute, memory, time } = gemmKernel({
+    shape,
+    weights: op.weightBytes,
+    activations: op.activationBytes,
+    chip: { sms: chip.sms, peak: peakOf(chip, op.math), bandwidth: chip.memoryBandwidth },
+    constants: constantsOf(context, { chip, op: family, dtype }),
+  });
+  return { compute, memory, communication: noLaunch, launch: start, time };
 }
 
 function memoryOf(op: Op, chip: Chip, bandwidthShare: Q<'1'>): Q<'s'> {
@@ -100,6 +110,7 @@ function memoryOf(op: Op, chip: Chip, bandwidthShare: Q<'1'>): Q<'s'> {
 }
 
 type Attention = Extract<OpShape, { kind: 'attention' }>;
+type Elementwise = Extract<OpShape, { kind: 'elementwise' }>;
 
 const attentionVariant = {
   gqa: 'gqa',
@@ -152,20 +163,32 @@ function copyShare(context: PassContext): Q<'1'> {
 }
 
 /** Their bytes at copy bandwidth, and a latency each that the runtime sets. */
-function smallKernels(op: Op, kernels: Q<'1'>, context: PassContext): Kernel {
-  const memory = memoryOf(op, context.pool.chip, copyShare(context));
-  const start = profiles[context.kase.runtime].smallKernel;
-  const launch = kernels.value === 0 ? noLaunch : repeatedTime({ times: kernels, time: start });
-  if (launch === noLaunch) return { compute: noLaunch, memory, communication: noLaunch, launch, time: memory };
-  const time = elementwiseTime({
-    start,
-    kernels,
-    bytes: op.activationBytes,
-    bandwidth: context.pool.chip.memoryBandwidth,
-    bandwidthShare: copyShare(context),
-  });
-  return { compute: noLaunch, memory, communication: noLaunch, launch, time };
+function smallKernels(op: Op, { kernels, atomics }: Elementwise, context: PassContext): Kernel {
+  const profile = profiles[context.kase.runtime];
+  const memory = passTime(op, context);
+  const work =
+    atomics && profile.atomicRate ? slower({ memory, added: addedTime({ atomics, rate: profile.atomicRate }) }) : memory;
+  if (kernels.value === 0) {
+    return { compute: noLaunch, memory: work, communication: noLaunch, launch: noLaunch, time: work };
+  }
+  const launch = kernelLatencies({ kernels, each: profile.smallKernel });
+  const time = work === noLaunch ? launch : startedTime({ start: launch, work });
+  return { compute: noLaunch, memory: work, communication: noLaunch, launch, time };
 }
+
+function passTime(op: Op, context: PassContext): Q<'s'> {
+  if (op.activationBytes.value === 0) return noLaunch;
+  const { chip } = context.pool;
+  return passMemory({
+    bytes: op.activationBytes,
+    bandwidth: chip.memoryBandwidth,
+    bandwidthShare: copyShare(context),
+    cache: isKnown(chip.l2) ? chip.l2 : noCache,
+  });
+}
+
+/** Without a figure nothing is taken to stay in the cache. */
+const noCache = question(0, 'B', { en: 'no second-level cache counted', zh: '不计二级缓存' });
 
 type Collective = Extract<OpShape, { kind: 'collective' }>;
 
@@ -209,12 +232,19 @@ function exchange(op: Op, shape: Collective, context: PassContext): Kernel {
 const found = new WeakMap<Chip, Map<string, unknown>>();
 
 function constantsOf<O extends OpFamily>(context: PassContext, ask: Ask<O>): ConstantsOf[O] {
-  const library = profiles[context.kase.runtime].library[ask.op];
-  const key = `${ask.op}|${ask.variant ?? ''}|${ask.dtype ?? ''}|${library ?? ''}|${String(ask.cards ?? 0)}|${String(ask.nodes ?? 0)}`;
+  const { kase, phase, pool } = context;
+  const key = `${kase.runtime}|${phase}|${ask.op}|${ask.variant ?? ''}|${ask.dtype ?? ''}|${String(ask.cards ?? 0)}|${String(ask.nodes ?? 0)}|${String(pool.layout.ep > 1)}`;
   const known = found.get(ask.chip) ?? new Map<string, unknown>();
   found.set(ask.chip, known);
   const kept = known.get(key);
   if (kept !== undefined) return kept as ConstantsOf[O];
+  const library = profiles[kase.runtime].kernels({
+    op: ask.op,
+    phase,
+    dtype: ask.dtype ?? 'bf16',
+    exchanges: pool.layout.ep > 1,
+    ...(ask.variant === undefined ? {} : { variant: ask.variant }),
+  });
   const family = standardCalibrations().familyFor({ ...ask, ...(library === undefined ? {} : { library }) });
   if (!family) throw new Error(`no kernel family at all for ${key}: the shipped calibrations must hold one`);
   known.set(key, family.constants);

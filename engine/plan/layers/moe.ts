@@ -6,11 +6,12 @@
 import { mathWidth, weightWidth } from '../../formats';
 import { distinctExperts, expertBytes, expertRows, groupTokensOf, localExperts } from '../../formulas/moe';
 import { convertedBytes, elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../../formulas/operators';
+import { product } from '../../formulas/serving';
 import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
-import { count, linear, op } from '../op';
+import { addedAtOnce, count, linear, op } from '../op';
 import { exchangeOps, rowOf } from './exchange';
 import { gatedOps } from './gated';
 
@@ -176,17 +177,19 @@ function gather(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
 
 function scatter(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
   if (laidOutByExchange(context)) return [];
+  const profile = profiles[context.kase.runtime];
+  const elements = rowOf(spec, context);
   return [
     op({
       id: 'scatter',
       title: { en: 'rows weighted and summed', zh: '加权求和回写' },
       group: 'elementwise',
-      activations: convertedBytes({
+      activations: elementwiseBytes({
         tokens: rows,
-        elements: rowOf(spec, context),
-        read: mathWidth.bf16,
-        written: mathWidth.bf16,
+        elements: count(profile.combineElements * elements.value, 'elements read and written', '读写元素数'),
+        width: mathWidth.bf16,
       }),
+      ...(profile.atomicRate ? { shape: addedAtOnce(product({ sequences: rows, each: elements })) } : {}),
     }),
   ];
 }
