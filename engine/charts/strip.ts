@@ -30,7 +30,7 @@ const layout = [
   { calculate: 'datum.middle - 7', as: 'tickTop' },
   { calculate: 'datum.middle + 7', as: 'tickBottom' },
   { calculate: 'datum.left + 1.14 * datum.length + 4', as: 'figureX' },
-  { calculate: 'datum.figureX + 7 + 6.2 * length(datum.percent)', as: 'chokeX' },
+  { calculate: 'datum.figureX + 8 + 6.4 * length(datum.percent)', as: 'chokeX' },
   { calculate: `datum.left + (width - ${labelWidth}) / 4`, as: 'right' },
 ];
 
