@@ -34,6 +34,7 @@ const matrix = {
   peakShare: figure,
   step: figure,
   rowTile: figure,
+  columnTile: figure,
   splits: figure,
   join: figure,
 };

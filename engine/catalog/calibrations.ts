@@ -1,7 +1,7 @@
 /** The rates that kernels reach: which family of constants stands for an operator of a chip, and how far it can be trusted. */
 
 import type { Text } from '../diagnostics';
-import { fact, parse, type Cite, type Q, type Unit } from '../quantity';
+import { fact, isKnown, parse, type Cite, type Q, type Unit } from '../quantity';
 import type { Chip, MathFormat } from '../types';
 import {
   calibrationSchema,
@@ -21,6 +21,7 @@ export interface GemmConstants {
   readonly peakShare: Q<'1'>;
   readonly step: Q<'s'>;
   readonly rowTile: Q<'1'>;
+  readonly columnTile: Q<'1'>;
   readonly splits: Q<'1'>;
   readonly join: Q<'s'>;
 }
@@ -74,6 +75,17 @@ export interface Calibrations {
   readonly records: readonly CalibrationRecord[];
   /** Undefined only where no chip at all has constants of the kind asked for. */
   familyFor<O extends OpFamily>(ask: Ask<O>): Family<O> | undefined;
+}
+
+/** Where nobody says how many units a chip has, this many are assumed: between the H20's 78 and the B200's 148. */
+const usualUnits = fact(128, '1', 'assumed', {
+  label: { en: 'compute units of a chip that states none', zh: '未公布计算单元数的芯片所用的假设值' },
+  note: 'sets how coarsely tiles fill the chip; its peak is its own',
+});
+
+/** The multiprocessors that tiles are spread over. */
+export function unitsOf(chip: Chip): Q<'1'> {
+  return isKnown(chip.sms) ? chip.sms : usualUnits;
 }
 
 const shipped = import.meta.glob<unknown>('./calibrations/*.json', { eager: true, import: 'default' });
@@ -159,6 +171,7 @@ const gemmConstants = (read: Reader): GemmConstants => ({
   peakShare: read('peakShare', '1'),
   step: read('step', 's'),
   rowTile: read('rowTile', '1'),
+  columnTile: read('columnTile', '1'),
   splits: read('splits', '1'),
   join: read('join', 's'),
 });

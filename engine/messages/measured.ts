@@ -13,6 +13,11 @@ export const measuredMessages = {
     (a) => `${a.file} holds no measurements: it needs "series" (kernels) or "decode" and "prefill" (stacks)`,
     (a) => `${a.file} 没有测量数据：需要 "series"（算子），或 "decode" 与 "prefill"（整栈）`,
   ),
+  'measured.no-kernels': message<{ file: string }>(
+    'error',
+    (a) => `${a.file} holds whole stacks: rates are fitted to single kernels ("series")`,
+    (a) => `${a.file} 为整栈数据：校准需要单个算子的数据（"series"）`,
+  ),
   'measured.field-wrong': message<{ file: string; field: string; reason: string }>(
     'error',
     (a) => `${a.file}: ${a.field} is wrong: ${a.reason}`,

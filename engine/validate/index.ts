@@ -4,13 +4,16 @@ import { standardCatalog, type Catalog } from '../catalog';
 import { diagnostic, nearest, type Diagnostic, type Language } from '../diagnostics';
 import type { Chip } from '../types';
 import { articleFindings } from './article';
-import { kernelFindings, rooflineKernels, type KernelPredictor } from './kernels';
+import { calibratedKernels } from './calibrated';
+import { shippedKernels } from './shipped';
+import { kernelFindings, type KernelPredictor } from './kernels';
 import type { Measured } from './measured';
 import { reportOf, type Finding, type SuiteId, type ValidationReport } from './report';
 import { rooflineStacks, stackFindings, type StackPredictor } from './stacks';
 
 export { parseMeasured, type Measured, type Reading } from './measured';
 export { suiteIds, type SuiteId, type SuiteSummary, type ValidationCase, type ValidationReport } from './report';
+export { calibratedKernels } from './calibrated';
 export { rooflineKernels, type KernelPredictor } from './kernels';
 export { engineStacks, rooflineStacks, type StackPredictor } from './stacks';
 export type { Kernel } from './families';
@@ -60,8 +63,8 @@ const suites: readonly Suite[] = [
   },
   {
     id: 'kernel',
-    find: ({ measured, catalog, kernels }) => {
-      if (measured?.kind !== 'kernels') return nothing;
+    find: ({ measured = shippedKernels(), catalog, kernels }) => {
+      if (measured.kind !== 'kernels') return nothing;
       return onDevice(measured, catalog, (chip) => ({
         findings: kernelFindings(measured.kernels, { chip, predictor: kernels }),
         diagnostics: unitsMissing(
@@ -84,7 +87,7 @@ const suites: readonly Suite[] = [
 export function validate(options: ValidateOptions = {}): Validation {
   const setting: Setting = {
     catalog: options.catalog ?? standardCatalog(),
-    kernels: options.kernels ?? rooflineKernels,
+    kernels: options.kernels ?? calibratedKernels(),
     stacks: options.stacks ?? rooflineStacks,
     measured: options.measured,
   };

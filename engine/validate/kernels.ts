@@ -1,19 +1,11 @@
-/** Measured kernels against a predictor: at the roofline until a card's curves are calibrated. */
+/** Measured kernels against a predictor; the roofline is the one without any calibration. */
 
 import type { Text } from '../diagnostics';
-import { kvWidth, mathWidth, weightWidth } from '../formats';
-import {
-  attentionFlop,
-  causalPairs,
-  elementwiseBytes,
-  gemmActivations,
-  gemmFlop,
-  gemmWeights,
-} from '../formulas/operators';
 import { computeTime, memoryTime, operatorTime } from '../formulas/roofline';
-import { missingOf, question, unknown, type Q } from '../quantity';
+import { missingOf, question, type Q } from '../quantity';
 import type { Chip } from '../types';
-import type { AttentionKernel, GemmKernel, Kernel } from './families';
+import { attentionDemand, gemmDemand, nothing, peakOf } from './demand';
+import type { Kernel } from './families';
 import type { Finding } from './report';
 
 /** Seconds a kernel takes on a chip; unknown where the chip lacks a figure or the format. */
@@ -21,7 +13,12 @@ export interface KernelPredictor {
   /** What stands behind the prediction, for the note. */
   readonly title: Text;
   readonly predict: (kernel: Kernel, chip: Chip) => Q<'s'>;
+  /** Why a prediction far off is so, where that is known. */
+  readonly reason?: (kernel: Kernel) => Text | undefined;
 }
+
+/** Beyond this relative error a row says why, if anyone knows. */
+const large = 0.2;
 
 export function kernelFindings(
   kernels: readonly Kernel[],
@@ -34,9 +31,15 @@ export function kernelFindings(
       predicted: predicted.value,
       actual: kernel.measured.value,
       unit: 's',
-      note: noteOf(predicted, o.predictor.title),
+      note: noteOf(predicted, explained(kernel, predicted, o.predictor)),
     };
   });
+}
+
+function explained(kernel: Kernel, predicted: Q, { title, reason }: KernelPredictor): Text {
+  const isLarge = Math.abs(predicted.value / kernel.measured.value - 1) > large;
+  const why = isLarge ? reason?.(kernel) : undefined;
+  return why === undefined ? title : { en: `${title.en}: ${why.en}`, zh: `${title.zh}：${why.zh}` };
 }
 
 /** What the prediction rests on, or the figures that it lacks. */
@@ -64,63 +67,3 @@ export const rooflineKernels: KernelPredictor = {
     });
   },
 };
-
-interface Demand {
-  readonly times: Q<'1'>;
-  readonly flop: Q<'FLOP'>;
-  readonly weights: Q<'B'>;
-  readonly activations: Q<'B'>;
-}
-
-const nothing = question(0, 'B', { en: 'none', zh: '无' });
-
-function count(value: number, en: string, zh: string): Q<'1'> {
-  return question(value, '1', { en, zh });
-}
-
-/** Both operands in the format, the result in BF16. */
-function gemmDemand({ format, groups, m, n, k }: GemmKernel): Demand {
-  const tokens = count(m, 'rows a group', '每组行数');
-  const inner = count(k, 'inputs', '输入维度');
-  const outer = count(n, 'outputs', '输出维度');
-  return {
-    times: count(groups, 'groups', '组数'),
-    flop: gemmFlop({ tokens, inner, outer }),
-    weights: gemmWeights({ inner, outer, width: weightWidth[format] }),
-    activations: gemmActivations({ tokens, inner, outer, read: mathWidth[format], written: mathWidth.bf16 }),
-  };
-}
-
-/** Query, key, value and output once each. */
-function attentionDemand({ heads, keyDim, valueDim, tokens, format }: AttentionKernel): Demand {
-  const length = count(tokens, 'tokens', 'token 数');
-  const pairs = causalPairs({
-    sequences: count(1, 'sequences', '序列数'),
-    fresh: length,
-    cached: count(0, 'cached tokens', '已缓存 token 数'),
-  });
-  return {
-    times: count(1, 'once', '一次'),
-    flop: attentionFlop({
-      pairs,
-      heads: count(heads, 'heads', '头数'),
-      key: count(keyDim, 'key dimension', 'K 维度'),
-      value: count(valueDim, 'value dimension', 'V 维度'),
-    }),
-    weights: nothing,
-    activations: elementwiseBytes({
-      tokens: length,
-      elements: count(
-        heads * 2 * (keyDim + valueDim),
-        'values of query, key, value, output',
-        'Q、K、V 与输出的数值个数',
-      ),
-      width: format === 'fp8' ? kvWidth.fp8 : kvWidth.bf16,
-    }),
-  };
-}
-
-function peakOf(chip: Chip, { format }: Kernel): Q<'FLOP/s'> {
-  const peak = chip.tflops[format];
-  return 'absent' in peak ? unknown('FLOP/s', `tflops.${format}`, { label: peak.absent }) : peak;
-}

@@ -10,6 +10,17 @@ export interface MeasuredKernels {
   readonly file: string;
   readonly device: string;
   readonly kernels: readonly Kernel[];
+  readonly card: CardFigures;
+}
+
+/** What a kernel file says of the card beside its series; each may be absent. */
+export interface CardFigures {
+  readonly date?: string;
+  readonly torch?: string;
+  /** B/s of a copy, reads and writes counted. */
+  readonly copy?: number;
+  /** Seconds a kernel costs to launch. */
+  readonly launch?: { readonly eager: number; readonly graph: number };
 }
 
 export interface StackRow {
@@ -37,8 +48,11 @@ export type Reading =
 /** Never throws; every problem says in which field of which file it is. */
 export function parseMeasured(text: string, file: string): Reading {
   const json = readJson(text, file);
-  if (!json.ok) return json;
-  const { value } = json;
+  return json.ok ? readMeasured(json.value, file) : json;
+}
+
+/** The same of JSON that is already read. */
+export function readMeasured(value: unknown, file: string): Reading {
   if (isRecord(value) && 'series' in value) return readKernels(value, file);
   if (isRecord(value) && ('decode' in value || 'prefill' in value)) return readStacks(value, file);
   return { ok: false, problems: [diagnostic('measured.neither', { file })] };
@@ -61,7 +75,29 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 const positive = z.number().positive();
 const whole = z.number().int().positive();
 const device = z.string().min(1);
-const kernelFile = z.object({ device, date: z.string().optional(), series: z.record(z.string(), z.unknown()) });
+const kernelFile = z.object({
+  device,
+  date: z.string().optional(),
+  torch: z.string().optional(),
+  copy_gbps: positive.optional(),
+  launch_us: z.object({ eager_per_kernel: positive, graph_per_kernel: positive }).optional(),
+  series: z.record(z.string(), z.unknown()),
+});
+
+const gigabyte = 1e9;
+const microsecond = 1e-6;
+
+function figuresOf(head: z.infer<typeof kernelFile>): CardFigures {
+  const { date, torch, copy_gbps: copy, launch_us: launch } = head;
+  return {
+    ...(date !== undefined && { date }),
+    ...(torch !== undefined && { torch }),
+    ...(copy !== undefined && { copy: copy * gigabyte }),
+    ...(launch && {
+      launch: { eager: launch.eager_per_kernel * microsecond, graph: launch.graph_per_kernel * microsecond },
+    }),
+  };
+}
 
 function readKernels(value: unknown, file: string): Reading {
   const head = kernelFile.safeParse(value);
@@ -85,7 +121,7 @@ function readKernels(value: unknown, file: string): Reading {
     return [];
   });
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: { kind: 'kernels', file, device: head.data.device, kernels } };
+  return { ok: true, value: { kind: 'kernels', file, device: head.data.device, kernels, card: figuresOf(head.data) } };
 }
 
 const failed = z.object({ error: z.string() });

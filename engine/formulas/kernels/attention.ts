@@ -5,6 +5,27 @@ import { formula, input } from '../../formula';
 /** Query rows of one tile in the Hopper kernels measured (FlashAttention 3, cuDNN). */
 const queryTile = 128;
 
+export interface PrefillWork {
+  readonly flop: number;
+  readonly queries: number;
+  readonly keys: number;
+  readonly sequences: number;
+  readonly heads: number;
+  readonly width: number;
+  readonly sms: number;
+  /** FLOP/s reached by full tiles. */
+  readonly rate: number;
+  readonly wave: number;
+  readonly tail: number;
+}
+
+/** The same in plain numbers, shared with the fit. */
+export function prefillSeconds(i: PrefillWork): number {
+  const tiles = i.sequences * i.heads * Math.ceil(i.queries / queryTile);
+  const longest = (2 * Math.min(queryTile, i.queries) * i.keys * i.width * i.sms) / i.rate;
+  return i.flop / i.rate + Math.ceil(tiles / i.sms) * i.wave + i.tail * longest;
+}
+
 /** Tensor-core time of a causal prefill: arithmetic, a cost a wave, and part of the longest tile that no other hides. */
 export const prefillAttention = formula({
   id: 'kernel.attention.prefill',
@@ -24,13 +45,19 @@ export const prefillAttention = formula({
     wave: input('t_w', 's', 'cost of a wave of tiles', '每波分块的开销'),
     tail: input('kappa', '1', 'part of the longest tile that is not hidden', '最长分块中未被掩盖的比例'),
   },
-  compute: (i) => {
-    const rate = i.peak.value * i.peakShare.value;
-    const tiles = i.sequences.value * i.heads.value * Math.ceil(i.queries.value / queryTile);
-    const rows = Math.min(queryTile, i.queries.value);
-    const longest = (2 * rows * i.keys.value * i.width.value * i.sms.value) / rate;
-    return i.flop.value / rate + Math.ceil(tiles / i.sms.value) * i.wave.value + i.tail.value * longest;
-  },
+  compute: (i) =>
+    prefillSeconds({
+      flop: i.flop.value,
+      queries: i.queries.value,
+      keys: i.keys.value,
+      sequences: i.sequences.value,
+      heads: i.heads.value,
+      width: i.width.value,
+      sms: i.sms.value,
+      rate: i.peak.value * i.peakShare.value,
+      wave: i.wave.value,
+      tail: i.tail.value,
+    }),
   write: (i) => {
     const rate = `(${i.peak} * ${i.peakShare})`;
     const waves = `ceil(${i.sequences} * ${i.heads} * ceil(${i.queries} / 128) / ${i.sms})`;

@@ -2,7 +2,7 @@
 
 import { formula, input } from '../../formula';
 import { question } from '../../quantity';
-import { tileSeconds } from './tiles';
+import { evenTiles, expectedTiles, tileSeconds, type TileWork } from './tiles';
 
 const shape = {
   rows: input('m', '1', 'rows a group', '每组行数'),
@@ -24,6 +24,7 @@ const rates = {
   ),
   step: input('t_k', 's', 'least time of 128 steps along K', '沿 K 方向每 128 步的最短时间'),
   rowTile: input('r', '1', 'rows of the shortest tile', '最小行分块'),
+  columnTile: input('c', '1', 'columns of the narrowest tile', '最小列分块'),
   splits: input('s', '1', 'most parts that K is split into', 'K 方向最多拆分份数'),
   join: input('t_s', 's', 'cost of joining the parts', '合并各份的开销'),
   partial: input('w_p', 'B', 'bytes of a partial sum, written and read', '部分和写入并读出的字节数'),
@@ -41,19 +42,21 @@ interface Values {
   readonly bandwidthShare: { readonly value: number };
   readonly step: { readonly value: number };
   readonly rowTile: { readonly value: number };
+  readonly columnTile: { readonly value: number };
   readonly splits: { readonly value: number };
   readonly join: { readonly value: number };
   readonly partial: { readonly value: number };
 }
 
-function seconds(i: Values, routed: boolean): number {
+function seconds(i: Values, tilesOf: TileWork['tilesOf']): number {
   return tileSeconds(
-    { rows: i.rows.value, groups: i.groups.value, outer: i.outer.value, inner: i.inner.value, routed },
+    { rows: i.rows.value, groups: i.groups.value, outer: i.outer.value, inner: i.inner.value, tilesOf },
     {
       sms: i.sms.value,
       peak: i.peak.value * i.peakShare.value,
       step: i.step.value,
       rowTile: i.rowTile.value,
+      columnTile: i.columnTile.value,
       splits: i.splits.value,
       join: i.join.value,
       partial: i.partial.value,
@@ -66,7 +69,7 @@ function written(i: Readonly<Record<keyof Values, string>>, tilesDown: string): 
   const waves = `ceil(${i.groups} * ${tilesDown} * ceil(${i.outer} / c) * j / ${i.sms})`;
   const tile = `max(2 * r * c * ${i.inner} * ${i.sms} / (${i.peak} * ${i.peakShare}), ${i.inner} / 128 * ${i.step})`;
   const split = `[j > 1] (${i.join} + ${i.partial} * j * ${i.groups} * ${i.rows} * ${i.outer} / (${i.bandwidth} * ${i.bandwidthShare}))`;
-  return `min_(r = ${i.rowTile} ... 128, c = 64 ... 256, j = 1 ... ${i.splits}) ${waves} * ${tile} / j + ${split}`;
+  return `min_(r = ${i.rowTile} ... 128, c = ${i.columnTile} ... 256, j = 1 ... ${i.splits}) ${waves} * ${tile} / j + ${split}`;
 }
 
 /** Every group has exactly `rows` rows. */
@@ -76,7 +79,7 @@ export const tileTime = formula({
   symbol: 't_"tile"',
   unit: 's',
   inputs: { ...shape, ...rates },
-  compute: (i) => seconds(i, false),
+  compute: (i) => seconds(i, evenTiles),
   write: (i) => written(i, `ceil(${i.rows} / r)`),
 });
 
@@ -87,7 +90,7 @@ export const routedTileTime = formula({
   symbol: 't_"tile"',
   unit: 's',
   inputs: { ...shape, ...rates },
-  compute: (i) => seconds(i, true),
+  compute: (i) => seconds(i, expectedTiles),
   write: (i) => written(i, `E[ceil("Poisson"(${i.rows}) / r)]`),
 });
 

@@ -1,9 +1,8 @@
 /** Tiles and waves of a matrix multiplication, in plain numbers: the hot part of gemm.ts, shared with the fit. */
 
-/** Widths of an output tile that kernels of all the libraries measured here use. */
-const tileColumns = [64, 128, 256] as const;
-/** The tallest tile; a shorter one than the family's least row tile is never used. */
+/** The largest output tile; its sides shrink by halves down to the family's least. */
 const tallestTile = 128;
+const widestTile = 256;
 /** Depth of one step of the inner loop, to which the least time a step is referred. */
 export const stepDepth = 128;
 
@@ -13,8 +12,8 @@ export interface TileWork {
   readonly groups: number;
   readonly outer: number;
   readonly inner: number;
-  /** Counts of rows are random (Poisson), as a router gives them. */
-  readonly routed: boolean;
+  /** Tiles of height `tall` that a group of `rows` rows takes: evenTiles, expectedTiles. */
+  readonly tilesOf: (rows: number, tall: number) => number;
 }
 
 export interface TileRates {
@@ -23,8 +22,9 @@ export interface TileRates {
   readonly peak: number;
   /** Seconds of one step of the inner loop, whatever it multiplies. */
   readonly step: number;
-  /** Rows of the shortest tile. */
+  /** Rows of the shortest tile, columns of the narrowest. */
   readonly rowTile: number;
+  readonly columnTile: number;
   /** Most parts the inner dimension is split into, a power of two. */
   readonly splits: number;
   /** Seconds a split costs beside its traffic. */
@@ -36,14 +36,16 @@ export interface TileRates {
 
 /** Seconds of the best tile shape: waves of tiles, each as long as its arithmetic or its steps. */
 export function tileSeconds(work: TileWork, rates: TileRates): number {
-  const { sms, peak, step, rowTile, splits, join, partial, bandwidth } = rates;
+  const { sms, peak, step, rowTile, columnTile, splits, join, partial, bandwidth } = rates;
+  // A blank figure of the chip must stay blank: comparisons would drop it.
+  if (Number.isNaN(sms + peak + bandwidth + work.rows + work.groups)) return Number.NaN;
   const secondsAFlop = sms / peak;
   const stepsTime = (work.inner / stepDepth) * step;
   const partials = (work.groups * work.rows * work.outer * partial) / bandwidth;
   let best = Number.POSITIVE_INFINITY;
   for (let tall = rowTile; tall <= tallestTile; tall *= 2) {
-    const down = work.groups * (work.routed ? expectedTiles(work.rows, tall) : Math.ceil(work.rows / tall));
-    for (const wide of tileColumns) {
+    const down = work.groups * work.tilesOf(work.rows, tall);
+    for (let wide = columnTile; wide <= widestTile; wide *= 2) {
       const tiles = down * Math.ceil(work.outer / wide);
       const arithmetic = 2 * tall * wide * work.inner * secondsAFlop;
       const tile = arithmetic > stepsTime ? arithmetic : stepsTime;
@@ -55,6 +57,11 @@ export function tileSeconds(work: TileWork, rates: TileRates): number {
     }
   }
   return best;
+}
+
+/** Every group has exactly `rows` rows. */
+export function evenTiles(rows: number, tall: number): number {
+  return Math.ceil(rows / tall);
 }
 
 /** Above this mean the Poisson distribution is taken as normal: the error of a tail is below a thousandth. */

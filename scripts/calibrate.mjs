@@ -1,0 +1,78 @@
+// npm run calibrate [-- MEASURED.json …]: fits the shipped calibration files (engine/catalog/calibrations) and prints the
+// residuals. Without files: the card measured for this project and the published series, both in the repository.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runnerImport } from 'vite';
+import { root } from './steps/paths.mjs';
+import { main } from './steps/say.mjs';
+
+const own = 'engine/validate/data/h100-kernels.json';
+const published = 'test/published/measured/kernel-series.json';
+const ownSource = { id: 'h100-kernels', license: 'MIT' };
+
+/** The source's curves on the target, for every family that both chips have of one library. */
+const pairs = [
+  ['h100', 'h200'],
+  ['h800', 'h20-96g'],
+  ['h20-96g', 'h800'],
+  ['h100', 'b200'],
+  ['h200', 'b200'],
+];
+
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+await main(async () => {
+  const { module: fit } = await runnerImport(join(root, 'engine/fit/index.ts'), {
+    root,
+    configFile: false,
+    logLevel: 'error',
+  });
+  const { module: catalog } = await runnerImport(join(root, 'engine/catalog/index.ts'), {
+    root,
+    configFile: false,
+    logLevel: 'error',
+  });
+  const { module: validate } = await runnerImport(join(root, 'engine/validate/measured.ts'), {
+    root,
+    configFile: false,
+    logLevel: 'error',
+  });
+  const { chips } = catalog.standardCatalog();
+  const files = process.argv.slice(2);
+  const paths = files.length > 0 ? files : [join(root, own), join(root, published)];
+  for (const path of paths) {
+    const content = readJson(path);
+    const calibration = Array.isArray(content.series)
+      ? fit.calibratePublished(fit.publishedSchema.parse(content).series, chips)
+      : calibrateOwn(fit, validate.readMeasured(content, path), chips);
+    for (const file of calibration.files) {
+      const to = join(root, 'engine/catalog/calibrations', `${file.id}.json`);
+      writeFileSync(to, `${JSON.stringify(file, null, 2)}\n`);
+    }
+    process.stdout.write(`${path}\n\n${fit.familyTable(calibration.fitted)}\n\n`);
+    if (!Array.isArray(content.series))
+      process.stdout.write(`${fit.seriesTable(calibration.fitted.flatMap(({ residuals }) => residuals))}\n\n`);
+    else process.stdout.write(`${transferred(fit, fit.publishedSchema.parse(content).series, chips)}\n\n`);
+    process.stdout.write(`${leftOut(calibration.left)}\n`);
+  }
+  return 0;
+});
+
+function transferred(fit, series, chips) {
+  return fit.transferTable(fit.transfers(fit.readPublished(series, chips).families, pairs));
+}
+
+function calibrateOwn(fit, reading, chips) {
+  if (!reading.ok) throw new Error(reading.problems.map(({ text }) => text.en).join('\n'));
+  const measured = reading.value;
+  const chip = [...chips.values()].find(({ deviceNames }) => deviceNames.includes(measured.device));
+  if (!chip) throw new Error(`no chip of the catalog has the device name ${measured.device}`);
+  return fit.calibrateCard(measured, chip, ownSource);
+}
+
+/** How many series each reason leaves out. */
+function leftOut(left) {
+  const reasons = new Map();
+  for (const { reason } of left) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return [...reasons].map(([reason, count]) => `left out: ${count} × ${reason}\n`).join('');
+}
