@@ -123,7 +123,7 @@ export const contract = {
   'file.save': { in: z.object({ path, text }), out: ours<{ path: string }>() },
 
   'notebook.run': {
-    in: z.object({ revision: z.number().int(), text, look, selected: cellId.optional() }),
+    in: z.object({ revision: z.number().int(), text, look, selected: cellId.optional(), folder: path.optional() }),
     out: ours<NotebookAnswer>(),
   },
   /** Puts `value` (YAML scalar or flow text; null removes) at `path` in a cell's body, keeping comments and order. */
@@ -144,6 +144,7 @@ export const contract = {
       metric: z.string().max(200),
       path: z.array(z.string().max(200)).max(40),
       language: language.exactOptional(),
+      folder: path.optional(),
     }),
     out: ours<{
       node: Explanation;

@@ -6,6 +6,7 @@ import { cellMessages } from './messages/cell';
 import { designMessages } from './messages/design';
 import { fileMessages } from './messages/file';
 import { historyMessages } from './messages/history';
+import { importMessages } from './messages/import';
 import { leverMessages } from './messages/lever';
 import { measuredMessages } from './messages/measured';
 import { notebookMessages } from './messages/notebook';
@@ -49,6 +50,7 @@ const messages = {
   ...cellMessages,
   ...designMessages,
   ...leverMessages,
+  ...importMessages,
   ...usageMessages,
   ...articleMessages,
   ...measuredMessages,

@@ -45,6 +45,8 @@ export type { FieldInfo, KindInfo, NotebookHead, SourceCell } from './notebook/s
 export { kindInfo } from './notebook/kind';
 export { kinds } from './notebook/kinds';
 export { knownOf } from './notebook/known';
+export { importConfig } from './catalog/import';
+export { filesIn } from './notebook/files';
 export { createMemo } from './notebook/memo';
 export type { Memo } from './notebook/memo';
 export { fileLine, run } from './notebook/run';
@@ -55,3 +57,5 @@ export { chipOf } from './resolve/pools';
 export { parseMeasured, suiteIds, validate } from './validate';
 export type { Measured, SuiteId, SuiteSummary, Validation, ValidationReport } from './validate';
 export { engineVersion } from './version';
+export { calibrateMeasured, familyTable, meanAbs, seriesTable } from './fit';
+export type { Calibration, Fitted, Residual } from './fit';

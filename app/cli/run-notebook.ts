@@ -1,6 +1,6 @@
 /** What run, check and explain share: the file read, the notebook run, options understood. */
 
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileLine, say, type Diagnostic, type Fidelity, type Run, type SourceCell } from '../../engine';
 import { valueOf } from '../outcome';
 import { severityWords } from '../words';
@@ -24,12 +24,12 @@ export async function runFile(call: Call, file: string): Promise<Ran> {
   const text = valueOf(await call.workshop.ports.readText(path));
   for (const problem of await call.workshop.catalogProblems())
     call.console.error(`${problem.severity}: ${say(problem, call.language)}`);
-  return { path, text, run: await call.workshop.run(text, fidelityOf(call)) };
+  return { path, text, run: await call.workshop.run(text, { folder: dirname(path), ...fidelityOf(call) }) };
 }
 
-function fidelityOf(call: Call): Fidelity | undefined {
+function fidelityOf(call: Call): { readonly fidelity?: Fidelity } {
   const [value] = call.values('fidelity');
-  return value === 'article' || value === 'roofline' || value === 'calibrated' ? value : undefined;
+  return value === 'article' || value === 'roofline' || value === 'calibrated' ? { fidelity: value } : {};
 }
 
 /** "notebook.bench.md:12:5 error: …", which editors turn into a link. */

@@ -60,9 +60,11 @@ function partsOf(drawing: Drawing, id: string): readonly ShownChart[] {
     const chip = chipOf(design, catalog).value;
     return chip ? [drawn(chipChart, chip, look, referenceFor(chip, start, catalog))] : [];
   }
-  const found =
-    design.model.use === undefined || design.model === start.model ? undefined : catalog.model(design.model.use);
-  return found?.ok && !found.value.blocked ? [drawn(modelChart, found.value, look)] : [];
+  const { use, imported } = design.model;
+  if (design.model === start.model) return [];
+  const found = use === undefined ? undefined : catalog.model(use);
+  const model = imported ?? (found?.ok ? found.value : undefined);
+  return model && !model.blocked ? [drawn(modelChart, model, look)] : [];
 }
 
 function referenceFor(chip: Chip, start: Design | undefined, catalog: Catalog): Chip | undefined {

@@ -25,8 +25,8 @@ type Methods = 'notebook.run' | 'notebook.edit' | 'notebook.kinds' | 'notebook.e
 
 export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
   return {
-    'notebook.run': async ({ revision, text, look, selected }) => {
-      const run = await workshop.run(text);
+    'notebook.run': async ({ revision, text, look, selected, folder }) => {
+      const run = await workshop.run(text, inFolder(folder));
       const { head, cells, results } = run;
       return {
         revision,
@@ -41,11 +41,15 @@ export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Metho
       const known = knownOf(await workshop.catalog(), { currency: 'USD', rates: [] });
       return kinds.map((kind) => kindInfo(kind, known));
     },
-    'notebook.explain': async ({ text, cell, metric, path, language = 'en' }) => {
-      const run = await workshop.run(text);
-      return explainFigure(workshop, { text, run, cell, metric, path, language });
+    'notebook.explain': async ({ text, cell, metric, path, language = 'en', folder }) => {
+      const run = await workshop.run(text, inFolder(folder));
+      return explainFigure(workshop, { text, run, cell, metric, path, language, ...inFolder(folder) });
     },
   };
+}
+
+function inFolder(folder: string | undefined): { readonly folder?: string } {
+  return folder === undefined ? {} : { folder };
 }
 
 function chartsOfAll(drawing: Drawing, selected: string | undefined): NotebookAnswer['charts'] {
@@ -63,6 +67,7 @@ export interface Question {
   readonly metric: string;
   readonly path: readonly string[];
   readonly language: Language;
+  readonly folder?: string;
 }
 
 type Explained = Awaited<ReturnType<EngineHandlers['notebook.explain']>>;
@@ -102,13 +107,13 @@ const fidelities: readonly Fidelity[] = ['article', 'roofline', 'calibrated'];
 /** The same number at each fidelity that can tell it. */
 async function atEachFidelity(
   workshop: Workshop,
-  { text, run, cell, metric, path }: Question,
+  { text, run, cell, metric, path, folder }: Question,
 ): Promise<Explained['fidelities']> {
   const current = run.designs.get(cell)?.fidelity;
   if (current === undefined) return [];
   const told: Explained['fidelities'][number][] = [];
   for (const fidelity of fidelities) {
-    const other = fidelity === current ? run : await workshop.run(text, fidelity);
+    const other = fidelity === current ? run : await workshop.run(text, { fidelity, ...inFolder(folder) });
     const root = other.figures.get(cell)?.get(metric);
     const nodes = root ? descend(root, path) : [];
     const q = nodes[path.length];

@@ -2,6 +2,7 @@
 
 import {
   createMemo,
+  filesIn,
   engineVersion,
   run,
   standardCatalog,
@@ -12,6 +13,7 @@ import {
   type Memo,
   type Run,
 } from '../../engine';
+import { resolve } from 'node:path';
 import { openHistory, type History } from '../history/open';
 import { valueOf } from '../outcome';
 import type { Ports } from '../ports';
@@ -23,7 +25,8 @@ export interface Workshop {
   catalog(): Promise<Catalog>;
   /** What is wrong with the person's own entries. */
   catalogProblems(): Promise<readonly Diagnostic[]>;
-  run(text: string, fidelity?: Fidelity): Promise<Run>;
+  /** `folder`: where the files that the notebook names are looked for. */
+  run(text: string, how?: { readonly fidelity?: Fidelity; readonly folder?: string }): Promise<Run>;
   /** Opened at first use, and again after a failure; a history that cannot be opened is a Refusal. */
   history(): History;
   close(): void;
@@ -38,11 +41,12 @@ export function createWorkshop(ports: Ports): Workshop {
     engine: engineVersion,
     catalog: async () => (await stocked()).catalog,
     catalogProblems: async () => (await stocked()).problems,
-    run: async (text, fidelity) => {
+    run: async (text, { fidelity, folder } = {}) => {
       const { catalog, memo } = await stocked();
       return run(text, {
         catalog,
         memo,
+        files: await textsOf(ports, filesIn(text), folder),
         clock: () => ports.stopwatch(),
         ...(fidelity === undefined ? {} : { fidelity }),
       });
@@ -53,6 +57,20 @@ export function createWorkshop(ports: Ports): Workshop {
       history = undefined;
     },
   };
+}
+
+/** A file that cannot be read is left out: the cell that names it says so. */
+async function textsOf(
+  ports: Ports,
+  paths: readonly string[],
+  folder = process.cwd(),
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const read = await ports.readText(resolve(folder, path));
+    if (read.ok) texts.set(path, read.value);
+  }
+  return texts;
 }
 
 /** A memo serves one catalog, so the two live together. */

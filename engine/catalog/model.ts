@@ -29,7 +29,8 @@ export function readModel(record: ModelRecord): ReadModel {
   return { model, problems: record.layers.flatMap((group, at) => mismatches(group.attention, group.ffn, at)) };
 }
 
-function mismatches(attention: AttentionSpec, ffn: FfnSpec, at: number): Diagnostic[] {
+/** What the numbers of a layer contradict in each other. */
+export function mismatches(attention: AttentionSpec, ffn: FfnSpec, at: number): Diagnostic[] {
   const found: Diagnostic[] = [];
   const refuse = (field: string, en: string, zh: string) =>
     found.push(

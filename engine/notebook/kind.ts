@@ -9,6 +9,7 @@ import type { Money } from './money';
 import { choice, words, type Names } from './scalars';
 import { field, fieldsOf, group, type Field, type Shape, type Taken } from './shape';
 import type { KindInfo } from './source';
+import type { Value } from './yaml-body';
 
 /** What the reader of a cell knows beside its text. */
 export interface Known {
@@ -16,6 +17,8 @@ export interface Known {
   readonly models: Names;
   readonly optimizations: readonly Optimization[];
   readonly money: Money;
+  /** Texts of the files that cells name, by the path as it is written. One that could not be read is not there. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** A design cell as a view sees it. */
@@ -56,6 +59,8 @@ export interface Kind {
   readonly summary: Text;
   readonly defines: boolean;
   readonly template: string;
+  /** Paths of the files that a cell of this kind names. */
+  readonly files?: (root: Value) => readonly string[];
   readonly shape: (known: Known) => Shape<Meaning>;
 }
 
@@ -68,7 +73,7 @@ export const reference: Shape<Reference> = {
   },
 };
 
-type KindWords = Pick<Kind, 'id' | 'title' | 'summary' | 'template'>;
+type KindWords = Pick<Kind, 'id' | 'title' | 'summary' | 'template' | 'files'>;
 
 interface Reading<T> {
   readonly fields: readonly Field<unknown>[];

@@ -8,6 +8,7 @@ import { resolve } from '../resolve';
 import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
 import { split } from './format';
 import { readHead } from './front';
+import { filesOfCell } from './files';
 import { graphOf, type Edges, type Node } from './graph';
 import type { Meaning, Source } from './kind';
 import { knownOf } from './known';
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly clock?: () => number;
   /** Keep one a catalog and pass it again: only what an edit reaches is run. */
   readonly memo?: Memo;
+  /** Texts of the files that the notebook names (filesIn), by the path as it is written; a file not read is left out. */
+  readonly files?: ReadonlyMap<string, string>;
   /** Overrides the front matter and every cell. */
   readonly fidelity?: Fidelity;
 }
@@ -44,12 +47,12 @@ export function run(text: string, options: RunOptions): Run {
   const memo = options.memo ?? createMemo();
   const cells = split(text);
   const { head, diagnostics } = readHead(cells);
-  const known = knownOf(options.catalog, head);
+  const known = knownOf(options.catalog, head, options.files);
   const money = JSON.stringify([head.currency, head.rates]);
   const readings = new Map(
     cells.map((cell) => [
       cell.id,
-      memo.readings.get(`${cell.kind}\n${money}\n${cell.body}`, () => readCell(cell, known)),
+      memo.readings.get([cell.kind, money, textsOf(cell, options), cell.body].join('\n'), () => readCell(cell, known)),
     ]),
   );
   const graph = graphOf(cells.map((cell) => nodeOf(cell, readings.get(cell.id))));
@@ -162,6 +165,12 @@ export function fileLine(cell: Pick<SourceCell, 'line'>, problem: Diagnostic): n
   return Math.max(1, cell.line - 1 + (problem.at?.line ?? 1));
 }
 
+/** What the files that a cell names hold: part of what it depends on. */
+function textsOf(cell: SourceCell, { files }: RunOptions): string {
+  const paths = filesOfCell(cell);
+  return paths.length === 0 ? '' : JSON.stringify(paths.map((path) => files?.get(path) ?? null));
+}
+
 /** The outcome is the same whenever the text, the kind and what it starts from or reads are. */
 function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome {
   const { cell, edges } = running;
@@ -170,7 +179,8 @@ function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome 
     meaning.kind === 'change'
       ? startKey(runner, edges)
       : [cell.id, ...edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`)].join(' ');
-  const key = [cell.kind, inputs, options.fidelity ?? '', head.currency, cell.body].join('\n');
+  const texts = textsOf(cell, options);
+  const key = [cell.kind, inputs, options.fidelity ?? '', head.currency, texts, cell.body].join('\n');
   return memo.outcomes.get(key, () => {
     const began = options.clock?.() ?? 0;
     const made =

@@ -220,7 +220,11 @@ describe('what cannot be meant is said where it stands, with what to write', () 
       problems: ['build.later 1:8', 'build.later 2:9'],
     },
     'a trace, later': { kind: 'workload', body: 'input: ./trace.csv', problems: ['build.later 1:8'] },
-    'a config file, later': { kind: 'model', body: 'config: ./config.json', problems: ['build.later 1:9'] },
+    'a config file that is not there': {
+      kind: 'model',
+      body: 'config: ./config.json',
+      problems: ['import.no-file 1:1'],
+    },
     'shared serving, later': { kind: 'parallelism', body: 'serving: shared', problems: ['build.later 1:10'] },
     'owning without a price, power and tariff': {
       kind: 'cost',
