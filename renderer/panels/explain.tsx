@@ -58,7 +58,7 @@ function Descent({ live, cell, metric, path }: DescentProps) {
     text === undefined ? undefined : { text, cell, metric, path: [...path], language },
   );
   if (failure) return <Problem fact={say('explain.failed')} hint={pick(failure)} />;
-  if (!value) return null;
+  if (!value) return <p className="explain-wait">{say('explain.loading')}</p>;
   return <Node key={`${cell} ${metric}`} explained={value} cell={cell} metric={metric} path={path} />;
 }
 

@@ -44,6 +44,7 @@ export const panelWords = {
     'Click a number. Its formula, its inputs and their sources appear here.',
     '点击任一数字，这里显示它的公式、输入和来源。',
   ),
+  'explain.loading': word('Following the number to its sources', '正在追溯这个数字的来源'),
   'explain.failed': word('This number cannot be explained now', '暂时无法解释这个数字'),
   'origin.printed': word('printed in the article', '原文所印'),
 
