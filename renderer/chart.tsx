@@ -66,7 +66,10 @@ export function Chart({ chart, onExplain, ref }: ChartProps) {
   const label = useMemo(() => `${pick(chart.title)}: ${pick(chart.hint)}`, [chart.title, chart.hint, pick]);
   return (
     <>
-      <div ref={host} className="chart" role="img" aria-label={label} data-chart={chart.id} />
+      {/* Vega's own marks have no names: the chart is one picture, its numbers stand as text beside it. */}
+      <div className="chart" role="img" aria-label={label} data-chart={chart.id}>
+        <div ref={host} aria-hidden="true" />
+      </div>
       {hovered && <TipCard hovered={hovered} />}
     </>
   );

@@ -20,6 +20,16 @@ globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
  */
 const forYaml = {
   ...monaco,
+  languages: {
+    ...languages,
+    registerHoverProvider: (selector: languages.LanguageSelector, provider: languages.HoverProvider) =>
+      languages.registerHoverProvider(selector, {
+        provideHover: async (...asked) => {
+          const hover = await provider.provideHover(...asked);
+          return hover && withoutSource(hover);
+        },
+      }),
+  },
   editor: {
     ...editor,
     createWebWorker: <T extends object>(options: {
@@ -39,6 +49,15 @@ const forYaml = {
     },
   },
 };
+
+/** A hover ends with a link to its schema, which is an address of ours that leads nowhere. */
+function withoutSource(hover: languages.Hover): languages.Hover {
+  const contents = hover.contents.map((each) => ({
+    ...each,
+    value: each.value.replace(/\s*Source: \[[^\]]*\]\([^)]*\)\s*$/, ''),
+  }));
+  return { ...hover, contents };
+}
 
 let yaml: MonacoYaml | undefined;
 let known: { readonly kinds: readonly KindInfo[]; readonly language: Language } | undefined;
@@ -61,7 +80,9 @@ function teach(kinds: readonly KindInfo[], language: Language): void {
 function schemaOf(kind: string, schema: unknown): SchemasSettings[] {
   if (typeof schema !== 'object' || schema === null) return [];
   // Only addresses with a host keep their form on the way through the worker.
-  return [{ uri: `https://chokepoint.invalid/${kind}.json`, fileMatch: [`**/*.${kind}.cell.yaml`], schema: { ...schema } }];
+  return [
+    { uri: `https://chokepoint.invalid/${kind}.json`, fileMatch: [`**/*.${kind}.cell.yaml`], schema: { ...schema } },
+  ];
 }
 
 languages.register({ id: 'yaml' });
