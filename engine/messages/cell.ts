@@ -3,6 +3,12 @@
 import { message, type Text } from './message';
 
 export const cellMessages = {
+  'engine.fault': message<{ reason: string }>(
+    'error',
+    (a) =>
+      `This is a fault of Chokepoint, not of yours: ${a.reason}. The other cells are not affected. Please report it`,
+    (a) => `这是 Chokepoint 的故障，并非操作有误：${a.reason}。其他单元格不受影响。请反馈`,
+  ),
   'yaml.syntax': message<{ en: string; zh: string }>(
     'error',
     (a) => a.en,

@@ -183,8 +183,9 @@ function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome 
   const key = [cell.kind, inputs, options.fidelity ?? '', head.currency, texts, cell.body].join('\n');
   return memo.outcomes.get(key, () => {
     const began = options.clock?.() ?? 0;
-    const made =
-      meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, cell.id, meaning);
+    const made = contained(() =>
+      meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, cell.id, meaning),
+    );
     return { ...made, token: memo.nextToken(), milliseconds: (options.clock?.() ?? 0) - began };
   });
 }
@@ -195,6 +196,21 @@ function startKey({ head, outcomes }: Runner, edges: Edges): string {
 }
 
 type Made = Omit<Outcome, 'token' | 'milliseconds'>;
+
+/** A throw is a fault of ours: it is told where it happened, and the neighbours still run. */
+function contained(work: () => Made): Made {
+  try {
+    return work();
+  } catch (fault) {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    return {
+      status: 'error',
+      diagnostics: [diagnostic('engine.fault', { reason }, { at: { line: 1, column: 1 } })],
+      metrics: new Map(),
+      tables: [],
+    };
+  }
+}
 
 function runChange(runner: Runner, { cell, reading, edges }: Running, change: Change): Made {
   const { options, head, outcomes } = runner;
