@@ -1,176 +1,14 @@
-/** The YAML editor of a cell. The only file that imports Monaco. */
+/** The YAML editor of a cell. Only this file and those in editor/ import Monaco. */
 
 import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
-import * as monaco from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
-import { configureMonacoYaml, type MonacoYaml, type SchemasSettings } from 'monaco-yaml';
 import type { KindInfo, Language } from '../app/contract';
-import { tokensOf } from './cells/yaml-tokens';
+import { teach } from './editor/language';
+import { dress } from './editor/look';
 import type { Diagnostic, Theme } from './shown';
-import YamlWorker from './workers/yaml.worker?worker';
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
-
-// ── language ─────────────────────────────────────────────────────────────────────────────────────
-
-/**
- * monaco-yaml asks for its worker the way of older Monaco versions, by name and with data to start from; the present one
- * takes a worker that runs already.
- */
-const forYaml = {
-  ...monaco,
-  languages: {
-    ...languages,
-    registerHoverProvider: (selector: languages.LanguageSelector, provider: languages.HoverProvider) =>
-      languages.registerHoverProvider(selector, {
-        provideHover: async (...asked) => {
-          const hover = await provider.provideHover(...asked);
-          return hover && withoutSource(hover);
-        },
-      }),
-  },
-  editor: {
-    ...editor,
-    createWebWorker: <T extends object>(options: {
-      readonly createData?: unknown;
-      readonly host?: editor.IInternalWebWorkerOptions['host'];
-      readonly keepIdleModels?: boolean;
-    }) => {
-      const worker = new YamlWorker();
-      // The first message only wakes the library's own start-up; the second is read by it as its options.
-      worker.postMessage('ignore');
-      worker.postMessage(options.createData);
-      return editor.createWebWorker<T>({
-        worker,
-        ...(options.host ? { host: options.host } : {}),
-        ...(options.keepIdleModels === undefined ? {} : { keepIdleModels: options.keepIdleModels }),
-      });
-    },
-  },
-};
-
-/** A hover ends with a link to its schema, which is an address of ours that leads nowhere. */
-function withoutSource(hover: languages.Hover): languages.Hover {
-  const contents = hover.contents.map((each) => ({
-    ...each,
-    value: each.value.replace(/\s*Source: \[[^\]]*\]\([^)]*\)\s*$/, ''),
-  }));
-  return { ...hover, contents };
-}
-
-let yaml: MonacoYaml | undefined;
-let known: { readonly kinds: readonly KindInfo[]; readonly language: Language } | undefined;
-
-/** Completion and hover from the schemas of the kinds; problems come from the engine alone, in the person's language. */
-function teach(kinds: readonly KindInfo[], language: Language): void {
-  if (known?.kinds === kinds && known.language === language) return;
-  known = { kinds, language };
-  const schemas = kinds.flatMap(({ id, schema }) => schemaOf(id, schema[language]));
-  if (yaml) void yaml.update({ schemas });
-  else
-    yaml = configureMonacoYaml(forYaml, {
-      schemas,
-      validate: false,
-      format: { enable: false },
-      enableSchemaRequest: false,
-    });
-}
-
-function schemaOf(kind: string, schema: unknown): SchemasSettings[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  // Only addresses with a host keep their form on the way through the worker.
-  return [
-    { uri: `https://chokepoint.invalid/${kind}.json`, fileMatch: [`**/*.${kind}.cell.yaml`], schema: { ...schema } },
-  ];
-}
-
-languages.register({ id: 'yaml' });
-languages.setLanguageConfiguration('yaml', {
-  comments: { lineComment: '#' },
-  brackets: [
-    ['{', '}'],
-    ['[', ']'],
-  ],
-  autoClosingPairs: [
-    { open: '{', close: '}' },
-    { open: '[', close: ']' },
-    { open: '"', close: '"', notIn: ['string', 'comment'] },
-  ],
-  onEnterRules: [{ beforeText: /:\s*$/, action: { indentAction: languages.IndentAction.Indent } }],
-});
-
-/** A line says all there is to know: cells have no text that runs over lines. */
-const state: languages.IState = { clone: () => state, equals: (other) => other === state };
-languages.setTokensProvider('yaml', {
-  getInitialState: () => state,
-  tokenize: (line) => ({
-    endState: state,
-    tokens: tokensOf(line).map(({ start, kind }) => ({ startIndex: start, scopes: kind })),
-  }),
-});
-
-// ── look ─────────────────────────────────────────────────────────────────────────────────────────
-
-/** The theme's own colours, read from the tokens that it is made of. */
-function dress(theme: Theme): void {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-  editor.defineTheme('chokepoint', {
-    base: theme === 'dark' ? 'vs-dark' : 'vs',
-    inherit: true,
-    rules: [
-      { token: '', foreground: hex(token('ink')) },
-      { token: 'key', foreground: hex(token('ink2')) },
-      { token: 'value', foreground: hex(token('ink')) },
-      { token: 'switch', foreground: hex(token('accent-text')) },
-      { token: 'mark', foreground: hex(token('ink2')) },
-      { token: 'comment', foreground: hex(token('ink3')), fontStyle: 'italic' },
-    ],
-    colors: {
-      'editor.background': token('sunken'),
-      'editor.foreground': token('ink'),
-      'editorLineNumber.foreground': token('ink4'),
-      'editorLineNumber.activeForeground': token('ink2'),
-      'editorCursor.foreground': token('accent'),
-      'editor.selectionBackground': token('accent-line'),
-      'editor.inactiveSelectionBackground': token('accent-tint'),
-      'editorError.foreground': token('alarm'),
-      'editorWarning.foreground': token('alarm-line'),
-      'editorBracketHighlight.foreground1': token('ink2'),
-      'editorBracketHighlight.foreground2': token('ink2'),
-      'editorBracketHighlight.foreground3': token('ink2'),
-      'editorBracketHighlight.unexpectedBracket.foreground': token('alarm'),
-      'editorInfo.foreground': token('ink3'),
-      'editorWidget.background': token('surface'),
-      'editorWidget.border': token('line2'),
-      'editorHoverWidget.background': token('surface'),
-      'editorHoverWidget.border': token('line2'),
-      'editorSuggestWidget.background': token('surface'),
-      'editorSuggestWidget.border': token('line2'),
-      'editorSuggestWidget.selectedBackground': token('accent-tint'),
-      'editorSuggestWidget.selectedForeground': token('ink'),
-      'editorSuggestWidget.highlightForeground': token('accent-text'),
-      'editorSuggestWidget.focusHighlightForeground': token('accent-text'),
-      'list.hoverBackground': token('track'),
-      'menu.background': token('surface'),
-      'menu.foreground': token('ink'),
-      'menu.selectionBackground': token('accent-tint'),
-      'menu.selectionForeground': token('ink'),
-      'quickInputList.focusBackground': token('accent-tint'),
-      'editorActionList.background': token('surface'),
-      'editorActionList.focusBackground': token('accent-tint'),
-      'editorActionList.focusForeground': token('ink'),
-      focusBorder: token('accent'),
-      'widget.shadow': theme === 'dark' ? '#00000088' : '#14171c29',
-    },
-  });
-  editor.setTheme('chokepoint');
-}
-
-function hex(colour: string): string {
-  return colour.replace('#', '');
-}
 
 // Keys that belong to the window: undo runs over all cells, and the palette is its own.
 const windowKeys = [
@@ -186,8 +24,6 @@ const windowKeys = [
   KeyCode.F1,
 ];
 editor.addKeybindingRules(windowKeys.map((keybinding) => ({ keybinding, command: null })));
-
-// ── one editor ───────────────────────────────────────────────────────────────────────────────────
 
 export interface EditorSpec {
   readonly host: HTMLElement;
