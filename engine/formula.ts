@@ -1,7 +1,33 @@
 /** Formulas: calling one computes, and the result remembers how. */
 
 import type { Text } from './diagnostics';
-import type { Derivation, Q, Unit } from './quantity';
+import type { Derivation, Derived, Q, Unit } from './quantity';
+
+/** Off only inside `withoutDerivations`. */
+let keeping = true;
+
+/**
+ * Runs `work` on the same formulas without keeping how each result came about: what sweeps and searches do thousands of times. The
+ * numbers are the same; their origins tell nothing, so that whoever shows one evaluates its case again.
+ */
+export function withoutDerivations<T>(work: () => T): T {
+  return keepingIs(false, work);
+}
+
+/** Runs `work` with derivations, whoever asks: for what is computed once and remembered. */
+export function withDerivations<T>(work: () => T): T {
+  return keepingIs(true, work);
+}
+
+function keepingIs<T>(state: boolean, work: () => T): T {
+  const before = keeping;
+  keeping = state;
+  try {
+    return work();
+  } finally {
+    keeping = before;
+  }
+}
 
 export interface Input<U extends Unit = Unit> {
   readonly symbol: string;
@@ -40,13 +66,17 @@ export interface Formula<I extends Inputs = Inputs, U extends Unit = Unit> {
 export function formula<const I extends Inputs, const U extends Unit>(spec: FormulaSpec<I, U>): Formula<I, U> {
   // Explain always names every declared input, so the narrower parameter is safe here.
   const derivation: Derivation = { ...spec, write: spec.write as Derivation['write'] };
+  const { compute, unit } = spec;
+  const dropped: Derived = { kind: 'derived', formula: derivation, inputs: {} };
   const call = (given: Given<I>): Q<U> => ({
-    value: spec.compute(given),
-    unit: spec.unit,
-    origin: { kind: 'derived', formula: derivation, inputs: given },
+    value: compute(given),
+    unit,
+    origin: keeping ? { kind: 'derived', formula: derivation, inputs: given } : dropped,
   });
   return Object.assign(call, { spec });
 }
+
+type Meanings = Readonly<Record<string, Text>>;
 
 interface GatherSpec<U extends Unit> {
   readonly id: string;
@@ -55,44 +85,122 @@ interface GatherSpec<U extends Unit> {
   readonly symbol: string;
   readonly unit: U;
   readonly value: number;
-  readonly terms: Readonly<Record<string, Q>>;
-  /** What each term is; its id where nothing is said. */
-  readonly meanings?: Readonly<Record<string, Text>>;
+  /** As a function where only a kept derivation needs them. */
+  readonly terms: Readonly<Record<string, Q>> | (() => Readonly<Record<string, Q>>);
+  /** What each term is; its id where nothing is said. As a function where it takes work that only Explain needs. */
+  readonly meanings?: Meanings | (() => Meanings);
   readonly write: (names: readonly string[]) => string;
 }
 
 /** A result over any number of named terms; each term is an input to descend into. */
 export function gather<const U extends Unit>(spec: GatherSpec<U>): Q<U> {
-  const { terms, meanings, value, write, ...head } = spec;
-  const formula: Derivation = {
-    ...head,
-    // Built only when somebody asks to see it.
-    get inputs() {
-      return Object.fromEntries(
-        Object.entries(terms).map(([key, term]) => [
-          key,
-          { symbol: `"${key}"`, unit: term.unit, meaning: meanings?.[key] ?? { en: key, zh: key } },
-        ]),
-      );
-    },
-    write: (names) => write(Object.keys(terms).map((key) => names[key] ?? key)),
-  };
+  const { terms } = spec;
+  return gathered(spec, spec.value, typeof terms === 'function' ? (keeping ? terms() : {}) : terms, spec.write);
+}
+
+const nothingKept: Derived = {
+  kind: 'derived',
+  formula: {
+    id: 'not-kept',
+    title: { en: 'Computed without its derivation', zh: '计算时未保留推导' },
+    symbol: 'x',
+    unit: '1',
+    inputs: {},
+    write: () => '',
+  },
+  inputs: {},
+};
+
+function gathered<U extends Unit>(
+  spec: FoldSpec<U>,
+  value: number,
+  terms: Readonly<Record<string, Q>>,
+  write: (names: readonly string[]) => string,
+): Q<U> {
+  if (!keeping) return { value, unit: spec.unit, origin: nothingKept };
+  const formula = new Gathered(spec, terms, write);
   return { value, unit: spec.unit, origin: { kind: 'derived', formula, inputs: terms } };
+}
+
+/** A class for speed alone: its inputs are built when somebody asks, and a getter written into each object would give each a shape of its own. */
+class Gathered implements Derivation {
+  readonly id: string;
+  readonly title: Text;
+  readonly cite?: string;
+  readonly symbol: string;
+  readonly unit: Unit;
+  readonly #spec: FoldSpec<Unit>;
+  readonly #terms: Readonly<Record<string, Q>>;
+  readonly #write: (names: readonly string[]) => string;
+
+  constructor(spec: FoldSpec<Unit>, terms: Readonly<Record<string, Q>>, write: (names: readonly string[]) => string) {
+    this.id = spec.id;
+    this.title = spec.title;
+    if (spec.cite !== undefined) this.cite = spec.cite;
+    this.symbol = spec.symbol;
+    this.unit = spec.unit;
+    this.#spec = spec;
+    this.#terms = terms;
+    this.#write = write;
+  }
+
+  get inputs(): Derivation['inputs'] {
+    const said = this.#spec.meanings;
+    const meanings = typeof said === 'function' ? said() : said;
+    return Object.fromEntries(
+      Object.entries(this.#terms).map(([key, term]) => [
+        key,
+        { symbol: `"${key}"`, unit: term.unit, meaning: meanings?.[key] ?? { en: key, zh: key } },
+      ]),
+    );
+  }
+
+  write(names: Readonly<Record<string, string>>): string {
+    return this.#write(Object.keys(this.#terms).map((key) => names[key] ?? key));
+  }
 }
 
 export type FoldSpec<U extends Unit> = Pick<GatherSpec<U>, 'id' | 'title' | 'cite' | 'symbol' | 'unit' | 'meanings'>;
 type Terms<U extends Unit> = Readonly<Record<string, Q<U>>>;
 
+const added = (names: readonly string[]): string => (names.length === 0 ? '0' : names.join(' + '));
+
 /** The sum of named terms of one unit. */
 export function sumOf<const U extends Unit>(spec: FoldSpec<U>, terms: Terms<U>): Q<U> {
   let value = 0;
   for (const key in terms) value += terms[key]?.value ?? 0;
-  return gather({ ...spec, value, terms, write: (names) => (names.length === 0 ? '0' : names.join(' + ')) });
+  return gathered(spec, value, terms, added);
+}
+
+/** The same sum over things that each have a name and a term: no record is built where no derivation is kept. */
+export function sumOver<const U extends Unit, T extends { readonly id: string }>(
+  spec: FoldSpec<U>,
+  things: readonly T[],
+  of: (each: T) => Q<U>,
+): Q<U> {
+  if (keeping) return sumOf(spec, Object.fromEntries(things.map((each) => [each.id, of(each)])));
+  let value = 0;
+  for (const each of things) value += of(each).value;
+  return gathered(spec, value, {}, added);
+}
+
+const largest = (names: readonly string[]): string => `max(${names.join(', ')})`;
+
+/** The largest over things that each have a name and a term. */
+export function maxOver<const U extends Unit, T extends { readonly id: string }>(
+  spec: FoldSpec<U>,
+  things: readonly T[],
+  of: (each: T) => Q<U>,
+): Q<U> {
+  if (keeping) return maxOf(spec, Object.fromEntries(things.map((each) => [each.id, of(each)])));
+  let value = Number.NEGATIVE_INFINITY;
+  for (const each of things) value = Math.max(value, of(each).value);
+  return gathered(spec, value, {}, largest);
 }
 
 /** The largest of named terms of one unit (at least one). */
 export function maxOf<const U extends Unit>(spec: FoldSpec<U>, terms: Terms<U>): Q<U> {
   let value = Number.NEGATIVE_INFINITY;
   for (const key in terms) value = Math.max(value, terms[key]?.value ?? value);
-  return gather({ ...spec, value, terms, write: (names) => `max(${names.join(', ')})` });
+  return gathered(spec, value, terms, largest);
 }

@@ -2,7 +2,7 @@
 
 import { diagnostic, type Diagnostic, type Text } from './diagnostics';
 import { mathWidth } from './formats';
-import { maxOf, sumOf } from './formula';
+import { maxOver, sumOf, sumOver } from './formula';
 import { activationSize, cacheSize, fill, headroom, largestBatch, roundedLength, usable } from './formulas/memory';
 import { repeatedBytes } from './formulas/roofline';
 import { meanLength } from './formulas/serving';
@@ -12,6 +12,7 @@ import { profiles } from './profiles';
 import { format, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
 import type { Op, PhaseName, Plan, Pool } from './types';
+import { meaningsOf } from './verdict';
 
 export interface CardMemory {
   readonly parts: readonly { readonly id: string; readonly title: Text; readonly bytes: Q<'B'> }[];
@@ -24,11 +25,12 @@ export interface CardMemory {
 export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const { kase, pool, sequences } = context;
   const profile = profiles[kase.runtime];
-  const weights = weightsHeld(plan);
+  const placed = placedOps(plan);
+  const weights = weightsHeld(placed);
   const length = roundedLength({ length: lengthHeld(context), page: profile.page });
   const kv = cacheSize({ requests: sequences, request: requestCache(kase, pool, length) });
   const activations = activationSize({
-    widest: widestOf(plan),
+    widest: widestOf(placed),
     tokens: cardContext(context).tokens,
     hidden: context.hidden,
     width: mathWidth.bf16,
@@ -95,61 +97,58 @@ function lengthHeld(context: PassContext): Q<'1'> {
 }
 
 /** Every set of weights once, read in this pass or not. */
-function weightsHeld(plan: Plan): Q<'B'> {
-  const terms: Record<string, Q<'B'>> = {};
-  const meanings: Record<string, Text> = {};
-  eachOp(plan, (op, id, copies) => {
-    if (op.residentBytes.value === 0) return;
-    terms[id] = copies ? repeatedBytes({ times: copies, bytes: op.residentBytes }) : op.residentBytes;
-    meanings[id] = op.title;
-  });
-  return sumOf(
+function weightsHeld(placed: readonly Placed[]): Q<'B'> {
+  return sumOver(
     {
       id: 'memory.weights',
       title: { en: 'Weights held by a card', zh: '单卡持有的权重' },
       symbol: 'M_W',
       unit: 'B',
-      meanings,
+      meanings: () => meaningsOf(placed),
     },
-    terms,
+    placed.filter(({ op }) => op.residentBytes.value !== 0),
+    ({ op, copies }) => (copies ? repeatedBytes({ times: copies, bytes: op.residentBytes }) : op.residentBytes),
   );
 }
 
-function widestOf(plan: Plan): Q<'B'> {
-  const terms: Record<string, Q<'B'>> = {};
-  const meanings: Record<string, Text> = {};
-  eachOp(plan, (op, id) => {
-    terms[id] = op.activationBytes;
-    meanings[id] = op.title;
-  });
-  return maxOf(
+function widestOf(placed: readonly Placed[]): Q<'B'> {
+  return maxOver(
     {
       id: 'memory.widest',
       title: { en: 'Buffers of the widest operator', zh: '最宽算子的缓冲' },
       symbol: 'A_"max"',
       unit: 'B',
-      meanings,
+      meanings: () => meaningsOf(placed),
     },
-    terms,
+    placed,
+    ({ op }) => op.activationBytes,
   );
 }
 
-function eachOp(
-  plan: Plan,
-  visit: (op: Op, id: string, copies: Q<'1'> | undefined) => void,
-  prefix = '',
-  copies?: Q<'1'>,
-): void {
+/** An operator of the plan under its full name, and how many sets of its weights a card holds. */
+interface Placed {
+  readonly id: string;
+  readonly op: Op;
+  readonly copies: Q<'1'> | undefined;
+}
+
+function placedOps(plan: Plan): readonly Placed[] {
+  const placed: Placed[] = [];
+  place(plan, placed, '', undefined);
+  return placed;
+}
+
+function place(plan: Plan, placed: Placed[], prefix: string, copies: Q<'1'> | undefined): void {
   switch (plan.kind) {
     case 'op':
-      visit(plan.op, prefix + plan.op.id, copies);
+      placed.push({ id: prefix + plan.op.id, op: plan.op, copies });
       return;
     case 'seq':
-      for (const part of plan.parts) eachOp(part, visit, prefix, copies);
+      for (const part of plan.parts) place(part, placed, prefix, copies);
       return;
     case 'repeat':
       // Halves inside a pass share one set of weights: the inner count is the one that holds.
-      eachOp(plan.part, visit, `${prefix}${plan.id}.`, plan.copies);
+      place(plan.part, placed, `${prefix}${plan.id}.`, plan.copies);
       return;
   }
 }

@@ -40,7 +40,7 @@ function isLink(each: TimedOp): boolean {
 
 function timeOf(id: string, title: { en: string; zh: string }, ops: readonly TimedOp[]): Q<'s'> {
   return sumOf(
-    { id, title, symbol: 't', unit: 's', meanings: meaningsOf(ops) },
+    { id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops) },
     Object.fromEntries(ops.map((each) => [each.id, each.time])),
   );
 }

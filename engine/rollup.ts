@@ -1,7 +1,7 @@
 /** Timed operators of one phase → its metrics by the names of contract.md, and its verdict. */
 
 import type { Text } from './diagnostics';
-import { sumOf } from './formula';
+import { sumOf, sumOver } from './formula';
 import {
   communicationRatio,
   mbu,
@@ -15,7 +15,7 @@ import {
 import { passThroughput } from './formulas/serving';
 import type { CardMemory } from './memory';
 import { overlap } from './overlap';
-import { distinctExpertsOf } from './plan/build';
+import { distinctExpertsOf, imbalanceOfPass } from './plan/build';
 import type { PassContext } from './plan/context';
 import { count } from './plan/op';
 import type { Q } from './quantity';
@@ -63,8 +63,20 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
     't_"link"',
     (each) => each.communication,
   );
-  const launch = seconds('time.launch', 'Launch, latency and host time', '启动、延迟与主机时间', 't_"launch"', (each) => each.launch);
-  const atPeak = seconds('time.peak', 'Arithmetic at the datasheet peak', '按规格书峰值计的计算时间', 't_"peak"', (each) => each.peak);
+  const launch = seconds(
+    'time.launch',
+    'Launch, latency and host time',
+    '启动、延迟与主机时间',
+    't_"launch"',
+    (each) => each.launch,
+  );
+  const atPeak = seconds(
+    'time.peak',
+    'Arithmetic at the datasheet peak',
+    '按规格书峰值计的计算时间',
+    't_"peak"',
+    (each) => each.peak,
+  );
   const traffic = trafficOf(name, ops);
   const measures = {
     mfu: mfu({ compute: atPeak, time }),
@@ -94,6 +106,8 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
   ]);
   const distinct = distinctExpertsOf(context);
   if (distinct) metrics.set(`${name}.distinct_experts`, distinct);
+  const imbalance = imbalanceOfPass(context);
+  if (imbalance) metrics.set(`${name}.imbalance`, imbalance);
   const throughput = passThroughput({ tokens: context.tokens, time, cards: cardsPerRank(pool) });
   // Decode's is of accepted tokens: serving.ts.
   if (name === 'prefill') metrics.set('prefill.throughput_per_card', throughput);
@@ -119,16 +133,17 @@ function total<U extends 's' | 'B' | 'FLOP'>(
   ops: readonly TimedOp[],
   of: (each: TimedOp) => Q<U>,
 ): Q<U> {
-  const terms: Record<string, Q<U>> = {};
-  for (const each of ops) terms[each.id] = of(each);
-  return sumOf(
+  const { id, title, symbol, unit } = spec;
+  return sumOver(
     {
-      ...spec,
-      get meanings() {
-        return meaningsOf(ops);
-      },
+      id,
+      title,
+      symbol,
+      unit,
+      meanings: () => meaningsOf(ops),
     },
-    terms,
+    ops,
+    of,
   );
 }
 

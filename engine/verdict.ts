@@ -1,11 +1,13 @@
 /** Which resource binds a phase, what binds next and at which gain, and table 1's alarms. */
 
-import { gather, sumOf } from './formula';
+import { gather, sumOver } from './formula';
 import { shareOfPass } from './formulas/roofline';
+import type { Text } from './diagnostics';
 import { fact, type Q } from './quantity';
 import {
   timeResources,
   type Load,
+  type Op,
   type Phase,
   type PhaseName,
   type Resource,
@@ -50,24 +52,24 @@ type Bound = Readonly<Record<TimeResource, Q<'s'>>>;
 /** Seconds of the pass in which each resource sets the pace: the times of the operators that it binds. */
 function boundTimes({ ops, open }: PhaseTotals): Bound {
   const of = (resource: TimeResource): Q<'s'> =>
-    sumOf(
+    sumOver(
       {
         id: `phase.binds.${resource}`,
         title: { en: 'Time of the operators that this resource binds', zh: '受该资源约束的算子时间' },
         symbol: 't_"bound"',
         unit: 's',
-        get meanings() {
-          return meaningsOf(ops);
-        },
+        meanings: () => meaningsOf(ops),
       },
-      Object.fromEntries(
-        ops.filter((each) => each.binds === resource).map((each) => [each.id, open.get(each.id) ?? each.time]),
-      ),
+      ops.filter((each) => each.binds === resource),
+      (each) => open.get(each.id) ?? each.time,
     );
   return { compute: of('compute'), 'memory-bandwidth': of('memory-bandwidth'), communication: of('communication') };
 }
 
-export function meaningsOf(ops: readonly TimedOp[]): Record<string, TimedOp['op']['title']> {
+/** What each operator is, by its full name. */
+export function meaningsOf(
+  ops: readonly { readonly id: string; readonly op: Pick<Op, 'title'> }[],
+): Record<string, Text> {
   return Object.fromEntries(ops.map((each) => [each.id, each.op.title]));
 }
 
@@ -101,9 +103,8 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
   }
   const found = takeover(totals.ops, bottleneck);
   if (!found) return undefined;
-  const terms = Object.fromEntries(
-    totals.ops.filter((each) => each.binds === bottleneck).map((each) => [each.id, each.time]),
-  );
+  const terms = (): Record<string, Q<'s'>> =>
+    Object.fromEntries(totals.ops.filter((each) => each.binds === bottleneck).map((each) => [each.id, each.time]));
   return {
     resource: found.resource,
     gain: gather({
@@ -116,7 +117,7 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
       unit: '1',
       value: found.gain,
       terms,
-      meanings: meaningsOf(totals.ops),
+      meanings: () => meaningsOf(totals.ops),
       write: (names) => `min{g : (${names.join(' + ')}) / g <= t_"other"}`,
     }),
   };

@@ -1,7 +1,7 @@
 /** Parameter counts from an architecture, part by part, so that a total can be explained down to the model's configuration. */
 
 import type { Text } from '../diagnostics';
-import { sumOf } from '../formula';
+import { sumOf, withDerivations } from '../formula';
 import { fact, unknown, type Q } from '../quantity';
 import type { Architecture, Block, FfnSpec, LayerGroup } from '../types';
 import { attentionParts, type Dimension } from './attention-parameters';
@@ -43,7 +43,9 @@ const known = new WeakMap<Architecture, ParameterCounts>();
 export function parametersOf(model: Architecture): ParameterCounts {
   const before = known.get(model);
   if (before) return before;
-  const counts = model.blocked ? blockedCounts(model, model.blocked.field) : countsOf(model);
+  const { blocked } = model;
+  // Remembered, so with its derivation, even where a search asks first.
+  const counts = withDerivations(() => (blocked ? blockedCounts(model, blocked.field) : countsOf(model)));
   known.set(model, counts);
   return counts;
 }
