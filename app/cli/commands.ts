@@ -1,5 +1,6 @@
 /** Every command, in the order in which --help lists them. */
 
+import { calibrate } from './calibrate';
 import { catalog } from './catalog';
 import { check } from './check';
 import type { Command } from './command';
@@ -8,4 +9,4 @@ import { history } from './history';
 import { run } from './run';
 import { validate } from './validate';
 
-export const commands: readonly Command[] = [run, check, explain, catalog, history, validate];
+export const commands: readonly Command[] = [run, check, explain, catalog, history, validate, calibrate];
