@@ -64,8 +64,8 @@ export function evenTiles(rows: number, tall: number): number {
   return Math.ceil(rows / tall);
 }
 
-/** Above this mean the Poisson distribution is taken as normal: the error of a tail is below a thousandth. */
-const largeMean = 600;
+/** Above this mean the Poisson distribution is taken as normal with its skew: the error of a tail is below a thousandth. */
+const largeMean = 100;
 const tailSigmas = 7;
 
 /** E⌈X/tall⌉ for X Poisson of mean `rows`: Σ over j ≥ 0 of P(X > j·tall). */
@@ -91,8 +91,18 @@ function smoothTiles(rows: number, tall: number): number {
   const sigma = Math.sqrt(rows);
   const first = Math.max(0, Math.floor((rows - tailSigmas * sigma) / tall));
   let tiles = first;
-  for (let j = first; j * tall < rows + tailSigmas * sigma; j++) tiles += normalTail((j * tall + 0.5 - rows) / sigma);
+  for (let j = first; j * tall < rows + tailSigmas * sigma; j++)
+    tiles += skewedTail((j * tall + 0.5 - rows) / sigma, sigma);
   return tiles;
+}
+
+/** First Edgeworth term: the skewness of a Poisson distribution is 1 ÷ its standard deviation. */
+function skewedTail(z: number, sigma: number): number {
+  return normalTail(z) + ((z * z - 1) * density(z)) / (6 * sigma);
+}
+
+function density(z: number): number {
+  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
 /** P(Z > z) of the standard normal, by Abramowitz and Stegun 26.2.17 (error below 8e-8). */
@@ -100,5 +110,5 @@ function normalTail(z: number): number {
   if (z < 0) return 1 - normalTail(-z);
   const t = 1 / (1 + 0.2316419 * z);
   const poly = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * poly;
+  return density(z) * poly;
 }
