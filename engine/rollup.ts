@@ -15,7 +15,7 @@ import {
 import { passThroughput } from './formulas/serving';
 import type { CardMemory } from './memory';
 import { overlap } from './overlap';
-import { distinctExpertsOf } from './plan/build';
+import { distinctExpertsOf, imbalanceOfPass } from './plan/build';
 import type { PassContext } from './plan/context';
 import { count } from './plan/op';
 import type { Q } from './quantity';
@@ -41,7 +41,7 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
     't',
     (each) => each.time,
   );
-  const { time, open } = overlap(ops, serial, context.kase.overlap?.[name]);
+  const { time, open } = overlap(ops, serial, context);
   const compute = seconds(
     'time.compute',
     'Time the tensor cores are busy',
@@ -106,6 +106,8 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
   ]);
   const distinct = distinctExpertsOf(context);
   if (distinct) metrics.set(`${name}.distinct_experts`, distinct);
+  const imbalance = imbalanceOfPass(context);
+  if (imbalance) metrics.set(`${name}.imbalance`, imbalance);
   const throughput = passThroughput({ tokens: context.tokens, time, cards: cardsPerRank(pool) });
   // Decode's is of accepted tokens: serving.ts.
   if (name === 'prefill') metrics.set('prefill.throughput_per_card', throughput);

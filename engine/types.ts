@@ -195,6 +195,18 @@ export type Fidelity = 'article' | 'roofline' | 'calibrated';
 export type Runtime = 'engine' | 'naive' | 'pytorch' | 'sglang' | 'trtllm' | 'vllm';
 export type PhaseName = 'prefill' | 'decode';
 
+/** How often the experts of a layer are asked for. */
+export type Popularity =
+  | { readonly kind: 'uniform' }
+  /** The r-th most popular is asked for in proportion to r to the power −exponent; which expert that is, nobody knows. */
+  | { readonly kind: 'zipf'; readonly exponent: Q<'1'> }
+  /** Counts by expert, in the order of their indices, as measured. */
+  | { readonly kind: 'histogram'; readonly counts: readonly number[] };
+
+/** Where experts lie: in the order of their indices, dealt one by one, or packed by their load. */
+export const placements = ['linear', 'round-robin', 'balanced'] as const;
+export type Placement = (typeof placements)[number];
+
 export interface Layout {
   readonly tp: number;
   readonly dp: number;
@@ -203,6 +215,8 @@ export interface Layout {
   readonly sp: boolean;
   readonly ep: number;
   readonly redundantExperts: number;
+  /** Linear if unsaid. */
+  readonly placement?: Placement;
   /** Copies of the instance that fill the pool. */
   readonly replicas: number;
 }
@@ -221,6 +235,8 @@ export interface Workload {
   /** Requests a card of the decode pool, before rounding up to whole requests a DP rank. */
   readonly perCard: Q<'per card'>;
   readonly prefixHit: Q<'1'>;
+  /** Uniform if unsaid. */
+  readonly routing?: Popularity;
   readonly sloTtft?: Q<'s'>;
   readonly sloTpot?: Q<'s'>;
 }
@@ -316,6 +332,7 @@ export interface WorkloadDesign {
   readonly output?: Q<'token'>;
   readonly concurrency?: Concurrency;
   readonly prefixHit?: Q<'1'>;
+  readonly routing?: Popularity;
   readonly sloTtft?: Q<'s'>;
   readonly sloTpot?: Q<'s'>;
 }
@@ -329,6 +346,7 @@ export interface LayoutDesign {
   readonly sp?: boolean;
   readonly ep?: number;
   readonly redundantExperts?: number;
+  readonly placement?: Placement;
   readonly tokens?: Q<'token'>;
 }
 
@@ -447,8 +465,12 @@ export interface Op {
   readonly scaleOutBytes: Q<'B'>;
   /** Weights that stay on this card for it, read in this pass or not. */
   readonly residentBytes: Q<'B'>;
+  /** Work of the busiest card ÷ the mean card's, which the demand above is: the others wait for it. */
+  readonly busiest?: Q<'1'>;
   /** Does not wait for expert exchange, nor does exchange wait for it. */
   readonly runsBeside?: boolean;
+  /** Its output leaves by expert exchange while it still computes, where an engine pipelines the two. */
+  readonly feedsExchange?: boolean;
 }
 
 export type Plan =

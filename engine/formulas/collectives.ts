@@ -6,6 +6,28 @@ const size = input('X', 'B', 'bytes reduced', '归约字节数');
 const inside = input('g', '1', 'cards of the group in one scale-up domain', '组内同一机内互联域的卡数');
 const domains = input('m', '1', 'scale-up domains the group spans', '组跨越的机内互联域数');
 
+const group = input('c', '1', 'cards of the group', '组内卡数');
+
+export const cardsInside = formula({
+  id: 'collective.inside',
+  title: { en: 'Cards of a group in one scale-up domain', zh: '组内同一机内互联域的卡数' },
+  symbol: 'g',
+  unit: '1',
+  inputs: { cards: group, domain: input('D', 'card', 'cards of a scale-up domain', '机内互联域卡数') },
+  compute: (i) => Math.min(i.cards.value, i.domain.value),
+  write: (i) => `min(${i.cards}, ${i.domain})`,
+});
+
+export const domainsSpanned = formula({
+  id: 'collective.domains',
+  title: { en: 'Scale-up domains that a group spans', zh: '组跨越的机内互联域数' },
+  symbol: 'm',
+  unit: '1',
+  inputs: { cards: group, inside },
+  compute: (i) => Math.ceil(i.cards.value / i.inside.value),
+  write: (i) => `|~ ${i.cards} / ${i.inside} ~|`,
+});
+
 /** Reduce-scatter and all-gather inside each domain. */
 export const allReduceUp = formula({
   id: 'collective.all-reduce.up',
@@ -82,6 +104,34 @@ function insideRing(i: { readonly cards: { readonly value: number }; readonly do
   return i.domains.value === 1 ? 1 : Math.max(0, 1 - i.domains.value / i.cards.value);
 }
 
+/** Stages that fit into one domain pass to each other inside it. */
+export const crossings = formula({
+  id: 'collective.crossings',
+  title: { en: 'Stage boundaries between scale-up domains', zh: '跨机内互联域的流水线边界数' },
+  symbol: 'n_"out"',
+  unit: '1',
+  inputs: {
+    stages: input('"PP"', '1', 'stages', '流水线级数'),
+    cards: input('c', '1', 'cards a stage', '每级卡数'),
+    domain: input('D', 'card', 'cards of a scale-up domain', '机内互联域卡数'),
+  },
+  compute: (i) => Math.ceil(i.stages.value / Math.max(1, Math.floor(i.domain.value / i.cards.value))) - 1,
+  write: (i) => `|~ ${i.stages} / max(1, |__ ${i.domain} / ${i.cards} __|) ~| - 1`,
+});
+
+export const boundariesInside = formula({
+  id: 'collective.boundaries-inside',
+  title: { en: 'Stage boundaries inside scale-up domains', zh: '机内互联域内的流水线边界数' },
+  symbol: 'n_"up"',
+  unit: '1',
+  inputs: {
+    stages: input('"PP"', '1', 'stages', '流水线级数'),
+    crossings: input('n_"out"', '1', 'boundaries between domains', '跨域边界数'),
+  },
+  compute: (i) => i.stages.value - 1 - i.crossings.value,
+  write: (i) => `${i.stages} - 1 - ${i.crossings}`,
+});
+
 /** Of a mean stage: the last one sends nothing. */
 export const sentBetweenStages = formula({
   id: 'collective.stages',
@@ -111,6 +161,58 @@ export const hitChance = formula({
   compute: (i) => 1 - missChance(i.experts.value, i.topk.value, i.experts.value / i.parts.value),
   write: (i) => `1 - C(${i.experts} - ${i.experts} / ${i.parts}, ${i.topk}) / C(${i.experts}, ${i.topk})`,
 });
+
+/** The same where a token's experts come from the best M of G equal groups, each group on one part: node-limited routing. */
+export const limitedHitChance = formula({
+  id: 'collective.limited-hit-chance',
+  title: {
+    en: 'Chance that a token needs a given part, its experts from few groups',
+    zh: '组受限路由下一个 token 命中某一份专家的概率',
+  },
+  symbol: 'h',
+  unit: '1',
+  inputs: {
+    experts,
+    topk,
+    parts: input('n', '1', 'equal parts the experts are split into', '专家等分的份数'),
+    groups: input('G', '1', 'groups of experts', '专家组数'),
+    limit: input('M', '1', 'groups that a token may use', '每 token 可用组数'),
+  },
+  compute: (i) => {
+    const groups = i.groups.value;
+    const limit = i.limit.value;
+    const size = i.experts.value / groups;
+    const inPart = Math.max(1, groups / i.parts.value);
+    const held = Math.min(size, i.experts.value / i.parts.value);
+    let chance = 0;
+    for (let used = 1; used <= Math.min(inPart, limit); used++) {
+      const drawn = hypergeometric({ all: groups, marked: inPart, drawn: limit, found: used });
+      chance += drawn * (1 - missChance(limit * size, i.topk.value, used * held));
+    }
+    return chance;
+  },
+  write: (i) =>
+    `sum_(j = 1)^(${i.limit}) P(j; ${i.groups} / ${i.parts}, ${i.limit}) * (1 - C((${i.limit} - j) * ${i.experts} / ${i.groups}, ${i.topk}) / C(${i.limit} * ${i.experts} / ${i.groups}, ${i.topk}))`,
+});
+
+interface Draw {
+  readonly all: number;
+  readonly marked: number;
+  readonly drawn: number;
+  readonly found: number;
+}
+
+/** Chance of `found` marked ones among `drawn` of `all`. */
+function hypergeometric({ all, marked, drawn, found }: Draw): number {
+  return (choose(marked, found) * choose(all - marked, drawn - found)) / choose(all, drawn);
+}
+
+function choose(n: number, k: number): number {
+  if (k < 0 || k > n) return 0;
+  let ways = 1;
+  for (let j = 0; j < k; j++) ways *= (n - j) / (j + 1);
+  return ways;
+}
 
 /** k different experts of E, none among `held`: C(E − held, k) / C(E, k). */
 function missChance(experts: number, topk: number, held: number): number {

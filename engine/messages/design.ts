@@ -18,10 +18,31 @@ export const designMessages = {
     (a) => `Layout of ${a.phase} not said yet: shown at tp ${String(a.tp)}, ep ${String(a.ep)}`,
     (a) => `尚未指定 ${a.phase} 的并行：按 tp ${String(a.tp)}、ep ${String(a.ep)} 估计`,
   ),
-  'layout.not-yet': message<{ what: string }>(
+  'layout.stages': message<{ pp: number; layers: number; model: string }>(
     'error',
-    (a) => `${a.what} above 1 cannot be evaluated in this build. Leave it out, or set it to 1`,
-    (a) => `当前版本无法评估大于 1 的 ${a.what}。请去掉或设为 1`,
+    (a) => `pp ${String(a.pp)} is more than the ${String(a.layers)} layers of ${a.model}`,
+    (a) => `pp ${String(a.pp)} 超过 ${a.model} 的 ${String(a.layers)} 层`,
+  ),
+  'layout.stages-uneven': message<{ layers: number; pp: number; longest: number }>(
+    'info',
+    (a) =>
+      `${String(a.layers)} layers on ${String(a.pp)} stages: the longest has ${String(a.longest)}; figures are of the mean stage`,
+    (a) => `${String(a.layers)} 层分为 ${String(a.pp)} 级：最长的一级有 ${String(a.longest)} 层；数字为各级平均`,
+  ),
+  'layout.decode-cp': message<Record<string, never>>(
+    'error',
+    () => 'cp shares the tokens of a prompt: a decode step has none to share. Use dp or tp',
+    () => 'cp 分摊的是输入 token，Decode 每步没有可分摊的。请用 dp 或 tp',
+  ),
+  'workload.routing': message<{ text: string }>(
+    'error',
+    (a) => `${a.text} is no popularity. Write uniform, zipf 1.0, or a list with a count for each expert`,
+    (a) => `${a.text} 不是热度。请写 uniform、zipf 1.0，或每个专家一个计数的列表`,
+  ),
+  'workload.histogram': message<{ experts: number; counts: number; model: string }>(
+    'error',
+    (a) => `routing counts ${String(a.counts)} experts, ${a.model} has ${String(a.experts)}`,
+    (a) => `routing 给出 ${String(a.counts)} 个专家的计数，而 ${a.model} 有 ${String(a.experts)} 个`,
   ),
   'layout.instance': message<{ phase: string; tp: number; dp: number; size: number; cards: number }>(
     'error',

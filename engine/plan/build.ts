@@ -3,12 +3,12 @@
 import type { Q } from '../quantity';
 import { profiles } from '../profiles';
 import type { Block, LayerGroup, Plan, WeightFormat } from '../types';
-import { cardContext, decodeContext, halfOf, type PassContext } from './context';
+import { cardContext, decodeContext, halfOf, rowsTravel, type PassContext } from './context';
 import { draftProjection, embedding, headOps } from './ends';
 import { attentionOf } from './layers/attention';
 import { feedForwardOps } from './layers/ffn';
-import { distinctOf } from './layers/moe';
 import { residualOps } from './layers/residual';
+import { distinctOf, imbalanceOf } from './layers/routing';
 import { ringOps, stageSend, tensorParallel } from './parallel';
 import { count, op, quantize, seq } from './op';
 
@@ -102,7 +102,11 @@ function quantizeHidden(id: string, context: PassContext, format: WeightFormat):
 /** What the small kernels of a layer cost beside their bytes: each waits for the last. Nothing at the roofline. */
 function smallKernels(block: Block, context: PassContext): Plan {
   const quantized = context.pool.math[context.kase.formats.weights] !== 'bf16';
-  const kernels = profiles[context.kase.runtime].smallKernels({ ...block, count: 1 }, context.phase, quantized);
+  const kernels = profiles[context.kase.runtime].smallKernels(block, {
+    phase: context.phase,
+    quantized,
+    travels: rowsTravel(context.pool),
+  });
   return op({
     id: 'small-kernels',
     title: { en: 'small kernels', zh: '小算子' },
@@ -157,5 +161,12 @@ function regroup(plan: Plan): Plan {
 export function distinctExpertsOf(rank: PassContext): Q<'1'> | undefined {
   const context = cardContext(rank);
   for (const group of context.kase.model.layers) if (group.ffn.kind === 'moe') return distinctOf(group.ffn, context);
+  return undefined;
+}
+
+/** Rows of the busiest card ÷ the mean card's in a MoE layer of this pass. */
+export function imbalanceOfPass(rank: PassContext): Q<'1'> | undefined {
+  const context = cardContext(rank);
+  for (const group of context.kase.model.layers) if (group.ffn.kind === 'moe') return imbalanceOf(group.ffn, context);
   return undefined;
 }

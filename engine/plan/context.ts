@@ -141,6 +141,14 @@ export function cardContext(rank: PassContext): PassContext {
   return rank.phase === 'prefill' ? prefillContext(rank.kase, { sequences, across: cp }) : rank.over(sequences);
 }
 
+/**
+ * Routed rows travel where an expert group holds more than one TP group. Inside one, every card has every row: it computes those of
+ * its own experts, and the all-reduce after the FFN sums.
+ */
+export function rowsTravel({ layout }: Pool): boolean {
+  return layout.ep > layout.tp;
+}
+
 /** The two halves of a two-batch overlap are alike. */
 export function halfOf(context: PassContext): PassContext {
   return context.over(halved({ sequences: context.sequences }));

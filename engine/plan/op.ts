@@ -35,6 +35,9 @@ interface OpParts {
   readonly up?: Q<'B'>;
   readonly out?: Q<'B'>;
   readonly resident?: Q<'B'>;
+  readonly busiest?: Q<'1'>;
+  readonly runsBeside?: boolean;
+  readonly feedsExchange?: boolean;
 }
 
 export function operator(parts: OpParts): Op {
@@ -51,6 +54,9 @@ export function operator(parts: OpParts): Op {
     scaleUpBytes: parts.up ?? noBytes,
     scaleOutBytes: parts.out ?? noBytes,
     residentBytes: parts.resident ?? parts.weights ?? noBytes,
+    ...(parts.busiest && { busiest: parts.busiest }),
+    ...(parts.runsBeside === true ? { runsBeside: true } : {}),
+    ...(parts.feedsExchange === true ? { feedsExchange: true } : {}),
   };
 }
 
@@ -73,6 +79,7 @@ export interface Linear {
   readonly pool: Pool;
   /** Held elsewhere (a tied head): read, but not resident here. */
   readonly shared?: boolean;
+  readonly runsBeside?: boolean;
 }
 
 /** A linear layer of one card: M tokens, K inputs, N outputs; inputs at the multiplication's width, outputs in BF16. */
@@ -90,6 +97,7 @@ export function linear(layer: Linear): Plan {
     weights,
     activations: gemmActivations({ tokens, inner, outer, read: mathWidth[math], written: mathWidth.bf16 }),
     ...(layer.shared ? { resident: noBytes } : {}),
+    ...(layer.runsBeside === true ? { runsBeside: true } : {}),
   });
 }
 

@@ -4,6 +4,10 @@ import { mathWidth } from '../formats';
 import {
   allReduceOut,
   allReduceUp,
+  boundariesInside,
+  cardsInside,
+  crossings,
+  domainsSpanned,
   gatherOut,
   gatherUp,
   ringOut,
@@ -17,17 +21,14 @@ import type { Text } from '../diagnostics';
 import type { Q } from '../quantity';
 import type { Block, Plan } from '../types';
 import type { CachePart } from './layers/block';
-import type { PassContext } from './context';
+import { rowsTravel, type PassContext } from './context';
 import { count, op } from './op';
 
 /** A group of `cards` neighbours: how many share a scale-up domain, and over how many domains it spans. */
 export function spanOf(cards: number, context: PassContext) {
-  const domain = context.pool.chip.scaleUpDomain.value;
-  const inside = Math.min(cards, domain);
-  return {
-    inside: count(inside, 'cards of the group in one scale-up domain', '组内同一机内互联域的卡数'),
-    domains: count(Math.ceil(cards / inside), 'scale-up domains the group spans', '组跨越的机内互联域数'),
-  };
+  const group = count(cards, 'cards of the group', '组内卡数');
+  const inside = cardsInside({ cards: group, domain: context.pool.chip.scaleUpDomain });
+  return { inside, domains: domainsSpanned({ cards: group, inside }) };
 }
 
 interface Around {
@@ -44,9 +45,9 @@ const nothing: Around = { beforeAttention: [], afterAttention: [], beforeFfn: []
  * the card's own tokens, and an all-gather follows: the same bytes. After expert exchange the rows are already home.
  */
 export function tensorParallel(block: Block, context: PassContext): Around {
-  const { tp, ep, sp } = context.pool.layout;
+  const { tp, sp } = context.pool.layout;
   if (tp === 1) return nothing;
-  const exchanged = block.ffn.kind === 'moe' && ep > 1;
+  const exchanged = block.ffn.kind === 'moe' && rowsTravel(context.pool);
   if (!sp) {
     return {
       ...nothing,
@@ -140,16 +141,14 @@ function stateBytes(cache: readonly CachePart[], context: PassContext): Q<'B'> |
 /** Between stages each card of a TP group sends its share of the hidden state; the next stage gathers it. */
 export function stageSend(context: PassContext): Plan[] {
   const { tp, dp, cp, pp } = context.pool.layout;
-  const stage = tp * dp * cp;
-  // Stages that fit into one scale-up domain pass to each other inside it.
-  const together = Math.max(1, Math.floor(context.pool.chip.scaleUpDomain.value / stage));
-  const crossings = Math.ceil(pp / together) - 1;
+  const stages = count(pp, 'stages', '流水线级数');
+  const cards = count(tp * dp * cp, 'cards a stage', '每级卡数');
+  const outside = crossings({ stages, cards, domain: context.pool.chip.scaleUpDomain });
   const size = elementwiseBytes({
     tokens: tokensPerCard({ tokens: context.tokens, tp: context.tp }),
     elements: context.hidden,
     width: mathWidth.bf16,
   });
-  const stages = count(pp, 'stages', '流水线级数');
   const send = op({
     id: 'stage-send',
     title: { en: 'hidden state to the next stage', zh: '隐藏状态传往下一级' },
@@ -158,14 +157,10 @@ export function stageSend(context: PassContext): Plan[] {
       kind: 'collective',
       family: 'send',
       cards: count(2, 'neighbouring stages', '相邻两级'),
-      domains: count(crossings > 0 ? 2 : 1, 'domains', '互联域数'),
+      domains: count(outside.value > 0 ? 2 : 1, 'domains', '互联域数'),
     },
-    up: sentBetweenStages({
-      size,
-      times: count(pp - 1 - crossings, 'boundaries inside a domain', '域内边界数'),
-      stages,
-    }),
-    out: sentBetweenStages({ size, times: count(crossings, 'boundaries between domains', '跨域边界数'), stages }),
+    up: sentBetweenStages({ size, times: boundariesInside({ stages, crossings: outside }), stages }),
+    out: sentBetweenStages({ size, times: outside, stages }),
   });
   if (tp === 1) return [send];
   return [

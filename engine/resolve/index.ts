@@ -5,10 +5,11 @@ import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import { articleDesign } from '../formulas/article/design';
 import { promptsPacked, freshTokens, share, spread } from '../formulas/serving';
 import { applyLevers } from '../optimizations/apply';
+import { shareOfContext } from '../formulas/operators';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
 import { question, type Q } from '../quantity';
-import type { Architecture, Case, Concurrency, Design, Formats, Pool, Workload } from '../types';
+import type { Architecture, Case, Concurrency, Design, Formats, Pool, Workload, Popularity } from '../types';
 import { cannotMultiply, chipOf, poolOf, widened } from './pools';
 
 export type Resolved =
@@ -86,13 +87,16 @@ function complete(
   decode: Pool,
   notes: readonly Diagnostic[],
 ): Resolved {
-  const { input, output, concurrency, prefixHit, sloTtft, sloTpot } = design.workload;
+  const { input, output, concurrency, prefixHit, routing, sloTtft, sloTpot } = design.workload;
+  const counted = routing && miscounted(routing, model);
+  if (counted) return { kind: 'error', problems: [counted] };
   if (!input || !output || !concurrency) return { kind: 'error', problems: [] };
   const workload: Workload = {
     input,
     output,
     perCard: perCardOf(concurrency, decode),
     prefixHit: prefixHit ?? question(0, '1', { en: 'no prefix-cache hits', zh: '无前缀缓存命中' }),
+    ...(routing ? { routing } : {}),
     ...(sloTtft ? { sloTtft } : {}),
     ...(sloTpot ? { sloTpot } : {}),
   };
@@ -130,6 +134,18 @@ function pricesOf({ cost, currency }: Design): Pick<Case, 'prices'> {
   return { prices: { cardHour, busy, currency } };
 }
 
+/** A histogram must speak of each expert of the model. */
+function miscounted(routing: Popularity, model: Architecture): Diagnostic | undefined {
+  if (routing.kind !== 'histogram') return undefined;
+  const counts = routing.counts.length;
+  for (const { ffn } of model.layers) {
+    if (ffn.kind !== 'moe' || ffn.experts === counts) continue;
+    const words = { experts: ffn.experts, counts, model: model.title };
+    return diagnostic('workload.histogram', words, { path: ['workload', 'routing'] });
+  }
+  return undefined;
+}
+
 function perCardOf(concurrency: Concurrency, decode: Pool): Q<'per card'> {
   return concurrency.kind === 'per-card' ? concurrency.n : spread({ total: concurrency.n, cards: decode.cards });
 }
@@ -149,7 +165,10 @@ function promptsOf(design: Design, workload: Workload, prefill: Pool): Q<'1'> {
         'tokens a prefill pass packs when nothing is said',
         '未指定时一趟 Prefill 打包的 token 数',
       );
-  const waiting = share({ perCard: workload.perCard, cards: prefill.cards, ranks: ranksOf(prefill) });
+  const there = share({ perCard: workload.perCard, cards: prefill.cards, ranks: ranksOf(prefill) });
+  const { pp } = prefill.layout;
+  const waiting =
+    pp === 1 ? there : shareOfContext({ all: there, cards: count(pp, 'microbatches in flight', '在途微批数') });
   return promptsPacked({ most, fresh, waiting });
 }
 

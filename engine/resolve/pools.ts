@@ -111,8 +111,22 @@ function layoutOf(phase: PhaseName, said: LayoutDesign | undefined, parts: Layou
   const layout = filledIn(said, parts);
   const problems = layoutProblems(phase, layout, parts);
   if (problems.length > 0) return { problems, notes: [] };
-  const notes = said ? [] : [diagnostic('layout.assumed', { phase, tp: layout.tp, ep: layout.ep })];
+  const notes = said
+    ? unevenStages(phase, layout, parts.model)
+    : [diagnostic('layout.assumed', { phase, tp: layout.tp, ep: layout.ep })];
   return { value: layout, problems: [], notes };
+}
+
+function layersOf(model: Architecture): number {
+  return model.layers.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Figures are of the mean stage; where layers do not divide, the longest one is somewhat slower. */
+function unevenStages(phase: PhaseName, { pp }: Layout, model: Architecture): Diagnostic[] {
+  const layers = layersOf(model);
+  if (layers % pp === 0) return [];
+  const path = ['parallelism', phase, 'pp'];
+  return [diagnostic('layout.stages-uneven', { layers, pp, longest: Math.ceil(layers / pp) }, { path })];
 }
 
 function isMoe(model: Architecture): boolean {
@@ -136,6 +150,7 @@ function filledIn(said: LayoutDesign | undefined, parts: LayoutParts): Layout {
     ep,
     sp: said?.sp ?? false,
     redundantExperts: said?.redundantExperts ?? 0,
+    ...(said?.placement ? { placement: said.placement } : {}),
     replicas: cards / (tp * dp * pp * cp),
   };
 }
@@ -157,8 +172,9 @@ function layoutProblems(phase: PhaseName, layout: Layout, { cards, model }: Layo
   const { tp, dp, pp, cp, ep, redundantExperts } = layout;
   const at = (field: string) => ({ path: ['parallelism', phase, field] });
   const problems: Diagnostic[] = [];
-  if (pp > 1) problems.push(diagnostic('layout.not-yet', { what: 'pp' }, at('pp')));
-  if (cp > 1) problems.push(diagnostic('layout.not-yet', { what: 'cp' }, at('cp')));
+  const layers = layersOf(model);
+  if (pp > layers) problems.push(diagnostic('layout.stages', { pp, layers, model: model.title }, at('pp')));
+  if (cp > 1 && phase === 'decode') problems.push(diagnostic('layout.decode-cp', {}, at('cp')));
   if (!Number.isInteger(layout.replicas)) {
     problems.push(
       diagnostic('layout.instance', { phase, tp, dp, size: tp * dp * pp * cp, cards }, at(dp > 1 ? 'dp' : 'tp')),

@@ -1,5 +1,6 @@
 /** Every operator at the datasheet's peaks: the physical limit. */
 
+import { busiestTime } from '../formulas/moe';
 import { computeTime, linkTime, memoryTime, operatorTime } from '../formulas/roofline';
 import { question, unknown, type Q } from '../quantity';
 import type { Chip, MathFormat, Op, TimedOp, TimeResource } from '../types';
@@ -12,6 +13,8 @@ export const noLaunch = question(0, 's', { en: 'no latency', zh: '无延迟' });
 export function rooflineRates(chip: Chip): Rates {
   return (op, id, times) => {
     const compute = peakTime(op, times, chip);
+    // All cards wait for the busiest; each is busy for its own work only.
+    const longest = op.busiest ? busiestTime({ time: compute, imbalance: op.busiest }) : compute;
     const memory = memoryTime({
       times,
       weights: op.weightBytes,
@@ -35,8 +38,8 @@ export function rooflineRates(chip: Chip): Rates {
       memory,
       communication,
       launch: noLaunch,
-      time: operatorTime({ compute, memory, communication }),
-      binds: binding(compute, memory, communication),
+      time: operatorTime({ compute: longest, memory, communication }),
+      binds: binding(longest, memory, communication),
     };
   };
 }

@@ -35,10 +35,10 @@ describe('the prose says what the cells compute', () => {
     ['ep32', 'decode.time.compute', '22.4 ms'],
     ['ep8', 'serving.tpot', '29.9 ms'],
     ['ep16', 'serving.tpot', '27.2 ms'],
-    ['ep32', 'serving.tpot', '27.9 ms'],
-    ['mtp', 'serving.tpot', '30.1 ms'],
+    ['ep32', 'serving.tpot', '28.4 ms'],
+    ['mtp', 'serving.tpot', '30.5 ms'],
     ['fewer-ep16', 'serving.tpot', '20.4 ms'],
-    ['fewer-ep32', 'serving.tpot', '18.8 ms'],
+    ['fewer-ep32', 'serving.tpot', '19.2 ms'],
     ['table-9', 't9.ep8.total', '13.8 ms'],
     ['table-9', 't9.ep8.corrected', '31.2 ms'],
     ['table-9', 't9.ep16.corrected', '29.7 ms'],
@@ -63,9 +63,9 @@ describe('the prose says what the cells compute', () => {
     expect(misses).toEqual(['chat', 'ep8', 'fp8', 'ep16', 'ep32', 'mtp', 'fewer-ep16']);
   });
 
-  test('7 % of the throughput of 32 users is given up', () => {
+  test('8 % of the throughput of 32 users is given up', () => {
     const of = (cell: string): number =>
       found.figures.get(cell)?.get('decode.throughput_per_card')?.value ?? Number.NaN;
-    expect(1 - of('fewer-ep32') / of('ep32')).toBeCloseTo(0.07, 2);
+    expect(1 - of('fewer-ep32') / of('ep32')).toBeCloseTo(0.08, 2);
   });
 });

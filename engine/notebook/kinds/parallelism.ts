@@ -1,10 +1,10 @@
 /** How the model is spread over the cards, a phase at a time. */
 
 import { diagnostic, type Text } from '../../diagnostics';
-import type { LayoutDesign, PhaseName, PoolDesign } from '../../types';
+import { placements, type LayoutDesign, type PhaseName, type PoolDesign } from '../../types';
 import { defining, type Known } from '../kind';
 import { optional } from '../optional';
-import { amount, catalogId, count, toggle, understood } from '../scalars';
+import { amount, catalogId, choice, count, toggle, understood } from '../scalars';
 import { field, group, type Shape } from '../shape';
 import { cards, nodes, readSize } from './size';
 
@@ -50,6 +50,14 @@ const redundantExperts = field('redundantExperts', count({ least: 0, most: 10_00
   meaning: { en: 'Copies of hot experts beside the routed ones', zh: '路由专家之外的热点专家副本数' },
   standard: '0',
 });
+const placement = field('placement', choice(placements), {
+  title: { en: 'Placement', zh: '放置' },
+  meaning: {
+    en: 'Where experts lie: by index, dealt one by one, or packed by load with the redundant copies',
+    zh: '专家的放置：按编号、逐个轮发，或连同冗余副本按负载装箱',
+  },
+  standard: 'linear',
+});
 const passLabel = { en: 'tokens that a prefill pass packs a DP rank', zh: '每个 DP rank 一趟 Prefill 打包的 token 数' };
 const tokens = field(
   'tokens',
@@ -61,7 +69,7 @@ const tokens = field(
   },
 );
 
-const layoutFields = [tp, dp, pp, cp, sp, ep, redundantExperts];
+const layoutFields = [tp, dp, pp, cp, sp, ep, redundantExperts, placement];
 
 function layoutShape(phase: PhaseName): Shape<LayoutDesign> {
   return group(phase === 'prefill' ? [...layoutFields, tokens] : layoutFields, (taken) => ({
@@ -72,6 +80,7 @@ function layoutShape(phase: PhaseName): Shape<LayoutDesign> {
     ...optional('sp', taken.get(sp)),
     ...optional('ep', taken.get(ep)),
     ...optional('redundantExperts', taken.get(redundantExperts)),
+    ...optional('placement', taken.get(placement)),
     ...optional('tokens', phase === 'prefill' ? taken.get(tokens) : undefined),
   }));
 }

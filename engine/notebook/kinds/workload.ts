@@ -7,6 +7,7 @@ import { defining } from '../kind';
 import { optional } from '../optional';
 import { amount, understood } from '../scalars';
 import { field, group, later, type Shape } from '../shape';
+import { routing } from './routing';
 
 const inputLabel = { en: 'input tokens a request', zh: '每请求输入 token 数' };
 const outputLabel = { en: 'output tokens a request', zh: '每请求输出 token 数' };
@@ -141,7 +142,7 @@ export const workload = defining(
     template: 'input: 3260\noutput: 1100\nconcurrency: 32 per card\nslo: {ttft: 2 s, tpot: 50 ms}\n',
   },
   () => ({
-    fields: [input, output, concurrency, prefixHit, slo, rate, best],
+    fields: [input, output, concurrency, prefixHit, routing, slo, rate, best],
     read: (taken) => {
       taken.get(rate);
       taken.get(best);
@@ -150,6 +151,7 @@ export const workload = defining(
         ...optional('output', taken.get(output)),
         ...optional('concurrency', taken.get(concurrency)),
         ...optional('prefixHit', taken.get(prefixHit)),
+        ...optional('routing', taken.get(routing)),
         ...taken.get(slo),
       };
       return (start) => ({ ...start, workload: { ...start.workload, ...said } });

@@ -6,20 +6,21 @@ import {
   directCopiesUp,
   exchangeBytes,
   hitChance,
+  limitedHitChance,
   sharedCopiesOut,
   sharedCopiesUp,
 } from '../../formulas/collectives';
 import { tokensPerCard } from '../../formulas/operators';
 import type { Q } from '../../quantity';
 import type { MoeSpec, OpShape, Plan } from '../../types';
-import type { PassContext } from '../context';
+import { rowsTravel, type PassContext } from '../context';
 import { count, op } from '../op';
 import { spanOf } from '../parallel';
 
-/** Dispatch in the experts' input format, combine in BF16; nothing where the expert group is one card. */
+/** Dispatch in the experts' input format, combine in BF16; nothing where rows do not travel. */
 export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Plan[]; combine: Plan[] } {
   const { layout } = context.pool;
-  if (layout.ep === 1) return { dispatch: [], combine: [] };
+  if (!rowsTravel(context.pool)) return { dispatch: [], combine: [] };
   const cards = Math.max(layout.ep, layout.tp);
   const copies = copiesOf(spec, context, cards);
   const tokens = tokensPerCard({ tokens: context.tokens, tp: context.tp });
@@ -82,6 +83,20 @@ function copiesOf(spec: MoeSpec, context: PassContext, cards: number): { up: Q<'
   const needed = count(layout.ep, 'expert shards', '专家分片数');
   return {
     up: sharedCopiesUp({ card: chance(needed), ...span }),
-    out: sharedCopiesOut({ domain: chance(span.domains), domains: span.domains }),
+    out: sharedCopiesOut({ domain: domainChance(spec, experts, span.domains), domains: span.domains }),
   };
+}
+
+/** A model that limits a token to few groups of experts reaches fewer domains, as long as no group is split between domains. */
+function domainChance(spec: MoeSpec, experts: Q<'1'>, domains: Q<'1'>): Q<'1'> {
+  const topk = count(spec.topk, 'routed experts a token', '每 token 路由专家数');
+  const { groups } = spec;
+  if (!groups || groups.count % domains.value !== 0) return hitChance({ experts, topk, parts: domains });
+  return limitedHitChance({
+    experts,
+    topk,
+    parts: domains,
+    groups: count(groups.count, 'groups of experts', '专家组数'),
+    limit: count(groups.limit, 'groups that a token may use', '每 token 可用组数'),
+  });
 }

@@ -16,5 +16,5 @@ export function feedForwardOps(spec: FfnSpec, context: PassContext): Plan[] {
 }
 
 function denseOps(spec: DenseSpec, context: PassContext): Plan[] {
-  return gatedOps('ffn', { en: 'FFN', zh: 'FFN' }, spec.inner, context.kase.formats.weights, context);
+  return gatedOps({ id: 'ffn', title: { en: 'FFN', zh: 'FFN' } }, spec.inner, context.kase.formats.weights, context);
 }

@@ -7,9 +7,15 @@ import type { Plan, WeightFormat } from '../../types';
 import type { PassContext } from '../context';
 import { count, linear, op } from '../op';
 
+interface GatedName {
+  readonly id: string;
+  readonly title: { readonly en: string; readonly zh: string };
+  /** Needs nothing of the routed experts, nor they of it. */
+  readonly runsBeside?: boolean;
+}
+
 export function gatedOps(
-  id: string,
-  name: { en: string; zh: string },
+  { id, title: name, runsBeside = false }: GatedName,
   inner: number,
   format: WeightFormat,
   context: PassContext,
@@ -26,11 +32,13 @@ export function gatedOps(
       outer: count(2 * local, 'gate and up dimensions on this card', '本卡门控与上投影维度'),
       format,
       pool: context.pool,
+      runsBeside,
     }),
     op({
       id: `${id}-silu`,
       title: { en: `${name.en}, SiLU and product`, zh: `${name.zh} SiLU 与乘积` },
       group: 'elementwise',
+      runsBeside,
       activations: elementwiseBytes({
         tokens,
         elements: count(profiles[context.kase.runtime].siluElements * local, 'elements in and out', '读写元素数'),
@@ -46,6 +54,7 @@ export function gatedOps(
       outer: hidden,
       format,
       pool: context.pool,
+      runsBeside,
     }),
   ];
 }

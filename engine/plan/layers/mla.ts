@@ -60,29 +60,18 @@ function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
   const format = formats.weights;
   const heads = spec.heads / pool.layout.tp;
   const qRank = count(spec.qRank, 'query rank', '查询秩');
-  const latentAndRope = count(spec.kvRank + spec.rope, 'latent and rotary dimensions', '潜向量与旋转维度');
   const most = spec.index
     ? count(spec.index.topk, 'tokens that the indexer keeps', '索引器保留的 token 数')
     : undefined;
   const absorbed = context.phase === 'decode' && kase.mlaAbsorb;
   return [
     linear({
-      id: 'q-a',
-      title: { en: 'query compression', zh: '查询压缩' },
+      id: 'qkv-a',
+      title: { en: 'query and KV compression', zh: '查询与 KV 压缩' },
       group: 'projections',
       tokens,
       inner: hidden,
-      outer: qRank,
-      format,
-      pool: context.pool,
-    }),
-    linear({
-      id: 'kv-a',
-      title: { en: 'KV compression', zh: 'KV 压缩' },
-      group: 'projections',
-      tokens,
-      inner: hidden,
-      outer: latentAndRope,
+      outer: count(spec.qRank + spec.kvRank + spec.rope, 'query rank, latent and rotary', '查询秩、潜向量与旋转维度'),
       format,
       pool: context.pool,
     }),

@@ -4,45 +4,24 @@
  */
 
 import { mathWidth, weightWidth } from '../../formats';
-import { distinctExperts, expertBytes, expertRows, groupTokensOf, localExperts } from '../../formulas/moe';
+import { busiestRows, expertBytes, expertRows, localExperts } from '../../formulas/moe';
 import { convertedBytes, elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../../formulas/operators';
 import { product } from '../../formulas/serving';
 import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';
-import type { PassContext } from '../context';
+import { rowsTravel, type PassContext } from '../context';
 import { addedAtOnce, count, linear, op } from '../op';
 import { exchangeOps, rowOf } from './exchange';
 import { gatedOps } from './gated';
-
-/** Distinct routed experts that one card reads in one layer of this pass. */
-export function distinctOf(spec: MoeSpec, context: PassContext): Q<'1'> {
-  return distinctExperts({ ...shape(spec, context), tokens: groupTokens(context) });
-}
-
-function shape(spec: MoeSpec, context: PassContext) {
-  const { layout } = context.pool;
-  return {
-    experts: count(spec.experts + layout.redundantExperts, 'routed experts, copies counted in', '路由专家数（含副本）'),
-    topk: count(spec.topk, 'routed experts a token', '每 token 路由专家数'),
-    shards: count(layout.ep, 'expert-parallel degree', '专家并行度'),
-  };
-}
-
-function groupTokens(context: PassContext): Q<'1'> {
-  const { layout } = context.pool;
-  return groupTokensOf({
-    tokens: context.tokens,
-    ranks: count(Math.max(1, layout.ep / layout.tp), 'DP ranks in the expert group', '专家组内 DP rank 数'),
-  });
-}
+import { distinctOf, groupTokens, imbalanceOf, routedShape } from './routing';
 
 export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
   const { kase, tokens, hidden } = context;
   const { layout } = context.pool;
   const format = kase.formats.experts;
   const split = count(Math.max(1, layout.tp / layout.ep), 'cards that share an expert', '分摊一个专家的卡数');
-  const { topk, shards } = shape(spec, context);
+  const { topk, shards } = routedShape(spec, context);
   const rows = expertRows({ tokens: groupTokens(context), topk, shards });
   const exchange = exchangeOps(spec, context);
   return [
@@ -68,7 +47,12 @@ export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
     ...exchange.combine,
     ...outOfLatent(spec, context),
     ...(spec.shared > 0
-      ? gatedOps('shared', { en: 'shared expert', zh: '共享专家' }, spec.shared * spec.sharedInner, format, context)
+      ? gatedOps(
+          { id: 'shared', title: { en: 'shared expert', zh: '共享专家' }, runsBeside: true },
+          spec.shared * spec.sharedInner,
+          format,
+          context,
+        )
       : []),
   ];
 }
@@ -118,16 +102,31 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
     'gate and up dimensions of an expert on this card',
     '本卡专家门控与上投影维度',
   );
-  const { experts, shards } = shape(spec, context);
+  const busiest = imbalanceOf(spec, context);
+  const { experts, shards } = routedShape(spec, context);
   const touched = distinctOf(spec, context);
   const held = localExperts({ experts, shards });
-  const multiply = (id: string, title: { en: string; zh: string }, inner: Q<'1'>, outer: Q<'1'>): Plan => {
+  const multiply = (
+    id: string,
+    title: { en: string; zh: string },
+    inner: Q<'1'>,
+    outer: Q<'1'>,
+    feedsExchange = false,
+  ): Plan => {
     const size = gemmWeights({ inner, outer, width: weightWidth[format] });
     return op({
       id,
       title,
       group: 'experts',
-      shape: { kind: 'grouped', groups: touched, held, rows, k: inner, n: outer, stored: format },
+      shape: {
+        kind: 'grouped',
+        groups: touched,
+        held,
+        rows: busiestRows({ rows, imbalance: busiest }),
+        k: inner,
+        n: outer,
+        stored: format,
+      },
       math: pool.math[format],
       flop: gemmFlop({ tokens: rows, inner, outer }),
       weights: expertBytes({ count: touched, size }),
@@ -139,6 +138,8 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
         written: mathWidth.bf16,
       }),
       resident: expertBytes({ count: held, size }),
+      busiest,
+      feedsExchange,
     });
   };
   return [
@@ -152,14 +153,15 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
         elements: count(profiles[kase.runtime].siluElements * local.value, 'elements in and out', '读写元素数'),
         width: mathWidth.bf16,
       }),
+      busiest,
     }),
-    multiply('experts-down', { en: 'routed experts, down', zh: '路由专家 下投影' }, local, hidden),
+    multiply('experts-down', { en: 'routed experts, down', zh: '路由专家 下投影' }, local, hidden, true),
   ];
 }
 
 /** Low-latency exchange lays rows out by expert and sums them itself; elsewhere rows are gathered and summed by kernels of their own. */
 function laidOutByExchange(context: PassContext): boolean {
-  return context.phase === 'decode' && context.pool.layout.ep > 1;
+  return context.phase === 'decode' && rowsTravel(context.pool);
 }
 
 function gather(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
