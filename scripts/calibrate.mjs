@@ -1,7 +1,7 @@
 // npm run calibrate [-- MEASURED.json …]: fits the shipped calibration files (engine/catalog/calibrations) and prints the
 // residuals. Without files: the card measured for this project and the published series, both in the repository.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runnerImport } from 'vite';
 import { root } from './steps/paths.mjs';
 import { main } from './steps/say.mjs';
@@ -21,7 +21,15 @@ const pairs = [
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
+/** What the last run of this script printed, so that a commit shows what moved. */
+const report = 'test/published/measured/calibration.txt';
+
 await main(async () => {
+  const said = [];
+  const say = (text) => {
+    said.push(text);
+    process.stdout.write(text);
+  };
   const { module: fit } = await runnerImport(join(root, 'engine/fit/index.ts'), {
     root,
     configFile: false,
@@ -49,12 +57,13 @@ await main(async () => {
       const to = join(root, 'engine/catalog/calibrations', `${file.id}.json`);
       writeFileSync(to, `${JSON.stringify(file, null, 2)}\n`);
     }
-    process.stdout.write(`${path}\n\n${fit.familyTable(calibration.fitted)}\n\n`);
+    say(`${relative(root, path)}\n\n${fit.familyTable(calibration.fitted)}\n\n`);
     if (!Array.isArray(content.series))
-      process.stdout.write(`${fit.seriesTable(calibration.fitted.flatMap(({ residuals }) => residuals))}\n\n`);
-    else process.stdout.write(`${transferred(fit, fit.publishedSchema.parse(content).series, chips)}\n\n`);
-    process.stdout.write(`${leftOut(calibration.left)}\n`);
+      say(`${fit.seriesTable(calibration.fitted.flatMap(({ residuals }) => residuals))}\n\n`);
+    else say(`${transferred(fit, fit.publishedSchema.parse(content).series, chips)}\n\n`);
+    say(`${leftOut(calibration.left)}\n`);
   }
+  if (files.length === 0) writeFileSync(join(root, report), said.join(''));
   return 0;
 });
 

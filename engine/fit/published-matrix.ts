@@ -240,6 +240,16 @@ function experts(one: Series, chip: Chip): Reading {
   };
 }
 
+/** As the data's own quality flags say. */
+function isNoisy(one: Series): boolean {
+  return (
+    one.device === 'H200' &&
+    libraryOf(one) === 'sglang' &&
+    one.dtype !== 'fp8_block' &&
+    one.num_experts === deepseek.experts
+  );
+}
+
 function fused(one: Series, chip: Chip): Reading {
   const library = libraryOf(one);
   const { ep = 1, hidden = 0, inter = 0, num_experts: total = 1, topk = 1 } = one;
@@ -247,6 +257,7 @@ function fused(one: Series, chip: Chip): Reading {
   if (one.distribution !== 'balanced') return { left: 'power-law load: the rows of each expert are not published' };
   if (ep > 1 && library !== 'trtllm') return { left: 'at EP > 1 the kernel also computes tokens of other cards' };
   const { math, dtype, suffix, weight } = formatOf(one.dtype ?? '');
+  if (isNoisy(one)) return { left: 'noisy: 32 tokens slower than 48' };
   if (dtype === 'fp4' && total === deepseek.experts) return { left: 'implies about the peak memory bandwidth or more' };
   const read = widths[math];
   const local = total / ep;

@@ -61,7 +61,8 @@ function most<S>(rows: readonly FitRow<S>[], of: (row: FitRow<S>) => number): nu
 function moved(constants: Constants, from: Ceilings, to: Ceilings): Constants {
   const { bandwidthShare, peakShare } = constants;
   // A side without rows that show the ceiling leaves the share as it is.
-  const by = (share: number, ratio: number) => (Number.isFinite(ratio) && ratio > 0 ? Math.min(1, share * ratio) : share);
+  const by = (share: number, ratio: number) =>
+    Number.isFinite(ratio) && ratio > 0 ? Math.min(1, share * ratio) : share;
   return {
     ...constants,
     ...(bandwidthShare !== undefined && { bandwidthShare: by(bandwidthShare, to.bandwidth / from.bandwidth) }),
