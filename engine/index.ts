@@ -1,12 +1,24 @@
 /** The engine's only door: what the app and, through the contract, the window may use. */
 
-export { standardCatalog, withEntries } from './catalog';
+export { chipFieldNames, chipFields, mathFormats, peakFields, standardCatalog, withEntries } from './catalog';
 export type { Catalog, CatalogEntry, CatalogKind, EntryFigure, Source, UserFile } from './catalog';
 export { diagnostic, nearest, say } from './diagnostics';
 export type { Code, Diagnostic, Fix, Language, Severity, Span, Text } from './diagnostics';
 export { describe, explain, explainText } from './explain';
 export type { ExplainInput, Explanation } from './explain';
-export { charts, chipChart, drawn, hatchDefinitions, modelChart, resourcesChart, stripChart } from './charts';
+export {
+  caseFigure,
+  charts,
+  chipChart,
+  chipsRoofline,
+  drawn,
+  hatchDefinitions,
+  largeMiss,
+  modelChart,
+  resourcesChart,
+  stripChart,
+  validationChart,
+} from './charts';
 export type { Look, Theme } from './charts';
 export { metrics as metricInfo } from './metrics';
 export type { Better, MetricInfo } from './metrics';
@@ -27,7 +39,20 @@ export {
 } from './quantity';
 export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
 export { evaluate } from './evaluate';
-export type { Architecture, Case, Chip, Design, Evaluation, Fidelity, MetricName, PhaseName, Resource } from './types';
+export { formulas } from './formulas';
+export { kvPerToken } from './serving';
+export type {
+  Architecture,
+  Case,
+  Chip,
+  Design,
+  Evaluation,
+  Fidelity,
+  MathFormat,
+  MetricName,
+  PhaseName,
+  Resource,
+} from './types';
 export type {
   CellResult,
   CellStatus,
@@ -55,7 +80,7 @@ export { changeOf, leverTitle, shownNumber } from './notebook/show';
 export { setAt } from './notebook/yaml-edit';
 export { chipOf } from './resolve/pools';
 export { parseMeasured, suiteIds, validate } from './validate';
-export type { Measured, SuiteId, SuiteSummary, Validation, ValidationReport } from './validate';
+export type { About, Measured, SuiteId, SuiteSummary, Validation, ValidationCase, ValidationReport } from './validate';
 export { engineVersion } from './version';
 export { calibrateMeasured, familyTable, meanAbs, seriesTable } from './fit';
 export type { Calibration, Fitted, Residual } from './fit';

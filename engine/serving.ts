@@ -110,6 +110,11 @@ function allCards(kase: Case): Q<'card'> {
   );
 }
 
+/** KV cache a token of another model under the formats of a case. */
+export function kvPerToken(kase: Case, model: Case['model']): Q<'B'> {
+  return cachePerToken({ ...kase, model }, wholePool(kase.decode));
+}
+
 /** What can be said of the model alone. */
 export function modelMetrics(kase: Pick<Case, 'model'>, cache: Q<'B'>): Map<string, Q> {
   const counts = parametersOf(kase.model);

@@ -11,11 +11,13 @@ export { drawn } from './chart';
 export type { Chart, Drawing, Drawn, Look, Row, Tip } from './chart';
 /** Of a chip alone (start = the reference chip), and of a model alone: cells above the first whole design. */
 export { chip as chipChart } from './chip';
+export { chipsRoofline } from './chips-roofline';
 export { hatchDefinitions } from './hatch';
 export { model as modelChart } from './model';
 export type { Theme } from './palette';
 export { resourcesChart } from './resources';
 export { strip as stripChart } from './strip';
+export { caseFigure, largeMiss, validationChart } from './validation';
 
 /** Charts of an evaluation. The strip stands under every defining cell, the others under the selected one. */
 export const charts: readonly Chart[] = [strip, resourcesChart, breakdown, memory, roofline];

@@ -1,7 +1,7 @@
 /** The golden suite: every figure of the article. */
 
 import { articleCases } from '../article/cases';
-import type { Finding } from './report';
+import { phaseIn, type Finding } from './report';
 
 /** Corrections are no golden figures: they are shown in article cells, and tested, but have nothing in print to match. */
 export function articleFindings(): readonly Finding[] {
@@ -13,6 +13,7 @@ export function articleFindings(): readonly Finding[] {
       actual: printed ?? exact,
       unit,
       passes: () => pass,
+      about: phaseIn(id),
       ...(erratum ? { note: erratum } : {}),
     }));
 }

@@ -8,11 +8,18 @@ import { calibratedKernels } from './calibrated';
 import { shippedKernels } from './shipped';
 import { kernelFindings, type KernelPredictor } from './kernels';
 import type { Measured } from './measured';
-import { reportOf, type Finding, type SuiteId, type ValidationReport } from './report';
+import { reportOf, type About, type Finding, type SuiteId, type ValidationReport } from './report';
 import { rooflineStacks, stackFindings, type StackPredictor } from './stacks';
 
 export { parseMeasured, type Measured, type Reading } from './measured';
-export { suiteIds, type SuiteId, type SuiteSummary, type ValidationCase, type ValidationReport } from './report';
+export {
+  suiteIds,
+  type About,
+  type SuiteId,
+  type SuiteSummary,
+  type ValidationCase,
+  type ValidationReport,
+} from './report';
 export { calibratedKernels } from './calibrated';
 export { rooflineKernels, type KernelPredictor } from './kernels';
 export { engineStacks, rooflineStacks, type StackPredictor } from './stacks';
@@ -33,6 +40,8 @@ export interface ValidateOptions {
 export interface Validation {
   /** The JSON document of `validate --json`. */
   readonly report: ValidationReport;
+  /** Of each case of the report, in its order. */
+  readonly about: readonly About[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -98,6 +107,7 @@ export function validate(options: ValidateOptions = {}): Validation {
       found.map(([id, { findings }]) => [id, findings]),
       options.language ?? 'en',
     ),
+    about: found.flatMap(([, { findings }]) => findings.map(({ about }) => about ?? {})),
     diagnostics: found.flatMap(([, { diagnostics }]) => diagnostics),
   };
 }

@@ -6,7 +6,7 @@ import { missingOf, question, type Q } from '../quantity';
 import type { Chip } from '../types';
 import { attentionDemand, gemmDemand, nothing, peakOf } from './demand';
 import type { Kernel } from './families';
-import type { Finding } from './report';
+import { phaseIn, type Finding } from './report';
 
 /** Seconds a kernel takes on a chip; unknown where the chip lacks a figure or the format. */
 export interface KernelPredictor {
@@ -32,6 +32,7 @@ export function kernelFindings(
       actual: kernel.measured.value,
       unit: 's',
       note: noteOf(predicted, explained(kernel, predicted, o.predictor)),
+      about: { chip: o.chip.title, ...phaseIn(kernel.id) },
     };
   });
 }

@@ -1,6 +1,7 @@
 /** What validation reports, as contract.md writes it in JSON: figures against the model, and how well they agree. */
 
 import type { Text } from '../diagnostics';
+import type { PhaseName } from '../types';
 
 /** In the order in which they are reported. */
 export const suiteIds = ['article', 'kernel', 'stack', 'published'] as const;
@@ -33,6 +34,13 @@ export interface ValidationReport {
   readonly summary: Readonly<Partial<Record<SuiteId, SuiteSummary>>>;
 }
 
+/** Where a case belongs, to look at some of them alone. */
+export interface About {
+  /** Title of the card that was measured. */
+  readonly chip?: string;
+  readonly phase?: PhaseName;
+}
+
 /** A case before it is compared; `passes` judges the relative error, and is absent where there is no bar. */
 export interface Finding {
   readonly id: string;
@@ -41,6 +49,13 @@ export interface Finding {
   readonly unit: string;
   readonly note?: Text;
   readonly passes?: (error: number) => boolean;
+  readonly about?: About;
+}
+
+/** The phase that an id names as one of its parts: `t2.prefill.mha`, `qwen3-8b.decode.b32.kv4096`. */
+export function phaseIn(id: string): Pick<About, 'phase'> {
+  const phase = (['prefill', 'decode'] as const).find((name) => new RegExp(`(^|[._])${name}\\d*([._@]|$)`).test(id));
+  return phase ? { phase } : {};
 }
 
 export function reportOf(

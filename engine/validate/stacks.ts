@@ -52,6 +52,7 @@ export function stackFindings(
       actual: row.measured.value,
       unit: 's',
       note: noteOf(predicted, o.predictor.title),
+      about: { chip: o.chip.title, phase: row.phase },
       ...(o.predictor.judged ? { passes: (error: number) => Math.abs(error) <= bar } : {}),
     });
   }

@@ -2,7 +2,17 @@ import { expressionInterpreter } from 'vega-interpreter';
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
-import { chipChart, charts, drawn, modelChart, type Drawn, type Look, type Row } from '../../engine/charts';
+import {
+  chipChart,
+  chipsRoofline,
+  charts,
+  drawn,
+  modelChart,
+  validationChart,
+  type Drawn,
+  type Look,
+  type Row,
+} from '../../engine/charts';
 import { busyMetric } from '../../engine/charts/words';
 import { metrics } from '../../engine/metrics';
 import { resources } from '../../engine/types';
@@ -18,6 +28,12 @@ const subjects = {
   'with an unknown figure': anEvaluation({ chip: aChipWithGaps() }),
 };
 
+const someCases = [
+  { id: 'gemm.fp8.a@64', predicted: 1e-5, actual: 1.02e-5, error: -0.02, pass: null },
+  { id: 'gemm.fp8.a@128', predicted: 3e-5, actual: 2e-5, error: 0.5, pass: null },
+  { id: 'qwen3-8b.decode.b32.kv4096', predicted: 0.011, actual: 0.01, error: 0.1, pass: false },
+];
+
 /** Every registered chart of every subject, and those of a chip and a model alone. */
 function everyChart(look: Look): readonly (readonly [string, Drawn])[] {
   return [
@@ -28,6 +44,11 @@ function everyChart(look: Look): readonly (readonly [string, Drawn])[] {
     ['chip alone', drawn(chipChart, aChip(), look)],
     ['chip with an unknown figure', drawn(chipChart, aChipWithGaps(), look, aReferenceChip())],
     ['model', drawn(modelChart, anArchitecture(), look)],
+    [
+      'roofs of three chips, one without a figure',
+      drawn(chipsRoofline, { chips: [aChip(), aReferenceChip(), aChipWithGaps()], math: 'fp8' }, look),
+    ],
+    ['model against figures', drawn(validationChart, { cases: someCases, unit: 's' }, look)],
   ];
 }
 
