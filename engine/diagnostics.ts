@@ -10,6 +10,7 @@ import { importMessages } from './messages/import';
 import { leverMessages } from './messages/lever';
 import { measuredMessages } from './messages/measured';
 import { notebookMessages } from './messages/notebook';
+import { operatingMessages } from './messages/operating';
 import { quantityMessages } from './messages/quantity';
 import { usageMessages } from './messages/usage';
 
@@ -50,6 +51,7 @@ const messages = {
   ...cellMessages,
   ...designMessages,
   ...leverMessages,
+  ...operatingMessages,
   ...importMessages,
   ...usageMessages,
   ...articleMessages,

@@ -87,6 +87,18 @@ export const metrics: Readonly<Record<string, MetricInfo>> = {
     'KV transfer bandwidth a decode card needs',
     '单张 Decode 卡需要的 KV 传输带宽',
   ),
+  'serving.max_concurrency_at_slo': metric(
+    'per card',
+    'higher',
+    'largest batch a card that fits and meets the SLO',
+    '满足 SLO 且放得下的单卡最大并发',
+  ),
+  'serving.max_rate_at_slo': metric(
+    '1/s',
+    'higher',
+    'most requests a second within the SLO',
+    '满足 SLO 的最大请求速率',
+  ),
   'memory.total': metric('B', 'lower', 'memory used a card', '单卡显存占用'),
   'memory.weights': metric('B', 'lower', 'weights a card', '单卡权重'),
   'memory.kv': metric('B', 'lower', 'KV cache a card', '单卡 KV cache'),

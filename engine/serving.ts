@@ -15,12 +15,13 @@ import {
   transferTime,
   ttft,
 } from './formulas/serving';
+import { prefillUse, queueWait } from './formulas/operating';
 import { parametersOf } from './catalog';
 import { costMetrics, powerMetrics } from './cost';
 import { sumOf } from './formula';
 import { cachePerToken } from './plan/build';
 import { count } from './plan/op';
-import { format, question, type Q } from './quantity';
+import { format, question, unknown, type Q } from './quantity';
 import type { Case, Phase, Pool, Resource } from './types';
 
 export interface PhaseRates {
@@ -39,7 +40,7 @@ export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
   const prefill = rates.prefillThroughput;
   const token = cachePerToken(kase, kase.decode);
   const first = ttft({
-    queue: noTime('no queue: the concurrency is given', '并发已给定，无排队'),
+    queue: queueOf(kase, rates.prefillTime),
     prefill: rates.prefillTime,
     transfer: transferOf(kase),
     step: rates.decodeTime,
@@ -84,6 +85,25 @@ export function busyShares({ load }: Phase): PhaseRates['decodeBusy'] {
 
 function noTime(en: string, zh: string): Q<'s'> {
   return question(0, 's', { en, zh });
+}
+
+/** M/D/1 at each DP rank of the prefill pool; a pool that is asked for more than it can do has no steady wait. */
+function queueOf(kase: Case, pass: Q<'s'>): Q<'s'> {
+  const { arrivals } = kase.workload;
+  if (!arrivals) return noTime('no queue: the concurrency is given', '并发已给定，无排队');
+  const prompts = kase.promptsPerPass;
+  const { dp, replicas } = kase.prefill.layout;
+  const use = prefillUse({
+    arrivals,
+    pass,
+    prompts,
+    ranks: count(dp * replicas, 'DP ranks of the prefill pool', 'Prefill 池 DP rank 数'),
+  });
+  if (use.value >= 1)
+    return unknown('s', 'rate', {
+      label: { en: 'wait before prefill: it grows without end', zh: 'Prefill 前的排队：无限增长' },
+    });
+  return queueWait({ use, pass, prompts });
 }
 
 function tokensOf(kase: Case): Q<'1'> {

@@ -237,6 +237,8 @@ export interface Workload {
   readonly prefixHit: Q<'1'>;
   /** Uniform if unsaid. */
   readonly routing?: Popularity;
+  /** Where the question is an arrival rate: requests then wait for prefill. */
+  readonly arrivals?: Q<'1/s'>;
   readonly sloTtft?: Q<'s'>;
   readonly sloTpot?: Q<'s'>;
 }
@@ -324,8 +326,14 @@ export interface ModelDesign {
   readonly kv?: KvFormat;
 }
 
-export type Concurrency =
+/** Requests decoded at once, as a number. */
+export type Pinned =
   { readonly kind: 'per-card'; readonly n: Q<'per card'> } | { readonly kind: 'total'; readonly n: Q<'1'> };
+
+/** … or as what they follow from: the most that memory and the SLO allow, or an arrival rate (explore/operating-point.ts). */
+export type Sought = { readonly kind: 'best' } | { readonly kind: 'rate'; readonly rate: Q<'1/s'> };
+
+export type Concurrency = Pinned | Sought;
 
 export interface WorkloadDesign {
   readonly input?: Q<'token'>;

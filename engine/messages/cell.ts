@@ -145,8 +145,8 @@ export const cellMessages = {
   ),
   'workload.concurrency': message<{ text: string }>(
     'error',
-    (a) => `"${a.text}" does not say of what. Write for example 32 per card, or 8 in total`,
-    (a) => `“${a.text}” 没有写明按什么计。例如写作 32 per card 或 8 in total`,
+    (a) => `"${a.text}" does not say of what. Write for example 32 per card, 8 in total, or best`,
+    (a) => `“${a.text}” 没有写明按什么计。例如写作 32 per card、8 in total 或 best`,
   ),
   'cost.needs': message<{ what: Text }>(
     'error',

@@ -2,9 +2,8 @@
 
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { evaluate } from '../evaluate';
+import { operate } from '../explore/operating-point';
 import type { Q } from '../quantity';
-import { resolve } from '../resolve';
 import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
 import { split } from './format';
 import { readHead } from './front';
@@ -220,7 +219,7 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
   const before = start?.metrics ?? new Map<MetricName, Q>();
   const place = (problems: readonly Diagnostic[]): Diagnostic[] =>
     problems.map((problem) => placed(problem, cell.kind, reading.root));
-  const resolved = resolve(design, options.catalog);
+  const resolved = operate(design, options.catalog);
   switch (resolved.kind) {
     case 'error':
       return { status: 'error', diagnostics: place(resolved.problems), metrics: new Map(), tables: [] };
@@ -231,7 +230,7 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
       return { status: 'ok', diagnostics: place([...notes, ...missing]), metrics, design, shown, tables: [] };
     }
     case 'case': {
-      const evaluation = evaluate(resolved.case);
+      const { evaluation } = resolved;
       const { metrics } = evaluation;
       const shown = shownDesign({ evaluation, metrics, before, lacks: [], currency: design.currency });
       return {

@@ -9,7 +9,7 @@ import { shareOfContext } from '../formulas/operators';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
 import { question, type Q } from '../quantity';
-import type { Architecture, Case, Concurrency, Design, Formats, Pool, Workload, Popularity } from '../types';
+import type { Architecture, Case, Concurrency, Design, Formats, Pinned, Pool, Popularity, Workload } from '../types';
 import { cannotMultiply, chipOf, poolOf, widened } from './pools';
 
 export type Resolved =
@@ -67,9 +67,14 @@ function lacking(design: Design): Text[] {
     [model.use ?? model.imported, { en: 'model', zh: '模型' }],
     [workload.input, { en: 'input length', zh: '输入长度' }],
     [workload.output, { en: 'output length', zh: '输出长度' }],
-    [workload.concurrency, { en: 'concurrency', zh: '并发' }],
+    [pinned(workload.concurrency), { en: 'concurrency', zh: '并发' }],
   ];
   return wanted.filter(([said]) => said === undefined).map(([, name]) => name);
+}
+
+/** What follows from the design is found by explore/operating-point.ts, which then asks here with a number. */
+function pinned(concurrency: Concurrency | undefined): Pinned | undefined {
+  return concurrency?.kind === 'per-card' || concurrency?.kind === 'total' ? concurrency : undefined;
 }
 
 function modelFigures(model: Architecture): ReadonlyMap<string, Q> {
@@ -87,7 +92,8 @@ function complete(
   decode: Pool,
   notes: readonly Diagnostic[],
 ): Resolved {
-  const { input, output, concurrency, prefixHit, routing, sloTtft, sloTpot } = design.workload;
+  const { input, output, prefixHit, routing, sloTtft, sloTpot } = design.workload;
+  const concurrency = pinned(design.workload.concurrency);
   const counted = routing && miscounted(routing, model);
   if (counted) return { kind: 'error', problems: [counted] };
   if (!input || !output || !concurrency) return { kind: 'error', problems: [] };
@@ -146,7 +152,7 @@ function miscounted(routing: Popularity, model: Architecture): Diagnostic | unde
   return undefined;
 }
 
-function perCardOf(concurrency: Concurrency, decode: Pool): Q<'per card'> {
+function perCardOf(concurrency: Pinned, decode: Pool): Q<'per card'> {
   return concurrency.kind === 'per-card' ? concurrency.n : spread({ total: concurrency.n, cards: decode.cards });
 }
 

@@ -212,8 +212,13 @@ describe('what cannot be meant is said where it stands, with what to write', () 
     },
     'a hit ratio beyond one': { kind: 'workload', body: 'prefixHit: 2', problems: ['value.out-of-range 1:12'] },
     'a bare SLO': { kind: 'workload', body: 'slo: {tpot: 50}', problems: ['quantity.unit-missing 1:13'] },
-    'a rate, later': { kind: 'workload', body: 'rate: 4 req/s', problems: ['build.later 1:7'] },
-    'the best, later': { kind: 'workload', body: 'best: slo', problems: ['build.later 1:7'] },
+    'a rate beside a concurrency': {
+      kind: 'workload',
+      body: 'concurrency: best\nrate: 4 req/s',
+      problems: ['value.pick-one 2:1'],
+    },
+    'a rate without its unit': { kind: 'workload', body: 'rate: 4', problems: ['quantity.unit-missing 1:7'] },
+    'a best that is no switch': { kind: 'workload', body: 'best: slo', problems: ['value.not-one-of 1:7'] },
     'a distribution, later': {
       kind: 'workload',
       body: 'input: {mean: 3, sigma: 1}\noutput: lognormal(3, 1)',

@@ -5,8 +5,8 @@ import { parse, question, type Q } from '../../quantity';
 import type { Concurrency } from '../../types';
 import { defining } from '../kind';
 import { optional } from '../optional';
-import { amount, understood } from '../scalars';
-import { field, group, later, type Shape } from '../shape';
+import { amount, toggle, understood } from '../scalars';
+import { field, group, type Shape, type Taken } from '../shape';
 import { routing } from './routing';
 
 const inputLabel = { en: 'input tokens a request', zh: '每请求输入 token 数' };
@@ -52,8 +52,9 @@ function tokens(label: typeof inputLabel, example: string): Shape<Q<'token'>> {
 const perCardLabel = { en: 'concurrent requests a card', zh: '每卡并发请求数' };
 const totalLabel = { en: 'concurrent requests in total', zh: '并发请求总数' };
 
-/** "32 per card" or "8 in total". */
+/** "32 per card", "8 in total" or "best". */
 function readConcurrency(text: string): Concurrency | Diagnostic {
+  if (text.trim() === 'best') return { kind: 'best' };
   const match = /^(.*?)\s*(per card|in total)$/.exec(text.trim());
   const parsed = match?.[1] === undefined ? undefined : parse(match[1], '1');
   if (!match || !parsed?.ok) return diagnostic('workload.concurrency', { text });
@@ -75,8 +76,8 @@ const output = field('output', tokens(outputLabel, '1100'), {
 const concurrency = field('concurrency', understood('32 per card', readConcurrency), {
   title: { en: 'Concurrency', zh: '并发' },
   meaning: {
-    en: 'Requests decoded at once: 32 per card, or 8 in total',
-    zh: '同时 Decode 的请求数：32 per card 或 8 in total',
+    en: 'Requests decoded at once: 32 per card, 8 in total, or best: the most that memory and the SLO allow',
+    zh: '同时 Decode 的请求数：32 per card、8 in total，或 best：显存与 SLO 允许的最大值',
   },
 });
 const prefixHit = field(
@@ -124,15 +125,43 @@ const slo = field(
   })),
   { title: { en: 'SLO', zh: 'SLO' }, meaning: { en: 'What the service promises', zh: '服务承诺' } },
 );
-const writeConcurrency = {
-  en: 'Write concurrency: with a number, for example 32 per card',
-  zh: '请用 concurrency: 写出数字，例如 32 per card',
-};
-const rate = later('rate', { what: { en: 'an arrival rate', zh: '到达率' }, write: writeConcurrency });
-const best = later('best', {
-  what: { en: 'a search for the best concurrency', zh: '最佳并发的搜索' },
-  write: writeConcurrency,
+const rate = field(
+  'rate',
+  amount({
+    unit: '1/s',
+    label: { en: 'requests that arrive a second', zh: '每秒到达的请求数' },
+    origin: 'question',
+    example: '4 req/s',
+    positive: true,
+  }),
+  {
+    title: { en: 'Arrivals', zh: '到达率' },
+    meaning: {
+      en: 'Instead of concurrency: the batch follows from it, and requests wait for prefill',
+      zh: '代替并发：批量由此得出，请求在 Prefill 前排队',
+    },
+  },
+);
+const best = field('best', toggle, {
+  title: { en: 'Best', zh: '最佳' },
+  meaning: {
+    en: 'As concurrency: best, the largest batch that memory and the SLO allow',
+    zh: '等同 concurrency: best，即显存与 SLO 允许的最大批量',
+  },
 });
+
+/** One of concurrency, rate and best; two at once are reported. */
+function readOperating(taken: Taken): Concurrency | undefined {
+  const said = [concurrency, rate, best].filter((each) => taken.has(each));
+  const [first, second] = said;
+  if (first && second)
+    taken.report(diagnostic('value.pick-one', { first: first.key, second: second.key }, { at: taken.at(second) }));
+  const number = taken.get(concurrency);
+  const arrivals = taken.get(rate);
+  if (number) return number;
+  if (arrivals) return { kind: 'rate', rate: arrivals };
+  return taken.get(best) === true ? { kind: 'best' } : undefined;
+}
 
 export const workload = defining(
   {
@@ -142,14 +171,12 @@ export const workload = defining(
     template: 'input: 3260\noutput: 1100\nconcurrency: 32 per card\nslo: {ttft: 2 s, tpot: 50 ms}\n',
   },
   () => ({
-    fields: [input, output, concurrency, prefixHit, routing, slo, rate, best],
+    fields: [input, output, concurrency, rate, prefixHit, routing, slo, { ...best, hidden: true }],
     read: (taken) => {
-      taken.get(rate);
-      taken.get(best);
       const said = {
         ...optional('input', taken.get(input)),
         ...optional('output', taken.get(output)),
-        ...optional('concurrency', taken.get(concurrency)),
+        ...optional('concurrency', readOperating(taken)),
         ...optional('prefixHit', taken.get(prefixHit)),
         ...optional('routing', taken.get(routing)),
         ...taken.get(slo),

@@ -1,0 +1,140 @@
+/** Design → answer at the point where it is run: the batch as given, the largest that will do, or the one that an arrival rate keeps busy. */
+
+import type { Catalog } from '../catalog';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import { evaluate } from '../evaluate';
+import { batchAtRate } from '../formulas/operating';
+import { figures, format, missingOf, type Q } from '../quantity';
+import { resolve, type Resolved } from '../resolve';
+import type { Case, Design, Evaluation } from '../types';
+import { largestThat, smallestThat } from './batch-search';
+import { limitMetrics } from './operating-limits';
+import { adjustable, stopOf, stopWords, withTotal, type Adjustable, type Stop } from './trial';
+
+export type Operated =
+  | Exclude<Resolved, { kind: 'case' }>
+  | {
+      readonly kind: 'case';
+      readonly case: Case;
+      readonly evaluation: Evaluation;
+      readonly notes: readonly Diagnostic[];
+    };
+
+export interface Wanted {
+  /** Also the largest batch and rate within the SLO, which take some dozen evaluations more. */
+  readonly limits: boolean;
+}
+
+/** Resolves and evaluates a design at its operating point. Same design, same answer. */
+export function operate(design: Design, catalog: Catalog, wanted: Wanted = { limits: true }): Operated {
+  const { concurrency } = design.workload;
+  if (concurrency?.kind !== 'best' && concurrency?.kind !== 'rate') {
+    const resolved = resolve(design, catalog);
+    if (resolved.kind !== 'case') return resolved;
+    const notes = resolved.notes;
+    if (!wanted.limits) return answered(resolved.case, notes);
+    const trials = adjustable(design, catalog);
+    return trials.kind === 'adjustable' ? answered(resolved.case, notes, trials) : trials;
+  }
+  const trials = adjustable(design, catalog);
+  if (trials.kind !== 'adjustable') return trials;
+  const found = concurrency.kind === 'best' ? atBest(trials) : atRate(design, catalog, trials, concurrency.rate);
+  return answered(found.case, found.notes, wanted.limits ? trials : undefined);
+}
+
+function answered(kase: Case, notes: readonly Diagnostic[], trials?: Adjustable): Operated {
+  const evaluation = evaluate(kase);
+  if (!trials) return { kind: 'case', case: kase, evaluation, notes };
+  const metrics = new Map([...evaluation.metrics, ...limitMetrics(trials)]);
+  return { kind: 'case', case: kase, evaluation: { ...evaluation, metrics }, notes };
+}
+
+type Found = Extract<Resolved, { kind: 'case' }>;
+
+/** A batch of a design that resolves. */
+function caseAt(trials: Adjustable, batch: number): Found {
+  const resolved = trials.at(batch);
+  if (resolved.kind !== 'case') throw new Error(`a design that resolves at one request resolves at ${batch}`);
+  return resolved;
+}
+
+function noted(found: Found, ...notes: readonly Diagnostic[]): Found {
+  return { ...found, notes: [...found.notes, ...notes] };
+}
+
+const at = { path: ['workload', 'concurrency'] };
+
+function atBest(trials: Adjustable): Found {
+  const stop = (batch: number): Stop | undefined => stopOf(trials.try(batch), trials.case.workload);
+  if (stop(1) === 'unknown') return unknown(trials);
+  const batch = largestThat((n) => stop(n) === undefined);
+  if (batch === 0) {
+    const why = stopWords[stop(1) ?? 'memory'];
+    return noted(caseAt(trials, 1), diagnostic('operating.none', { stop: why }, at));
+  }
+  const found = caseAt(trials, batch);
+  const next = stop(batch + 1);
+  const words = {
+    en: next ? `With one more ${stopWords[next].en}` : 'Nothing stops it there but the limit of the search',
+    zh: next ? `再多一个则${stopWords[next].zh}` : '仅受搜索上限限制',
+  };
+  const perCard = format(found.case.workload.perCard);
+  return noted(found, diagnostic('operating.best', { batch, perCard, stop: words }, at));
+}
+
+function unknown(trials: Adjustable): Found {
+  const found = caseAt(trials, 1);
+  const { metrics } = evaluate(found.case);
+  const fields = new Set([...metrics.values()].flatMap(missingOf));
+  return noted(found, diagnostic('operating.unknown', { fields: [...fields].sort().join(', ') }, at));
+}
+
+/** The least whole batch a DP rank whose rate keeps up; B = λ · output · TPOT(B) is then met exactly. */
+function atRate(design: Design, catalog: Catalog, trials: Adjustable, rate: Q<'1/s'>): Found {
+  const output = trials.case.workload.output.value;
+  const { ranks } = trials;
+  if (Number.isNaN(trials.try(1).tpot)) return withArrivals(unknown(trials), rate);
+  const yields = (batch: number): number => (batch * ranks) / (output * trials.try(batch).tpot);
+  const keepsUp = (batch: number): boolean => yields(batch) >= rate.value;
+  const room = Math.max(
+    1,
+    largestThat((n) => trials.try(n).fits),
+  );
+  const batch = smallestThat(keepsUp, room) ?? room;
+  const tpot = evaluate(caseAt(trials, batch).case).metrics.get('serving.tpot');
+  if (tpot?.unit !== 's') throw new Error('every evaluation has a TPOT');
+  const { workload } = trials.case;
+  const total = keepsUp(batch)
+    ? batchAtRate({ rate, output: workload.output, tpot: { ...tpot, unit: 's' } })
+    : undefined;
+  const resolved = total ? resolve(withTotal(design, total), catalog) : caseAt(trials, batch);
+  if (resolved.kind !== 'case') throw new Error('a design that resolves at one concurrency resolves at another');
+  const found = withArrivals(resolved, rate);
+  return noted(found, ...overloads(found.case, keepsUp(batch) ? undefined : yields(batch), rate));
+}
+
+function withArrivals(found: Found, arrivals: Q<'1/s'>): Found {
+  return { ...found, case: { ...found.case, workload: { ...found.case.workload, arrivals } } };
+}
+
+/** A pool that is asked for more than it can do: which, and by how much. */
+function overloads(kase: Case, decodeMost: number | undefined, rate: Q<'1/s'>): Diagnostic[] {
+  const { dp, replicas } = kase.prefill.layout;
+  const pass = evaluate(kase).metrics.get('prefill.time')?.value ?? Number.NaN;
+  const prefillMost = (kase.promptsPerPass.value * dp * replicas) / pass;
+  const said = (phase: string, most: number): Diagnostic =>
+    diagnostic(
+      'rate.overload',
+      {
+        phase,
+        rate: format(rate),
+        most: format({ value: most, unit: '1/s' }),
+        times: figures(rate.value / most),
+      },
+      { path: ['workload', 'rate'] },
+    );
+  return [
+    ...(prefillMost <= rate.value ? [said('prefill', prefillMost)] : []),
+    ...(decodeMost === undefined ? [] : [said('decode', decodeMost)]),
+  ];
+}
