@@ -1,14 +1,15 @@
 // npm run calibrate [-- MEASURED.json …]: fits the shipped calibration files (engine/catalog/calibrations) and prints the
-// residuals. Without files: the card measured for this project and the published series, both in the repository.
+// residuals. Without files: the cards measured for this project and the published series, both in the repository.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { runnerImport } from 'vite';
 import { root } from './steps/paths.mjs';
 import { main } from './steps/say.mjs';
 
-const own = 'engine/validate/data/h100-kernels.json';
+const own = ['h100-kernels', 'h200-kernels'].map((id) => `engine/validate/data/${id}.json`);
 const published = 'test/published/measured/kernel-series.json';
-const ownSource = { id: 'h100-kernels', license: 'MIT' };
+/** A card measured for this project is a source by the name of its file. */
+const sourceOf = (path) => ({ id: basename(path, '.json'), license: 'MIT' });
 
 /** The source's curves on the target, for every family that both chips have of one library. */
 const pairs = [
@@ -47,12 +48,12 @@ await main(async () => {
   });
   const { chips } = catalog.standardCatalog();
   const files = process.argv.slice(2);
-  const paths = files.length > 0 ? files : [join(root, own), join(root, published)];
+  const paths = files.length > 0 ? files : [...own, published].map((path) => join(root, path));
   for (const path of paths) {
     const content = readJson(path);
     const calibration = Array.isArray(content.series)
       ? fit.calibratePublished(fit.publishedSchema.parse(content).series, chips)
-      : calibrateOwn(fit, validate.readMeasured(content, path), chips);
+      : calibrateOwn(fit, validate.readMeasured(content, path), chips, sourceOf(path));
     for (const file of calibration.files) {
       const to = join(root, 'engine/catalog/calibrations', `${file.id}.json`);
       writeFileSync(to, `${JSON.stringify(file, null, 2)}\n`);
@@ -71,12 +72,12 @@ function transferred(fit, series, chips) {
   return fit.transferTable(fit.transfers(fit.readPublished(series, chips).families, pairs));
 }
 
-function calibrateOwn(fit, reading, chips) {
+function calibrateOwn(fit, reading, chips, source) {
   if (!reading.ok) throw new Error(reading.problems.map(({ text }) => text.en).join('\n'));
   const measured = reading.value;
   const chip = [...chips.values()].find(({ deviceNames }) => deviceNames.includes(measured.device));
   if (!chip) throw new Error(`no chip of the catalog has the device name ${measured.device}`);
-  return fit.calibrateCard(measured, chip, ownSource);
+  return fit.calibrateCard(measured, chip, source);
 }
 
 /** How many series each reason leaves out. */
