@@ -1,37 +1,125 @@
 /** What of a pass hides behind what: the timed operators of an overlapped engine, and the time that is left. */
 
 import { sumOf } from './formula';
-import { exposedShare, exposedTime, singleBatchHidden, twoBatchHidden } from './formulas/overlap';
-import { meaningsOf } from './verdict';
-import type { Q } from './quantity';
+import {
+  exposedTime,
+  latencyLeft,
+  openTime,
+  singleBatchHidden,
+  slowedWork,
+  streamHidden,
+  twoBatchHidden,
+} from './formulas/overlap';
+import type { PassContext } from './plan/context';
+import { profiles } from './profiles';
+import { question, type Q } from './quantity';
 import type { Overlap, TimedOp } from './types';
+import { meaningsOf } from './verdict';
 
 export interface Overlapped {
-  /** Time of each operator in the open, in the order of the operators. */
+  /** Time that each operator's resources keep the pass waiting: in the open, its latency left out. */
   readonly open: ReadonlyMap<string, Q<'s'>>;
   readonly time: Q<'s'>;
 }
 
-/** Without overlap an operator is in the open for all of its time. */
-export function overlap(ops: readonly TimedOp[], serial: Q<'s'>, how: Overlap | undefined): Overlapped {
-  if (!how) return { open: new Map(ops.map((each) => [each.id, each.time])), time: serial };
+export function overlap(ops: readonly TimedOp[], serial: Q<'s'>, context: PassContext): Overlapped {
+  const how = context.kase.overlap?.[context.phase];
+  const hiding = how ? interleaved(ops, how, context) : besideStream(ops, context);
+  if (!hiding || hiding.hidden.value === 0) return { open: openOf(ops, undefined), time: serial };
+  return { open: openOf(ops, hiding), time: exposedTime({ serial, hidden: hiding.hidden }) };
+}
+
+/** What is hidden, and the operators it is hidden of. */
+interface Hiding {
+  readonly hidden: Q<'s'>;
+  readonly side: ReadonlySet<string>;
+  readonly total: Q<'s'>;
+}
+
+const nothing = question(0, 's', { en: 'nothing hidden', zh: '无隐藏' });
+
+function openOf(ops: readonly TimedOp[], hiding: Hiding | undefined): Map<string, Q<'s'>> {
+  const open = new Map<string, Q<'s'>>();
+  for (const each of ops) {
+    const isHidden = hiding?.side.has(each.id) === true;
+    open.set(
+      each.id,
+      !isHidden && each.launch.value === 0
+        ? each.time
+        : openTime({
+            time: each.time,
+            launch: each.launch,
+            hidden: isHidden ? hiding.hidden : nothing,
+            side: isHidden ? hiding.total : each.time,
+          }),
+    );
+  }
+  return open;
+}
+
+/** Half batches, or one batch beside its own exchange. What is hidden is the shorter side; the longer is what the person waits for. */
+function interleaved(ops: readonly TimedOp[], how: Overlap, context: PassContext): Hiding | undefined {
   const links = ops.filter(isLink);
-  const rest = ops.filter((each) => !isLink(each));
+  const rest = ops.filter((each) => !isLink(each) && each.op.group !== 'host');
   const linkTime = timeOf('overlap.links', { en: 'Time of all communication', zh: '全部通信时间' }, links);
   const work = timeOf('overlap.work', { en: 'Time of all that is not communication', zh: '全部非通信时间' }, rest);
-  const hidden = hiddenOf(ops, linkTime, work, how);
-  // What is hidden is the shorter side; the longer one is what the person waits for.
+  const hidden =
+    how.kind === 'two-batch'
+      ? twoBatchHidden({ work, links: linkTime, slowed: slowed(work, context), efficiency: how.efficiency })
+      : behindExchange(ops, how);
   const [side, total] = linkTime.value <= work.value ? [links, linkTime] : [rest, work];
-  const inside = new Set(side.map((each) => each.id));
-  return {
-    open: new Map(
-      ops.map((each) => [
-        each.id,
-        inside.has(each.id) ? exposedShare({ time: each.time, hidden, side: total }) : each.time,
-      ]),
+  return { hidden, side: idsOf(side), total };
+}
+
+/** In prefill some multiprocessors do nothing but communicate; the exchange of a decode step needs none. */
+function slowed(work: Q<'s'>, { phase, kase, pool }: PassContext): Q<'s'> {
+  const { exchangeSms } = profiles[kase.runtime];
+  if (phase === 'decode' || kase.fidelity !== 'calibrated' || !(pool.chip.sms.value > 2 * exchangeSms.value)) return work;
+  return slowedWork({ work, sms: pool.chip.sms, taken: exchangeSms });
+}
+
+function behindExchange(ops: readonly TimedOp[], how: Overlap): Q<'s'> {
+  const exchange = ops.filter(({ op: { shape } }) => shape.kind === 'collective' && shape.family !== 'all-reduce');
+  const beside = ops.filter(({ op }) => op.runsBeside === true || op.feedsExchange === true);
+  return singleBatchHidden({
+    exchange: timeOf('overlap.exchange', { en: 'Time of expert exchange', zh: '专家交换时间' }, exchange),
+    beside: timeOf(
+      'overlap.beside',
+      { en: 'Work that can run beside expert exchange', zh: '可与专家交换并行的计算' },
+      beside,
     ),
-    time: exposedTime({ serial, hidden }),
+    efficiency: how.efficiency,
+  });
+}
+
+/** Engines run the shared expert of a decode step on a stream of its own: its latencies hide behind the routed experts. */
+function besideStream(ops: readonly TimedOp[], { kase, phase }: PassContext): Hiding | undefined {
+  if (kase.fidelity !== 'calibrated' || phase !== 'decode' || !profiles[kase.runtime].besideStream) return undefined;
+  const beside = ops.filter(({ op }) => op.runsBeside === true);
+  if (beside.length === 0) return undefined;
+  const routed = ops.filter(({ op }) => op.group === 'experts');
+  const latency = sumOf(
+    {
+      id: 'overlap.latency',
+      title: { en: 'Latencies of the shared expert', zh: '共享专家的延迟' },
+      symbol: 't',
+      unit: 's',
+      meanings: () => meaningsOf(beside),
+    },
+    Object.fromEntries(
+      beside.map(({ id, time, peak, memory }) => [id, latencyLeft({ time, compute: peak, memory })]),
+    ),
+  );
+  const behind = timeOf('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, routed);
+  return {
+    hidden: streamHidden({ latency, behind }),
+    side: idsOf(beside),
+    total: timeOf('overlap.stream', { en: 'Time of the shared expert', zh: '共享专家时间' }, beside),
   };
+}
+
+function idsOf(ops: readonly TimedOp[]): ReadonlySet<string> {
+  return new Set(ops.map((each) => each.id));
 }
 
 function isLink(each: TimedOp): boolean {
@@ -43,27 +131,4 @@ function timeOf(id: string, title: { en: string; zh: string }, ops: readonly Tim
     { id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops) },
     Object.fromEntries(ops.map((each) => [each.id, each.time])),
   );
-}
-
-function hiddenOf(ops: readonly TimedOp[], links: Q<'s'>, work: Q<'s'>, how: Overlap): Q<'s'> {
-  if (how.kind === 'two-batch') return twoBatchHidden({ work, links, efficiency: how.efficiency });
-  const beside = ops.filter((each) => each.op.runsBeside === true);
-  return singleBatchHidden({
-    exchange: timeOf(
-      'overlap.exchange',
-      { en: 'Time of expert exchange', zh: '专家交换时间' },
-      ops.filter((each) => isExchange(each)),
-    ),
-    beside: timeOf(
-      'overlap.beside',
-      { en: 'Work that can run beside expert exchange', zh: '可与专家交换并行的计算' },
-      beside,
-    ),
-    efficiency: how.efficiency,
-  });
-}
-
-function isExchange(each: TimedOp): boolean {
-  const { shape } = each.op;
-  return shape.kind === 'collective' && shape.family !== 'all-reduce';
 }

@@ -6,7 +6,14 @@
 
 import { fact, question, type Q, type Unit } from './quantity';
 import { engineKernels, pytorchKernels, sglangKernels, trtllmKernels, vllmKernels, type KernelChoice } from './kernel-choice';
-import type { LayerGroup, PhaseName, Runtime } from './types';
+import type { Block, Chip, PhaseName, Runtime } from './types';
+
+export interface SmallKernels {
+  readonly phase: PhaseName;
+  readonly quantized: boolean;
+  /** Routed rows are exchanged between cards. */
+  readonly travels: boolean;
+}
 
 export interface RuntimeProfile {
   /** Share of the card's memory that the engine may fill. */
@@ -18,19 +25,27 @@ export interface RuntimeProfile {
   /** Cost of one small kernel inside a graph, beside its bytes. */
   readonly smallKernel: Q<'s'>;
   /** Small kernels a layer: norms, rotary, cache write, SiLU, quantization, router, gather, scatter. */
-  readonly smallKernels: (layer: LayerGroup, phase: PhaseName, quantized: boolean) => number;
+  readonly smallKernels: (layer: Block, where: SmallKernels) => number;
   /** Elements of the hidden state that residual and norm read and write together. */
   readonly normElements: number;
   /** Elements of the inner state that SiLU and product read and write together. */
   readonly siluElements: number;
   /** Elements of the hidden state that bringing a routed row home reads and writes: weighting and summing. */
-  readonly combineElements: number;
+  readonly combineElements: (travels: boolean) => number;
   /** Numbers a second that weighting and atomic sums bring home; absent where the sum needs no atomics. */
   readonly atomicRate?: Q<'1/s'>;
   /** Times that attention's inputs and output are copied to another layout. */
   readonly attentionCopies: number;
-  /** What the start of a kernel hides behind the end of the one before it (programmatic dependent launch). */
-  readonly chained: Q<'s'>;
+  /** What the start of a kernel hides behind the end of the one before it (programmatic dependent launch), on a chip. */
+  readonly chained: (chip: Chip) => Q<'s'>;
+  /** Multiprocessors that expert exchange keeps busy in prefill. */
+  readonly exchangeSms: Q<'1'>;
+  /** The shared expert of a decode step runs on a stream of its own. */
+  readonly besideStream: boolean;
+  /** What attention's start is inside a graph at most: published series time eager launches. */
+  readonly attentionStart: Readonly<Record<'gqa' | 'mla', Q<'s'>>>;
+  /** New prompts are computed in the pass of the running requests (chunked prefill), weights read once for both. */
+  readonly mixes: boolean;
   /** Decode of MLA runs over the latent. */
   readonly absorbs: boolean;
   /** Host time that nothing hides: a decode step, a prefill pass, and each request of a prefill pass. */
@@ -75,9 +90,21 @@ const decodeHost = { en: 'host time a decode step', zh: '每步 Decode 的主机
 const prefillHost = { en: 'host time a prefill pass', zh: '每趟 Prefill 的主机时间' };
 const requestHost = { en: 'host time a request of a prefill pass', zh: 'Prefill 中每请求的主机时间' };
 const overlap = { en: 'share of an ideal overlap that is reached', zh: '实际达到的重叠比例' };
+const attentionStart = { en: 'start of attention inside a graph, at most', zh: '图内注意力算子的启动时间上限' };
 const chained = { en: 'start of a kernel hidden behind the one before', zh: '被前一算子掩盖的启动时间' };
 
 const none = (label: Words): Q<'s'> => question(0, 's', label);
+
+const notChained = none(chained);
+const overlappedLaunch = assumed(
+  0.000_001,
+  's',
+  chained,
+  'programmatic dependent launch, about 1 µs a kernel: on by default in TensorRT-LLM, in the others on chips of 2025 and later',
+);
+
+/** Sort, gather, quantization, SiLU and combine: the start of a fused call of the experts holds them. */
+const insideFusedExperts = 6;
 
 /** Fused serving engines (SGLang, vLLM, TensorRT-LLM of 2025 and 2026) under CUDA graphs. */
 const engine: RuntimeProfile = {
@@ -85,16 +112,24 @@ const engine: RuntimeProfile = {
   reserve,
   page,
   smallKernel: assumed(0.000_002_2, 's', smallKernel, '2.0–2.5 µs in fused engines'),
-  smallKernels: (layer, phase, quantized) => {
+  smallKernels: (layer, { phase, quantized, travels }) => {
     const base =
       layer.ffn.kind === 'dense' ? (quantized ? 9 : 5) : layer.attention.kind === 'mla' ? 15 : quantized ? 14 : 10;
-    return base + (phase === 'prefill' ? 5 : 0);
+    return base - (layer.ffn.kind === 'moe' && !travels ? insideFusedExperts : 0) + (phase === 'prefill' ? 5 : 0);
   },
   normElements: 4,
   siluElements: 3,
-  combineElements: 2,
+  // A row is read once; so is what is written: a token's sum of its eight rows, or of the one that came to this card.
+  combineElements: (travels) => (travels ? 2 : 1.125),
   attentionCopies: 0,
-  chained: none(chained),
+  chained: (chip) => ('absent' in chip.tflops.fp4 ? notChained : overlappedLaunch),
+  exchangeSms: assumed(24, '1', { en: 'multiprocessors that exchange', zh: '用于专家交换的计算单元数' }, 'as DeepEP measures its normal kernels'),
+  besideStream: true,
+  mixes: true,
+  attentionStart: {
+    gqa: assumed(0.000_01, 's', attentionStart, 'published series include an eager launch of about 10 µs'),
+    mla: assumed(0.000_012, 's', attentionStart, 'published series include an eager launch of about 10 µs'),
+  },
   absorbs: true,
   decodeHost: assumed(0.000_7, 's', decodeHost, 'overlapped scheduler; 3–5 ms without'),
   prefillHost: assumed(0.005, 's', prefillHost, 'scheduler and metadata of a batch'),
@@ -122,7 +157,7 @@ const pytorch: RuntimeProfile = {
   smallKernels: (layer) => (layer.ffn.kind === 'dense' ? 11 : 38),
   normElements: 5,
   siluElements: 5,
-  combineElements: 5,
+  combineElements: () => 5,
   attentionCopies: 1,
   atomicRate: measured(
     0.93e11,
@@ -131,6 +166,8 @@ const pytorch: RuntimeProfile = {
     'PyTorch 2.11 on an H100, BF16, 1,024 to 8,192 tokens of 8 experts: 0.92 to 0.96 × 10¹¹ a second',
   ),
   absorbs: false,
+  chained: () => notChained,
+  besideStream: false,
   decodeHost: none(decodeHost),
   prefillHost: none(prefillHost),
   kernels: pytorchKernels,
@@ -140,14 +177,14 @@ const pytorch: RuntimeProfile = {
 /** An engine without graphs or an overlapped scheduler: where "avoid waste" begins. */
 const naive: RuntimeProfile = {
   ...pytorch,
-  smallKernel: assumed(0.000_011_8, 's', smallKernel, 'eager launch measured at 11.8 µs a kernel on an H100'),
-  decodeHost: assumed(0.004, 's', decodeHost, '3–5 ms a step without an overlapped scheduler'),
+  decodeHost: engine.decodeHost,
   prefillHost: assumed(0.005, 's', prefillHost, 'scheduler and metadata of a batch'),
 };
 
 /** The fused profile with the kernels of one engine: how published runs are judged. */
-const sglang: RuntimeProfile = { ...engine, kernels: sglangKernels };
-const trtllm: RuntimeProfile = { ...engine, kernels: trtllmKernels };
+/** SGLang computes prompts in passes of their own unless told to mix. */
+const sglang: RuntimeProfile = { ...engine, kernels: sglangKernels, mixes: false };
+const trtllm: RuntimeProfile = { ...engine, kernels: trtllmKernels, chained: () => overlappedLaunch };
 const vllm: RuntimeProfile = { ...engine, kernels: vllmKernels };
 
 export const profiles: Readonly<Record<Runtime, RuntimeProfile>> = { engine, pytorch, naive, sglang, trtllm, vllm };

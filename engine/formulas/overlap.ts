@@ -12,12 +12,62 @@ export const twoBatchHidden = formula({
   title: { en: 'Time hidden by two-batch overlap', zh: '双批重叠隐藏的时间' },
   symbol: 't_"hidden"',
   unit: 's',
-  inputs: { work, links, efficiency },
+  inputs: {
+    work,
+    links,
+    slowed: input("t'_\"work\"", 's', 'the same work beside communication', '与通信并行时的计算时间'),
+    efficiency,
+  },
   compute: (i) => {
     const serial = i.work.value + i.links.value;
-    return i.efficiency.value * (serial - Math.max(i.work.value, i.links.value, serial / 2));
+    const bound = Math.max(i.slowed.value, i.links.value, serial / 2);
+    return i.efficiency.value * Math.max(0, serial - bound);
   },
-  write: (i) => `${i.efficiency} * (${i.work} + ${i.links} - max(${i.work}, ${i.links}, (${i.work} + ${i.links}) / 2))`,
+  write: (i) =>
+    `${i.efficiency} * (${i.work} + ${i.links} - max(${i.slowed}, ${i.links}, (${i.work} + ${i.links}) / 2))`,
+});
+
+/** Multiprocessors that only communicate compute nothing. */
+export const slowedWork = formula({
+  id: 'overlap.slowed',
+  title: { en: 'Work on the multiprocessors that communication leaves', zh: '通信占用部分计算单元后的计算时间' },
+  symbol: "t'_\"work\"",
+  unit: 's',
+  inputs: {
+    work,
+    sms: input('"SM"', '1', 'multiprocessors', '计算单元数'),
+    taken: input('"SM"_c', '1', 'multiprocessors that communicate', '用于通信的计算单元数'),
+  },
+  compute: (i) => (i.work.value * i.sms.value) / (i.sms.value - i.taken.value),
+  write: (i) => `${i.work} * ${i.sms} / (${i.sms} - ${i.taken})`,
+});
+
+/** On another stream an operator's waiting hides; its bytes and its arithmetic still take their turn. */
+export const latencyLeft = formula({
+  id: 'overlap.latency-left',
+  title: { en: 'What an operator waits beyond its arithmetic and bytes', zh: '算子超出计算与读写之外的等待' },
+  symbol: 't_"wait"',
+  unit: 's',
+  inputs: {
+    time: input('t_i', 's', 'time of the operator', '算子时间'),
+    compute: input('t_"peak"', 's', 'arithmetic at peak', '峰值算力下的计算时间'),
+    memory: input('t_"HBM"', 's', 'time of the memory', '显存时间'),
+  },
+  compute: (i) => Math.max(0, i.time.value - Math.max(i.compute.value, i.memory.value)),
+  write: (i) => `max(0, ${i.time} - max(${i.compute}, ${i.memory}))`,
+});
+
+export const streamHidden = formula({
+  id: 'overlap.stream-hidden',
+  title: { en: 'Time hidden by a stream of its own', zh: '独立流隐藏的时间' },
+  symbol: 't_"hidden"',
+  unit: 's',
+  inputs: {
+    latency: input('t_"wait"', 's', 'latencies of the operators on it', '该流算子的延迟'),
+    behind: input('t_"other"', 's', 'time of the operators they hide behind', '并行算子的时间'),
+  },
+  compute: (i) => Math.min(i.latency.value, i.behind.value),
+  write: (i) => `min(${i.latency}, ${i.behind})`,
 });
 
 /** One batch: expert exchange behind the work beside it (shared expert, down projection). */
@@ -48,19 +98,21 @@ export const exposedTime = formula({
   write: (i) => `${i.serial} - ${i.hidden}`,
 });
 
-/** The part of an operator's time that is left in the open. */
-export const exposedShare = formula({
-  id: 'overlap.exposed',
-  title: { en: 'Time of an operator that overlap leaves in the open', zh: '算子未被重叠隐藏的时间' },
+/** What an operator's resources keep the pass waiting: the part that overlap leaves, without the latency before the work. */
+export const openTime = formula({
+  id: 'overlap.open',
+  title: { en: 'Time of an operator in the open, its latency left out', zh: '算子未被隐藏的时间（不含启动延迟）' },
   symbol: 't_"open"',
   unit: 's',
   inputs: {
     time: input('t_i', 's', 'time of the operator', '算子时间'),
+    launch: input('t_0', 's', 'its latency', '其启动延迟'),
     hidden: input('t_"hidden"', 's', 'hidden by overlap, all operators of its side', '该侧全部算子被隐藏的时间'),
     side: input('t_"side"', 's', 'time of all operators of its side', '该侧全部算子的时间'),
   },
-  compute: (i) => (i.side.value > 0 ? i.time.value * (1 - i.hidden.value / i.side.value) : i.time.value),
-  write: (i) => `${i.time} * (1 - ${i.hidden} / ${i.side})`,
+  compute: (i) =>
+    (i.time.value - i.launch.value) * (i.side.value > 0 ? Math.max(0, 1 - i.hidden.value / i.side.value) : 1),
+  write: (i) => `(${i.time} - ${i.launch}) * (1 - ${i.hidden} / ${i.side})`,
 });
 
 export const halved = formula({

@@ -61,3 +61,16 @@ export const slower = formula({
   compute: (i) => Math.max(i.memory.value, i.added.value),
   write: (i) => `max(${i.memory}, ${i.added})`,
 });
+
+export const startLeft = formula({
+  id: 'pass.start-left',
+  title: { en: 'Start of a kernel that does not hide behind the one before', zh: '未被前一算子掩盖的启动时间' },
+  symbol: 't_0',
+  unit: 's',
+  inputs: {
+    start: input('t_0', 's', 'start of the kernel', '核函数启动时间'),
+    chained: input('t_c', 's', 'hidden behind the end of the one before', '被前一算子掩盖的时间'),
+  },
+  compute: (i) => Math.max(0, i.start.value - i.chained.value),
+  write: (i) => `max(0, ${i.start} - ${i.chained})`,
+});

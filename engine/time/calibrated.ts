@@ -12,12 +12,12 @@ import {
   startedTime,
 } from '../formulas/kernels/pass';
 import { kernelCompute, kernelMemory, kernelTime } from '../formulas/kernels/time';
-import { addedTime, kernelLatencies, passMemory, slower } from '../formulas/passes';
-import type { PassContext } from '../plan/context';
+import { addedTime, kernelLatencies, passMemory, slower, startLeft } from '../formulas/passes';
+import { goesStraight, rowsTravel, type PassContext } from '../plan/context';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
 import { isKnown, question, type Q } from '../quantity';
-import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, TimedOp, WeightFormat } from '../types';
+import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, PhaseName, TimedOp, WeightFormat } from '../types';
 import { binding, noLaunch, peakOf, peakTime, type Rates } from './roofline';
 
 /** One kernel: what its resources take, its latency, and the whole. */
@@ -59,8 +59,9 @@ function kernelOf(op: Op, shape: OpShape, context: PassContext): Kernel {
         context,
       );
     case 'grouped': {
-      // Routed rows are random: their mean is over all experts held, of which those touched are read.
-      const groups = shape.held ?? shape.groups;
+      // Routed rows are random: their mean is over all experts held, of which those touched are read; skewed, over those touched.
+      const { routing } = context.kase.workload;
+      const groups = routing && routing.kind !== 'uniform' ? shape.groups : (shape.held ?? shape.groups);
       const rows = rowsAGroup({ rows: shape.rows, groups });
       return multiplication(
         op,
@@ -89,12 +90,13 @@ interface Multiplied {
 function multiplication(op: Op, shape: GemmShape, { family, stored }: Multiplied, context: PassContext): Kernel {
   const { chip } = context.pool;
   const dtype = op.math === 'bf16' && stored === 'int4' ? stored : op.math;
+  const { start: first, ...constants } = constantsOf(context, { chip, op: family, dtype });
   const { start, compute, memory, time } = gemmKernel({
     shape,
     weights: op.weightBytes,
     activations: op.activationBytes,
     chip: { sms: chip.sms, peak: peakOf(chip, op.math), bandwidth: chip.memoryBandwidth },
-    constants: constantsOf(context, { chip, op: family, dtype }),
+    constants: { ...constants, start: chainedStart(first, context) },
   });
   return { compute, memory, communication: noLaunch, launch: start, time };
 }
@@ -123,12 +125,14 @@ const attentionVariant = {
 
 function decodeAttention(op: Op, shape: Attention, context: PassContext): Kernel {
   const { chip } = context.pool;
-  const { start, peakShare, bandwidthShare } = constantsOf(context, {
+  const variant = attentionVariant[shape.family];
+  const { peakShare, bandwidthShare, ...measured } = constantsOf(context, {
     chip,
     op: 'decode-attention',
-    variant: attentionVariant[shape.family],
+    variant,
     dtype: context.kase.formats.kv,
   });
+  const start = chainedStart(inGraph(measured.start, variant, context), context);
   const compute = kernelCompute({ flop: op.flop, peak: peakOf(chip, op.math), peakShare });
   const memory = memoryOf(op, chip, bandwidthShare);
   return { compute, memory, communication: noLaunch, launch: start, time: kernelTime({ start, compute, memory }) };
@@ -158,6 +162,19 @@ function prefillKernel(op: Op, shape: Attention, context: PassContext): Kernel {
   return { compute, memory, communication: noLaunch, launch: start, time: kernelTime({ start, compute, memory }) };
 }
 
+/** Published series launch attention eagerly; engines replay a graph. */
+function inGraph(start: Q<'s'>, variant: string, context: PassContext): Q<'s'> {
+  const { attentionStart } = profiles[context.kase.runtime];
+  const most = variant === 'gqa' || variant === 'mla' ? attentionStart[variant] : undefined;
+  return most && most.value < start.value ? most : start;
+}
+
+/** The part of a start that does not hide behind the end of the kernel before. */
+function chainedStart(start: Q<'s'>, context: PassContext): Q<'s'> {
+  const chained = profiles[context.kase.runtime].chained(context.pool.chip);
+  return chained.value === 0 ? start : startLeft({ start, chained });
+}
+
 function copyShare(context: PassContext): Q<'1'> {
   return constantsOf(context, { chip: context.pool.chip, op: 'elementwise', dtype: 'bf16' }).bandwidthShare;
 }
@@ -171,7 +188,7 @@ function smallKernels(op: Op, { kernels, atomics }: Elementwise, context: PassCo
   if (kernels.value === 0) {
     return { compute: noLaunch, memory: work, communication: noLaunch, launch: noLaunch, time: work };
   }
-  const launch = kernelLatencies({ kernels, each: profile.smallKernel });
+  const launch = kernelLatencies({ kernels, each: chainedStart(profile.smallKernel, context) });
   const time = work === noLaunch ? launch : startedTime({ start: launch, work });
   return { compute: noLaunch, memory: work, communication: noLaunch, launch, time };
 }
@@ -209,7 +226,7 @@ function exchange(op: Op, shape: Collective, context: PassContext): Kernel {
     constantsOf(context, { chip, op: 'collective', variant, dtype: 'bf16', cards: shape.cards.value, nodes });
   const inside = ask(1);
   const outside = within ? ask(shape.domains.value) : inside;
-  const start = within ? outside.start : inside.start;
+  const start = chainedStart(within ? outside.start : inside.start, context);
   const communication = exchangeTime({
     up: op.scaleUpBytes,
     upBandwidth: chip.scaleUp,
@@ -228,21 +245,30 @@ function exchange(op: Op, shape: Collective, context: PassContext): Kernel {
   };
 }
 
+/** Exchange that lays rows out by expert, and the experts on that layout, are the kernels of decode; the others of prefill. */
+function libraryPhase(ask: Ask, context: PassContext): PhaseName {
+  const follows = ask.op === 'grouped-gemm' || ask.variant === 'dispatch' || ask.variant === 'combine';
+  if (!follows || !rowsTravel(context.pool)) return context.phase;
+  return goesStraight(context) ? 'decode' : 'prefill';
+}
+
 /** The hot path asks for the same few families over and over. */
 const found = new WeakMap<Chip, Map<string, unknown>>();
 
 function constantsOf<O extends OpFamily>(context: PassContext, ask: Ask<O>): ConstantsOf[O] {
-  const { kase, phase, pool } = context;
-  const key = `${kase.runtime}|${phase}|${ask.op}|${ask.variant ?? ''}|${ask.dtype ?? ''}|${String(ask.cards ?? 0)}|${String(ask.nodes ?? 0)}|${String(pool.layout.ep > 1)}`;
+  const { kase, pool } = context;
+  const phase = libraryPhase(ask, context);
+  const key = `${kase.runtime}|${phase}|${ask.op}|${ask.variant ?? ''}|${ask.dtype ?? ''}|${String(ask.cards ?? 0)}|${String(ask.nodes ?? 0)}|${String(rowsTravel(pool))}`;
   const known = found.get(ask.chip) ?? new Map<string, unknown>();
   found.set(ask.chip, known);
   const kept = known.get(key);
   if (kept !== undefined) return kept as ConstantsOf[O];
   const library = profiles[kase.runtime].kernels({
+    chip: ask.chip,
     op: ask.op,
     phase,
     dtype: ask.dtype ?? 'bf16',
-    exchanges: pool.layout.ep > 1,
+    exchanges: rowsTravel(pool),
     ...(ask.variant === undefined ? {} : { variant: ask.variant }),
   });
   const family = standardCalibrations().familyFor({ ...ask, ...(library === undefined ? {} : { library }) });

@@ -30,6 +30,8 @@ export interface StackRow {
   readonly batch: number;
   /** Cache length of a decode step, or length of the prompt. */
   readonly tokens: number;
+  /** Routed experts that the prompt touched, a layer on average, where counted. */
+  readonly touched?: number;
   readonly measured: Q<'s'>;
 }
 
@@ -132,7 +134,7 @@ const stackFile = z.object({
   decode: z
     .array(z.union([failed, z.object({ model: z.string(), batch: whole, kv: whole, ms: positive })]))
     .default([]),
-  prefill: z.array(z.union([failed, z.object({ model: z.string(), prompt: whole, ms: positive })])).default([]),
+  prefill: z.array(z.union([failed, z.object({ model: z.string(), prompt: whole, ms: positive, touched: positive.optional() })])).default([]),
 });
 
 function readStacks(value: unknown, file: string): Reading {
@@ -149,7 +151,17 @@ function readStacks(value: unknown, file: string): Reading {
     ...prefill.flatMap((row): StackRow[] => {
       if ('error' in row) return [];
       const id = `${row.model}.prefill.s${String(row.prompt)}`;
-      return [{ id, phase: 'prefill', model: row.model, batch: 1, tokens: row.prompt, measured: time(row.ms, id) }];
+      return [
+        {
+          id,
+          phase: 'prefill',
+          model: row.model,
+          batch: 1,
+          tokens: row.prompt,
+          measured: time(row.ms, id),
+          ...(row.touched === undefined ? {} : { touched: row.touched }),
+        },
+      ];
     }),
   ];
   return { ok: true, value: { kind: 'stacks', file, device: read.data.device, rows } };

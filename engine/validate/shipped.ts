@@ -1,7 +1,8 @@
 /** The measurements that ship with the product: one H100, timed for this project. */
 
 import h100 from './data/h100-kernels.json';
-import { readMeasured, type MeasuredKernels } from './measured';
+import h100Stacks from './data/h100-stacks.json';
+import { readMeasured, type MeasuredKernels, type MeasuredStacks } from './measured';
 
 /** Its name in diagnostics. */
 const file = 'h100-kernels.json';

@@ -91,12 +91,26 @@ export function engineStacks(fidelity: Fidelity, title: Text): StackPredictor {
   };
 }
 
+/** What the suite is judged by. */
+export const calibratedStacks = engineStacks('calibrated', {
+  en: 'calibrated, runtime pytorch',
+  zh: '校准精度，runtime 为 pytorch',
+});
+
 export const rooflineStacks = engineStacks('roofline', {
   en: 'roofline, runtime pytorch: the physical limit, no bar',
   zh: '屋顶线，runtime 为 pytorch：物理极限，不设门槛',
 });
 
 const measuredAs = { en: 'as measured', zh: '与实测一致' };
+
+/** Where it was counted which experts a prompt touches, as many are asked for alike and the others not at all. */
+function routingOf({ touched }: StackRow, model: Architecture): Pick<Design['workload'], 'routing'> {
+  const moe = model.layers.find(({ ffn }) => ffn.kind === 'moe')?.ffn;
+  if (touched === undefined || moe?.kind !== 'moe') return {};
+  const counts = Array.from({ length: moe.experts }, (_, index) => (index < Math.round(touched) ? 1 : 0));
+  return { routing: { kind: 'histogram', counts } };
+}
 
 /** Decode attends its whole cache: that is a prompt of that length before its first token. */
 function designOf(
@@ -114,6 +128,7 @@ function designOf(
       input: question(row.tokens, 'token', measuredAs),
       output: question(0, 'token', measuredAs),
       concurrency: { kind: 'total', n: question(row.batch, '1', measuredAs) },
+      ...routingOf(row, o.model),
     },
     parallelism: { prefill: alone, decode: { tp: 1, dp: 1 } },
     levers: {},

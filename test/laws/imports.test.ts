@@ -12,7 +12,7 @@ const engineRows: readonly (readonly string[])[] = [
   ['formula', 'explain'],
   ['types', 'metrics', 'formats'],
   ['catalog', 'formulas'],
-  ['profiles'],
+  ['kernel-choice', 'profiles', 'stacks'],
   ['plan'],
   ['optimizations'],
   ['resolve', 'article', 'time', 'overlap', 'rollup', 'memory', 'serving', 'cost', 'verdict'],

@@ -188,7 +188,7 @@ function scatter(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
       group: 'elementwise',
       activations: elementwiseBytes({
         tokens: rows,
-        elements: count(profile.combineElements * elements.value, 'elements read and written', '读写元素数'),
+        elements: count(profile.combineElements(rowsTravel(context.pool)) * elements.value, 'elements read and written', '读写元素数'),
         width: mathWidth.bf16,
       }),
       ...(profile.atomicRate ? { shape: addedAtOnce(product({ sequences: rows, each: elements })) } : {}),

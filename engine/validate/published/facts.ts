@@ -1,0 +1,89 @@
+/** Published runs: one JSON file each, what was run and what came out. */
+
+import { parse, type Unit } from '../../quantity';
+import type { Runtime } from '../../types';
+import { z } from '../../zod';
+
+const whole = z.int().positive();
+const layout = z.strictObject({
+  tp: whole,
+  dp: whole,
+  ep: whole.exactOptional(),
+  pp: whole.exactOptional(),
+  redundantExperts: whole.exactOptional(),
+  /** Prompt tokens that a prefill pass packs a DP rank. */
+  tokens: whole.exactOptional(),
+});
+const format = z.enum(['bf16', 'fp8', 'int8', 'int4', 'fp4']);
+const text = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+
+const setup = z.strictObject({
+  chip: z.string(),
+  cards: whole,
+  model: z.string(),
+  weights: format,
+  experts: format.exactOptional(),
+  kv: z.enum(['bf16', 'fp8']).exactOptional(),
+  input: whole,
+  output: whole,
+  /** Requests a DP rank. */
+  batch: whole,
+  prefill: layout.exactOptional(),
+  decode: layout.exactOptional(),
+  levers: z.array(z.enum(['two-batch-overlap', 'single-batch-overlap'])).exactOptional(),
+  /** Share of an ideal overlap, where the source says how the engine reaches it. */
+  overlap: z.number().min(0).max(1).exactOptional(),
+  mtp: z.strictObject({ drafts: whole, acceptance: z.number() }).exactOptional(),
+  runtime: z.enum(['engine', 'sglang', 'trtllm', 'vllm'] satisfies Runtime[]),
+});
+
+const factSchema = z.strictObject({
+  id: z.string(),
+  setup,
+  measures: z.enum(['prefill.throughput_per_card', 'decode.throughput_per_card', 'serving.tpot']),
+  /** A step or a pass by itself; a steady rate; or a TPOT with prompts computed in between, by the same cards:
+   * of requests that follow one another, or that all arrive at once (a request waits for half of the other prompts). */
+  kind: z.enum(['step', 'steady', 'aggregated', 'burst']),
+  actual: z.string(),
+  engine: z.string().exactOptional(),
+  source: z.string(),
+  date: z.string().nullable().exactOptional(),
+  license: z.string().exactOptional(),
+  /** Other names under which the same measurement is published. */
+  alsoKnownAs: z.array(z.string()).exactOptional(),
+  /** What other tools predict for it, in the unit of `actual`. */
+  peers: z.record(z.string(), z.number()).exactOptional(),
+  /** Why the row is shown but not judged. */
+  leftOut: text.exactOptional(),
+  /** Why a large error is one. */
+  note: text.exactOptional(),
+});
+
+export type PublishedSetup = z.infer<typeof setup>;
+export type PublishedFact = z.infer<typeof factSchema> & { readonly value: number; readonly unit: Unit };
+
+const files = import.meta.glob<unknown>('./facts/*.json', { eager: true, import: 'default' });
+
+const unitOf = {
+  'prefill.throughput_per_card': 'token/s',
+  'decode.throughput_per_card': 'token/s',
+  'serving.tpot': 's',
+} as const satisfies Record<string, Unit>;
+
+let read: readonly PublishedFact[] | undefined;
+
+/** In the order of their ids. A file that cannot be read is a bug, and throws. */
+export function publishedFacts(): readonly PublishedFact[] {
+  read ??= Object.keys(files)
+    .sort()
+    .map((path) => factOf(files[path]));
+  return read;
+}
+
+function factOf(file: unknown): PublishedFact {
+  const fact = factSchema.parse(file);
+  const unit = unitOf[fact.measures];
+  const actual = parse(fact.actual, unit);
+  if (!actual.ok) throw new Error(`${fact.id}: ${fact.actual} is not in ${unit}`);
+  return { ...fact, value: actual.value, unit };
+}
