@@ -5,11 +5,12 @@ import { diagnostic, nearest, type Diagnostic, type Language } from '../diagnost
 import type { Chip } from '../types';
 import { articleFindings } from './article';
 import { calibratedKernels } from './calibrated';
-import { shippedKernels } from './shipped';
+import { publishedFindings } from './published/index';
+import { shippedKernels, shippedStacks } from './shipped';
 import { kernelFindings, type KernelPredictor } from './kernels';
 import type { Measured } from './measured';
 import { reportOf, type About, type Finding, type SuiteId, type ValidationReport } from './report';
-import { rooflineStacks, stackFindings, type StackPredictor } from './stacks';
+import { calibratedStacks, stackFindings, type StackPredictor } from './stacks';
 
 export { parseMeasured, type Measured, type Reading } from './measured';
 export {
@@ -22,7 +23,7 @@ export {
 } from './report';
 export { calibratedKernels } from './calibrated';
 export { rooflineKernels, type KernelPredictor } from './kernels';
-export { engineStacks, rooflineStacks, type StackPredictor } from './stacks';
+export { calibratedStacks, engineStacks, rooflineStacks, type StackPredictor } from './stacks';
 export type { Kernel } from './families';
 
 export interface ValidateOptions {
@@ -85,10 +86,14 @@ const suites: readonly Suite[] = [
   },
   {
     id: 'stack',
-    find: ({ measured, catalog, stacks }) => {
-      if (measured?.kind !== 'stacks') return nothing;
+    find: ({ measured = shippedStacks(), catalog, stacks }) => {
+      if (measured.kind !== 'stacks') return nothing;
       return onDevice(measured, catalog, (chip) => stackFindings(measured, { chip, predictor: stacks, catalog }));
     },
+  },
+  {
+    id: 'published',
+    find: ({ measured, catalog }) => (measured ? nothing : publishedFindings(catalog)),
   },
 ];
 
@@ -97,7 +102,7 @@ export function validate(options: ValidateOptions = {}): Validation {
   const setting: Setting = {
     catalog: options.catalog ?? standardCatalog(),
     kernels: options.kernels ?? calibratedKernels(),
-    stacks: options.stacks ?? rooflineStacks,
+    stacks: options.stacks ?? calibratedStacks,
     measured: options.measured,
   };
   const wanted = suites.filter(({ id }) => options.suite === undefined || options.suite === id);

@@ -89,7 +89,10 @@ function compare(suite: SuiteId, finding: Finding, language: keyof Text): Valida
   };
 }
 
-function summarise(cases: readonly ValidationCase[]): SuiteSummary {
+/** Cases without a bar are shown beside the others, where there are others. */
+function summarise(all: readonly ValidationCase[]): SuiteSummary {
+  const judged = all.filter((each) => each.pass !== null);
+  const cases = judged.length > 0 ? judged : all;
   const ratios = cases.flatMap(({ predicted, actual }) => (predicted === null ? [] : [predicted / actual]));
   const logs = ratios.filter((ratio) => ratio > 0).map((ratio) => Math.abs(Math.log(ratio)));
   return {

@@ -2,17 +2,28 @@
 
 import h100 from './data/h100-kernels.json';
 import h100Stacks from './data/h100-stacks.json';
-import { readMeasured, type MeasuredKernels, type MeasuredStacks } from './measured';
-
-/** Its name in diagnostics. */
-const file = 'h100-kernels.json';
+import { readMeasured, type Measured, type MeasuredKernels, type MeasuredStacks } from './measured';
 
 let kernels: MeasuredKernels | undefined;
+let stacks: MeasuredStacks | undefined;
 
 export function shippedKernels(): MeasuredKernels {
-  if (kernels) return kernels;
-  const read = readMeasured(h100, file);
-  if (!read.ok || read.value.kind !== 'kernels') throw new Error(`${file} cannot be read`);
-  kernels = read.value;
+  kernels ??= readAs('kernels', h100, 'h100-kernels.json');
   return kernels;
+}
+
+export function shippedStacks(): MeasuredStacks {
+  stacks ??= readAs('stacks', h100Stacks, 'h100-stacks.json');
+  return stacks;
+}
+
+/** `file` is its name in diagnostics. */
+function readAs<K extends Measured['kind']>(kind: K, content: unknown, file: string): Extract<Measured, { kind: K }> {
+  const read = readMeasured(content, file);
+  if (!read.ok || !isOf(kind, read.value)) throw new Error(`${file} cannot be read`);
+  return read.value;
+}
+
+function isOf<K extends Measured['kind']>(kind: K, measured: Measured): measured is Extract<Measured, { kind: K }> {
+  return measured.kind === kind;
 }

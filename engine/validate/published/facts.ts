@@ -51,6 +51,8 @@ const factSchema = z.strictObject({
   license: z.string().exactOptional(),
   /** Other names under which the same measurement is published. */
   alsoKnownAs: z.array(z.string()).exactOptional(),
+  /** Seconds to the first token, queueing inside. */
+  closedLoopTtft: z.number().positive().exactOptional(),
   /** What other tools predict for it, in the unit of `actual`. */
   peers: z.record(z.string(), z.number()).exactOptional(),
   /** Why the row is shown but not judged. */
