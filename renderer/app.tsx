@@ -1,6 +1,6 @@
 /** The window: rail, the chosen view, Explain, status bar; and what lies over them. */
 
-import { useEffect, type DragEvent } from 'react';
+import { useEffect, useLayoutEffect, type DragEvent } from 'react';
 import { commandFor, isPlainInput, runCommand } from './commands';
 import { openDropped, openSample, pickAndOpen } from './file-actions';
 import { Notebook } from './notebook';
@@ -25,7 +25,8 @@ export function App() {
   const state = useStore(workspace);
   const language = languageOf(state);
   const theme = themeOf(state);
-  useEffect(() => {
+  // Before any effect below reads the theme's colours, as the editor's does.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [theme, language]);

@@ -177,6 +177,7 @@ const severities = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warnin
 function markerOf(diagnostic: Diagnostic, language: Language, model: editor.ITextModel): editor.IMarkerData[] {
   // A problem of the whole cell, or of its fence, stands beside the text and not in it.
   if (!diagnostic.at || diagnostic.at.line < 1) return [];
+  if (diagnostic.severity !== 'error' && diagnostic.at.endColumn === undefined) return [];
   const range = rangeOf(diagnostic, model);
   return [
     {

@@ -111,16 +111,20 @@ function tellSettled(): () => void {
     const { mounted, drawn } = chartCounts.get();
     return session !== undefined && !awaits(session) && drawn === mounted;
   };
+  const become = (settled: boolean): void => {
+    isSettled = settled;
+    document.documentElement.dataset.settled = String(settled);
+  };
   const tell = (): void => {
     isPending = false;
     if (isSettled || !stands()) return;
-    isSettled = true;
+    become(true);
     performance.mark('window.settled');
     const cells = workspace.get().current?.get().session.answer?.results.length ?? 0;
     rpc('window.settled', { cells, charts: chartCounts.get().drawn }).catch(() => undefined);
   };
   const check = (): void => {
-    if (!stands()) isSettled = false;
+    if (!stands()) become(false);
     if (isSettled || isPending || !stands()) return;
     isPending = true;
     // Two frames later what the answer brought has been mounted, and the last chart painted.

@@ -4,7 +4,9 @@ import type { CellResult } from '../../app/contract';
 import { Button } from '../parts/button';
 import { AlarmIcon, BlockedIcon, BulbIcon } from '../parts/icons';
 import type { Diagnostic } from '../shown';
+import { useStore } from '../store';
 import { useWords } from '../words/use-words';
+import { workspace } from '../workspace';
 
 interface FailedProps {
   readonly result: CellResult;
@@ -69,15 +71,18 @@ function offsetOf(body: string, line: number, column: number): number {
 export function Blocked({ result }: { readonly result: CellResult }) {
   const { say, pick } = useWords();
   const id = result.blockedBy;
-  const [first, ...more] = result.diagnostics;
+  const line = useFailingLine(id);
+  // The engine counts lines of the file; beside the cells one reads the cell's own.
+  const others = result.diagnostics.filter((each) => each.code !== 'cell.blocked');
   return (
     <div className="trouble" role="status">
       <BlockedIcon size={12} />
       <div className="trouble-text">
         <p className="trouble-fact selectable">
-          {first ? pick(first.text) : id !== undefined && say('blocked.waits', { id })}
+          {id !== undefined &&
+            (line === undefined ? say('blocked.waits', { id }) : say('blocked.waits-line', { id, line }))}
         </p>
-        {more.map((each, index) => (
+        {others.map((each, index) => (
           <p key={index} className="trouble-hint selectable">
             {pick(each.text)}
           </p>
@@ -86,4 +91,11 @@ export function Blocked({ result }: { readonly result: CellResult }) {
       </div>
     </div>
   );
+}
+
+/** Where in its own text the cell of that id fails. */
+function useFailingLine(id: string | undefined): number | undefined {
+  const { current } = useStore(workspace);
+  const failing = current?.get().session.answer?.results.find((each) => each.id === id);
+  return failing?.diagnostics.find((each) => each.severity === 'error' && each.at && each.at.line > 0)?.at?.line;
 }

@@ -22,6 +22,7 @@ export const cellWords = {
   'state.failed-line': word('failed, line {line}', '失败，第 {line} 行'),
 
   'blocked.waits': word('Waits for {id}', '等待 {id}'),
+  'blocked.waits-line': word('Waits for {id}, which fails on line {line}', '等待 {id}：其第 {line} 行有错'),
   'blocked.why': word(
     'Nothing is shown here until {id} runs: a number from the old {id} would be wrong.',
     '在 {id} 运行之前这里不显示任何数字：沿用旧的 {id} 会出错。',
