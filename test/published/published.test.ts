@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { validate, type ValidationCase } from '../../engine/validate/index';
+import { publishedFacts } from '../../engine/validate/published/facts';
+import { validationPage } from '../../engine/validate/table';
+
+const { report, diagnostics } = validate();
+const published = report.cases.filter((each) => each.suite === 'published');
+const judged = published.filter((each) => each.pass !== null);
+const errors = judged.map(({ error }) => error ?? Number.NaN);
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return ((sorted[Math.floor(sorted.length / 2)] ?? 0) + (sorted[Math.ceil(sorted.length / 2) - 1] ?? 0)) / 2;
+}
+
+const off = ({ id, error }: ValidationCase) => `${id} ${error?.toFixed(3)}`;
+
+describe('published runs', () => {
+  it('are met: median error at most 10 %, four of five within 20 %, no bias beyond 5 %', () => {
+    expect(diagnostics).toEqual([]);
+    expect(errors.some(Number.isNaN)).toBe(false);
+    expect(median(errors.map(Math.abs))).toBeLessThanOrEqual(0.1);
+    expect(errors.filter((error) => Math.abs(error) <= 0.2).length / errors.length).toBeGreaterThanOrEqual(0.8);
+    expect(Math.abs(median(errors))).toBeLessThanOrEqual(0.05);
+  });
+
+  it("meet InferSim's own six rows better than it does (mean 8.6 %), none beyond 15 %", () => {
+    const six = judged.filter((each) => each.id.startsWith('infersim.'));
+    expect(six).toHaveLength(6);
+    expect(six.filter(({ error }) => Math.abs(error ?? 1) > 0.15).map(off)).toEqual([]);
+    expect(six.reduce((sum, { error }) => sum + Math.abs(error ?? 1), 0) / 6).toBeLessThanOrEqual(0.07);
+  });
+
+  it('leave out at most eight, each with its reason, and count one measurement once', () => {
+    const facts = publishedFacts();
+    const left = facts.filter((fact) => fact.leftOut);
+    expect(left.length).toBeLessThanOrEqual(8);
+    for (const fact of left) expect(published.find(({ id }) => id === fact.id)?.note).toContain(fact.leftOut?.en);
+    const names = facts.flatMap(({ id, alsoKnownAs = [] }) => [id, ...alsoKnownAs]);
+    expect(new Set(names).size).toBe(names.length);
+    const measured = facts.map(({ setup, value }) => JSON.stringify([setup, value]));
+    expect(new Set(measured).size).toBe(measured.length);
+  });
+
+  it('name their source, and waits of a closed loop stand beside without a bar', () => {
+    for (const { source } of publishedFacts()) expect(source).not.toBe('');
+    const waits = published.filter(({ id }) => id.endsWith('.ttft'));
+    expect(waits.length).toBeGreaterThan(30);
+    for (const { pass } of waits) expect(pass).toBeNull();
+  });
+});
+
+describe('whole stacks', () => {
+  it('are met, every row inside its bar', () => {
+    const stacks = report.cases.filter((each) => each.suite === 'stack');
+    expect(stacks).toHaveLength(30);
+    expect(stacks.filter((each) => each.pass !== true).map(off)).toEqual([]);
+  });
+});
+
+describe('docs/validation.md', () => {
+  it('is what the engine says today (else: npm run validation)', () => {
+    expect(readFileSync(join(import.meta.dirname, '../../docs/validation.md'), 'utf8')).toBe(validationPage(report));
+  });
+});
