@@ -184,6 +184,52 @@ export function sumOver<const U extends Unit, T extends { readonly id: string }>
   return gathered(spec, value, {}, added);
 }
 
+/** Things that a long sum takes together. */
+export interface Part<T> {
+  readonly id: string;
+  readonly title: Text;
+  readonly things: readonly T[];
+}
+
+/**
+ * The sum over the things of all parts, read by part: each is a term that opens into its own things, and one thing alone stands for its
+ * part. Added up part by part whether derivations are kept or not, so that both give the same number to the last bit.
+ */
+export function sumByPart<const U extends Unit, T extends { readonly id: string }>(
+  spec: FoldSpec<U>,
+  parts: readonly Part<T>[],
+  of: (each: T) => Q<U>,
+): Q<U> {
+  let value = 0;
+  if (!keeping) {
+    for (const { things } of parts) {
+      let sum = 0;
+      for (const each of things) sum += of(each).value;
+      value += sum;
+    }
+    return gathered(spec, value, {}, added);
+  }
+  const terms: Record<string, Q<U>> = {};
+  for (const { id, title, things } of parts) {
+    let sum = 0;
+    const own: Record<string, Q<U>> = {};
+    for (const each of things) {
+      const term = of(each);
+      sum += term.value;
+      own[each.id] = term;
+    }
+    value += sum;
+    if (things.length === 1) Object.assign(terms, own);
+    else terms[id] = gathered({ ...spec, id: `${spec.id}.${id}`, title }, sum, own, added);
+  }
+  const said = spec.meanings;
+  const meanings = (): Meanings => ({
+    ...(typeof said === 'function' ? said() : said),
+    ...Object.fromEntries(parts.map((part) => [part.id, part.title])),
+  });
+  return gathered({ ...spec, meanings }, value, terms, added);
+}
+
 const largest = (names: readonly string[]): string => `max(${names.join(', ')})`;
 
 /** The largest over things that each have a name and a term. */

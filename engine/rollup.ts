@@ -1,7 +1,7 @@
 /** Timed operators of one phase → its metrics by the names of contract.md, and its verdict. */
 
 import type { Text } from './diagnostics';
-import { sumOf, sumOver } from './formula';
+import { sumByPart, sumOf, type Part } from './formula';
 import {
   communicationRatio,
   mbu,
@@ -17,6 +17,7 @@ import type { CardMemory } from './memory';
 import { overlap } from './overlap';
 import { distinctExpertsOf, imbalanceOfPass } from './plan/build';
 import type { PassContext } from './plan/context';
+import { opGroups } from './plan/groups';
 import { count } from './plan/op';
 import type { Q } from './quantity';
 import type { Op, Phase, PhaseName, Pool, TimedOp } from './types';
@@ -134,17 +135,22 @@ function total<U extends 's' | 'B' | 'FLOP'>(
   of: (each: TimedOp) => Q<U>,
 ): Q<U> {
   const { id, title, symbol, unit } = spec;
-  return sumOver(
-    {
-      id,
-      title,
-      symbol,
-      unit,
-      meanings: () => meaningsOf(ops),
-    },
-    ops,
-    of,
-  );
+  return sumByPart({ id, title, symbol, unit, meanings: () => meaningsOf(ops) }, partsOf(ops), of);
+}
+
+const partTitles = Object.entries(opGroups).map(([id, title]) => ({ id, title }));
+const partsKnown = new WeakMap<readonly TimedOp[], readonly Part<TimedOp>[]>();
+
+/** Sums over some forty operators are read by the groups of the breakdown, in their order. */
+function partsOf(ops: readonly TimedOp[]): readonly Part<TimedOp>[] {
+  const known = partsKnown.get(ops);
+  if (known) return known;
+  const parts = partTitles.flatMap(({ id, title }) => {
+    const things = ops.filter((each) => each.op.group === id);
+    return things.length > 0 ? [{ id, title, things }] : [];
+  });
+  partsKnown.set(ops, parts);
+  return parts;
 }
 
 function trafficOf(name: PhaseName, ops: readonly TimedOp[]) {

@@ -43,9 +43,9 @@ export function amount<const U extends Unit>(spec: Amount<U>): Shape<Q<U>> {
     example: spec.example,
     control: {
       control: 'number',
-      ...(spec.bare || written[0] === undefined
+      ...(spec.bare || hasBare(unit) || written[0] === undefined
         ? {}
-        : { unit: /[\d.]\s*([^\d\s].*)$/.exec(spec.example)?.[1] ?? written[0] }),
+        : { unit: /\d\s*([^\d\s.].*)$/.exec(spec.example)?.[1] ?? written[0] }),
       ...(least === undefined ? (spec.positive ? { least: 0 } : {}) : { least }),
       ...(most === undefined ? {} : { most }),
       ...(whole ? { whole } : {}),
