@@ -1,6 +1,8 @@
 /** Every call between the window and the engine: name → what goes in (checked), what comes out. Types only derive from here. */
 
 import { z } from 'zod';
+import { cellId, language, look, ours, path, text } from './call-parts';
+import { catalogContract } from './catalog-contract';
 import { shellContract } from './shell-contract';
 import type {
   CatalogEntry,
@@ -17,19 +19,8 @@ import type {
   Text,
 } from '../engine';
 
-/** A value our own other side made: its type is known, only its presence is checked. */
-function ours<T>() {
-  return z.custom<T>((value) => value !== undefined);
-}
-
-const language = z.enum(['en', 'zh']);
-/** How charts must look: resolved colours depend on the theme, words on the language. */
-export const look = z.object({ theme: z.enum(['light', 'dark']), language });
-export type Look = z.infer<typeof look>;
-
-const path = z.string().min(1).max(4096);
-const text = z.string().max(20_000_000);
-const cellId = z.string().max(200);
+export { look, type Look } from './call-parts';
+export type * from './catalog-contract';
 
 /** A notebook split, run and drawn. `revision` is the caller's; an answer to an older one is dropped by the caller. */
 export interface NotebookAnswer {
@@ -101,6 +92,7 @@ export interface OpenedFile {
 
 export const contract = {
   ...shellContract,
+  ...catalogContract,
 
   'app.info': { in: z.object({}), out: ours<AppInfo>() },
   'app.settings': {
@@ -186,15 +178,6 @@ export const contract = {
       look,
     }),
     out: ours<Comparison>(),
-  },
-
-  'catalog.list': {
-    in: z.object({ kind: z.enum(['chips', 'models', 'optimizations', 'sources']) }),
-    out: ours<readonly CatalogEntry[]>(),
-  },
-  'validation.list': {
-    in: z.object({ suite: z.string().max(50).optional(), language: language.exactOptional() }),
-    out: ours<{ table: ShownTable; summary: readonly { suite: string; n: number; passed: number }[] }>(),
   },
 
   'export.html': { in: z.object({ text, path, look }), out: ours<{ path: string }>() },

@@ -67,6 +67,16 @@ async function writeThrough(path: string, text: string): Promise<Outcome<null>> 
   return done(null);
 }
 
+/** Deletes a file; one that is already gone is no failure. */
+export async function removeFile(path: string): Promise<Outcome<null>> {
+  try {
+    await rm(path, { force: true });
+    return done(null);
+  } catch (error) {
+    return refused(diagnostic('file.unwritable', { path, reason: failure(error).message }));
+  }
+}
+
 function failure(error: unknown): { readonly code: string; readonly message: string } {
   if (!(error instanceof Error)) return { code: '', message: String(error) };
   return { code: 'code' in error ? String(error.code) : '', message: error.message };

@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { readFolder, readText, writeText, type FolderFile } from './files';
+import { readFolder, readText, removeFile, writeText, type FolderFile } from './files';
 import type { Outcome } from './outcome';
 
 export interface Ports {
@@ -12,12 +12,15 @@ export interface Ports {
   stopwatch(): number;
   readText(path: string): Promise<Outcome<string>>;
   writeText(path: string, text: string): Promise<Outcome<null>>;
+  removeFile(path: string): Promise<Outcome<null>>;
   readFolder(path: string, ending: string): Promise<Outcome<readonly FolderFile[]>>;
   readonly dataFolder: string;
   /** Path of the history. */
   readonly database: string;
   /** Folder of the person's own catalog entries. */
-  readonly catalogFolder?: string;
+  readonly catalogFolder: string;
+  /** True where the person named that folder: then it must be there. Else it comes into being with the first entry. */
+  readonly isCatalogNamed: boolean;
   readonly program: Program;
 }
 
@@ -46,10 +49,12 @@ export function nodePorts(environment: Environment, choices: Choices = {}): Port
     stopwatch: () => performance.now(),
     readText,
     writeText,
+    removeFile,
     readFolder,
     dataFolder,
     database: choices.database ?? (environment.CHOKEPOINT_DB || join(dataFolder, 'history.db')),
-    ...(choices.catalogFolder === undefined ? {} : { catalogFolder: choices.catalogFolder }),
+    catalogFolder: choices.catalogFolder ?? join(dataFolder, 'catalog'),
+    isCatalogNamed: choices.catalogFolder !== undefined,
     program: {
       version: environment.CHOKEPOINT_VERSION || version,
       electron: process.versions.electron ?? '',

@@ -11,6 +11,8 @@ declare global {
     /** What the preload script offers; nothing else crosses. */
     readonly chokepoint: {
       rpc<M extends Method>(method: M, params: In<M>): Promise<Reply<Out<M>>>;
+      /** Where a dropped or chosen file stands on the disk; empty where it stands nowhere. */
+      pathOf(file: File): string;
       on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
     };
   }

@@ -7,6 +7,7 @@ import './base.css';
 import './parts.css';
 import './app.css';
 import './panels.css';
+import './reference.css';
 import { App } from './app';
 import { listen, start } from './start';
 

@@ -1,12 +1,17 @@
 /** The model against the article's figures, and against a person's own measurements. */
 
 import {
+  caseFigure,
   diagnostic,
+  drawn,
   figures,
+  largeMiss,
   nearest,
   parseMeasured,
   suiteIds,
   validate,
+  validationChart,
+  type Catalog,
   type Language,
   type Measured,
   type ShownTable,
@@ -16,20 +21,58 @@ import {
   type Validation,
   type ValidationReport,
 } from '../../engine';
+import type { ValidationAnswer, ValidationRow } from '../catalog-contract';
 import { Refusal, valueOf } from '../outcome';
 import type { EngineHandlers } from '../rpc';
 import type { Workshop } from './workshop';
 
-export function validationHandlers(workshop: Workshop): Pick<EngineHandlers, 'validation.list'> {
+export function validationHandlers(workshop: Workshop): Pick<EngineHandlers, 'validation.list' | 'validation.chart'> {
   return {
     'validation.list': async ({ suite, language = 'en' }) => {
-      const { report } = await validateWith(workshop, {
-        language,
-        ...(suite === undefined ? {} : { suite: suiteNamed(suite) }),
-      });
-      return { table: casesTable(report), summary: summaryOf(report) };
+      const validation = await judged(workshop, language, suite);
+      return { cases: rowsOf(validation), summary: summaryOf(validation.report) };
+    },
+    'validation.chart': async ({ suite, chip, phase, unit, look }) => {
+      const rows = rowsOf(await judged(workshop, look.language, suite)).filter(
+        (each) =>
+          each.unit === unit &&
+          (chip === undefined || each.chip === chip) &&
+          (phase === undefined || each.phase === phase),
+      );
+      const cases = rows.flatMap(({ predicted, error, ...rest }) =>
+        predicted === null || error === null ? [] : [{ ...rest, predicted, error }],
+      );
+      return drawn(validationChart, { cases, unit }, look);
     },
   };
+}
+
+/** The last report of each catalog: a chart after a list must not run every case again. */
+const reports = new WeakMap<Catalog, Map<string, Validation>>();
+
+async function judged(workshop: Workshop, language: Language, suite: string | undefined): Promise<Validation> {
+  const wanted = suite === undefined ? undefined : suiteNamed(suite);
+  const catalog = await workshop.catalog();
+  const known = reports.get(catalog) ?? new Map<string, Validation>();
+  reports.set(catalog, known);
+  const key = `${language} ${wanted ?? ''}`;
+  const found =
+    known.get(key) ?? (await validateWith(workshop, { language, ...(wanted === undefined ? {} : { suite: wanted }) }));
+  known.set(key, found);
+  return found;
+}
+
+function rowsOf({ report, about }: Validation): readonly ValidationRow[] {
+  return report.cases.map((each, place) => ({
+    ...each,
+    ...about[place],
+    shown: {
+      predicted: each.predicted === null ? '—' : caseFigure(each.predicted, each.unit),
+      actual: caseFigure(each.actual, each.unit),
+      error: each.error === null ? '—' : percent(each.error),
+    },
+    missed: each.pass === false || (each.pass === null && Math.abs(each.error ?? 0) > largeMiss),
+  }));
 }
 
 export interface Wanted {
@@ -63,10 +106,14 @@ export function suiteNamed(name: string): SuiteId {
   );
 }
 
-export function summaryOf({ summary }: ValidationReport): { suite: SuiteId; n: number; passed: number }[] {
+function summaryOf({ summary, cases }: ValidationReport): ValidationAnswer['summary'] {
   return suiteIds.flatMap((suite) => {
     const found = summary[suite];
-    return found ? [{ suite, n: found.n, passed: found.passed }] : [];
+    const judgedCases = cases.filter((each) => each.suite === suite && each.pass !== null);
+    if (!found) return [];
+    const { medianAbsError } = found;
+    const shown = { medianAbsError: medianAbsError === null ? '—' : percent(medianAbsError).replace('+', '') };
+    return [{ suite, ...found, judged: judgedCases.length, shown }];
   });
 }
 

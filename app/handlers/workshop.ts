@@ -12,6 +12,7 @@ import {
   type Fidelity,
   type Memo,
   type Run,
+  type UserFile,
 } from '../../engine';
 import { resolve } from 'node:path';
 import { openHistory, type History } from '../history/open';
@@ -25,6 +26,10 @@ export interface Workshop {
   catalog(): Promise<Catalog>;
   /** What is wrong with the person's own entries. */
   catalogProblems(): Promise<readonly Diagnostic[]>;
+  /** The files of the person's own entries, as they stand on the disk. */
+  ownFiles(): Promise<readonly UserFile[]>;
+  /** Reads the catalog again at its next use: an own entry changed. */
+  restock(): void;
   /** `folder`: where the files that the notebook names are looked for. */
   run(text: string, how?: { readonly fidelity?: Fidelity; readonly folder?: string }): Promise<Run>;
   /** Opened at first use, and again after a failure; a history that cannot be opened is a Refusal. */
@@ -41,6 +46,10 @@ export function createWorkshop(ports: Ports): Workshop {
     engine: engineVersion,
     catalog: async () => (await stocked()).catalog,
     catalogProblems: async () => (await stocked()).problems,
+    ownFiles: () => readOwnFiles(ports),
+    restock: () => {
+      stock = undefined;
+    },
     run: async (text, { fidelity, folder } = {}) => {
       const { catalog, memo } = await stocked();
       return run(text, {
@@ -80,10 +89,13 @@ interface Stock {
   readonly memo: Memo;
 }
 
-async function readStock({ catalogFolder, readFolder }: Ports): Promise<Stock> {
-  const memo = createMemo();
-  if (catalogFolder === undefined) return { catalog: standardCatalog(), problems: [], memo };
-  const files = valueOf(await readFolder(catalogFolder, '.json'));
-  const { catalog, diagnostics } = withEntries(standardCatalog(), files);
-  return { catalog, problems: diagnostics, memo };
+async function readStock(ports: Ports): Promise<Stock> {
+  const { catalog, diagnostics } = withEntries(standardCatalog(), await readOwnFiles(ports));
+  return { catalog, problems: diagnostics, memo: createMemo() };
+}
+
+async function readOwnFiles({ catalogFolder, isCatalogNamed, readFolder }: Ports): Promise<readonly UserFile[]> {
+  const read = await readFolder(catalogFolder, '.json');
+  if (!read.ok && !isCatalogNamed && read.problem.code === 'file.no-folder') return [];
+  return valueOf(read);
 }

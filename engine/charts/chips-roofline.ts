@@ -13,7 +13,9 @@ export interface ChipRoofs {
 }
 
 /** Pixels that two labels need, of those that the roofs take up. */
-const labelRoom = 14 / 216;
+const labelRoom = 15 / 216;
+/** Beside the plot, for the names at the ends of the lines. */
+const labelWidth = 210;
 
 const axes = {
   x: { en: 'FLOP a byte of memory traffic →', zh: '每字节显存读写的计算量 FLOP/B →' },
@@ -45,14 +47,14 @@ export const chipsRoofline: Chart<ChipRoofs> = {
         [2, 2],
       ],
     };
-    const label = { type: 'text', align: 'right', baseline: 'bottom', fontSize: 11, dy: -3 };
+    const label = { type: 'text', align: 'left', fontSize: 11, dx: 8 };
     return {
       data: { rows: linesOf(roofs), ridges: ridgesOf(roofs, look.language), labels: labelsOf(roofs) },
       spec: layered({
         look,
         description: chipsRoofline.title,
         height: 260,
-        extra: { autosize: { type: 'fit', contains: 'padding' } },
+        extra: { autosize: { type: 'fit', contains: 'padding' }, padding: { right: labelWidth } },
         encoding: encodingOf(look),
         layer: [
           {
@@ -76,11 +78,6 @@ export const chipsRoofline: Chart<ChipRoofs> = {
               tooltip: { content: 'data' },
             },
             encoding: { fill: { field: 'series', type: 'nominal', scale: colour, legend: null } },
-          },
-          {
-            data: { name: 'labels' },
-            mark: { ...label, stroke: palette.surface, strokeWidth: 4, strokeJoin: 'round' },
-            encoding: { text: words('title') },
           },
           {
             data: { name: 'labels' },
@@ -169,7 +166,7 @@ function ridgesOf(roofs: readonly Roof[], language: Language): readonly Row[] {
   }));
 }
 
-/** Names above the ends of the lines, from the lowest up, moved apart where the lines lie close. */
+/** Names beside the ends of the lines, from the lowest up, moved apart where the lines lie close. */
 function labelsOf(roofs: readonly Roof[]): readonly Row[] {
   const { left, right } = endsOf(roofs);
   const rates = roofs.flatMap(({ chip, peak }) => [left * chip.memoryBandwidth.value, peak.value].map(Math.log10));

@@ -86,6 +86,8 @@ export const validationChart: Chart<Compared> = {
   },
 };
 
+const wholeDecade = 'abs(datum.value / pow(10, round(log(datum.value) / LN10)) - 1) < 1e-6';
+
 function encodingOf(unit: string, { language, theme }: Look): Record<string, unknown> {
   const palette = palettes[theme];
   const axis = { format: '~s', labelOverlap: true, tickCount: 5 };
@@ -111,7 +113,8 @@ function encodingOf(unit: string, { language, theme }: Look): Record<string, unk
         titleBaseline: 'bottom',
         titleX: 0,
         titleY: -8,
-        gridColor: palette.grid,
+        // The powers of ten alone.
+        gridColor: { condition: { test: wholeDecade, value: palette.grid }, value: palette.surface },
       },
     },
   };

@@ -1,10 +1,11 @@
 /** All words of the window. Keys are unique over the files; the test in test/renderer/words.test.ts says where one is not used. */
 
+import { catalogWords } from './catalog';
 import { cellWords } from './cells';
 import { commandWords } from './commands';
 import { panelWords } from './panels';
 import { shellWords } from './shell';
 
-export const words = { ...shellWords, ...commandWords, ...panelWords, ...cellWords } as const;
+export const words = { ...shellWords, ...commandWords, ...panelWords, ...catalogWords, ...cellWords } as const;
 
 export type Word = keyof typeof words;

@@ -1,4 +1,4 @@
-/** Words of Explain, History, Compare, Catalog and Validation. */
+/** Words of Explain, History and Compare. */
 
 import { word } from './word';
 
@@ -101,26 +101,4 @@ export const panelWords = {
   'compare.remove': word('Take run {run} out', '移出运行 {run}'),
   'compare.failed': word('The runs could not be compared', '无法对比这些运行'),
   'compare.loading': word('Comparing', '正在对比'),
-
-  'catalog.title': word('Catalog', '资料库'),
-  'catalog.kinds': word('Kind of entry', '条目类别'),
-  'catalog.chips': word('Chips', '芯片'),
-  'catalog.models': word('Models', '模型'),
-  'catalog.optimizations': word('Levers', '优化手段'),
-  'catalog.sources': word('Sources', '来源'),
-  'catalog.search': word('Search the catalog', '搜索资料库'),
-  'catalog.none': word('Nothing in the catalog matches', '资料库中没有匹配项'),
-  'catalog.failed': word('The catalog could not be read', '无法读取资料库'),
-  'catalog.loading': word('Reading the catalog', '正在读取资料库'),
-
-  'validation.title': word('Validation', '校验'),
-  'validation.hint': word(
-    'published, measured and article figures against the model',
-    '公开数字、实测数字和原文数字与模型对照',
-  ),
-  'validation.all': word('All', '全部'),
-  'validation.suites': word('Suite', '数据组'),
-  'validation.suite': word('{suite}: {passed} of {n} within the bar', '{suite}：{n} 项中 {passed} 项达标'),
-  'validation.failed': word('The figures could not be checked', '无法完成校验'),
-  'validation.loading': word('Running the model on every case', '正在逐例运行模型'),
 } as const;

@@ -61,10 +61,14 @@ test.each(['chips', 'models', 'optimizations', 'sources'] as const)(
   },
 );
 
-test('validation.list holds the article’s cases', async () => {
+test('validation.list holds the article’s cases, and its chart those of one unit and phase', async () => {
   const { handlers } = desk();
-  const { table, summary } = await handlers['validation.list']({ suite: 'article' });
-  expect(summary).toEqual([{ suite: 'article', n: table.rows.length, passed: table.rows.length }]);
+  const { cases, summary } = await handlers['validation.list']({ suite: 'article' });
+  expect(summary).toMatchObject([{ suite: 'article', n: cases.length, passed: cases.length, judged: cases.length }]);
+  const inPrefill = cases.filter(({ unit, phase }) => unit === 's' && phase === 'prefill');
+  expect(inPrefill.length).toBeGreaterThan(0);
+  const { data } = await handlers['validation.chart']({ suite: 'article', phase: 'prefill', unit: 's', look });
+  expect(data['rows']?.map((row) => row['id'])).toEqual(inPrefill.map(({ id }) => id));
 });
 
 test('export.html writes the report', async () => {
