@@ -18,6 +18,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A busy machine is slow, not wrong.
+          expect: { poll: { timeout: 15_000, interval: 50 } },
         },
       },
       // Measurements and long runs: npm run bench, npm run soak; not part of npm test.
@@ -27,6 +29,8 @@ export default defineConfig({
           include: ['test/bench/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000, interval: 50 } },
         },
       },
       {
@@ -36,6 +40,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000, interval: 50 } },
         },
       },
     ],

@@ -1,5 +1,6 @@
 // npm run pictures: docs/*.png, drawn by the real app on the shipped notebook. To be looked at whenever the window changes.
 //   npm run pictures -- error compare      those only
+/* global document, window */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -188,8 +188,14 @@ const syntax: Partial<Record<YAMLError['code'], { en: string; zh: string }>> = {
   UNEXPECTED_TOKEN: { en: 'This does not belong here', zh: '此处不应有这些字符' },
 };
 
+/** yaml counts a bracket left open as bad indentation. */
+const unclosed = { en: 'A bracket { or [ is not closed', zh: '括号 { 或 [ 没有闭合' };
+
 function syntaxProblem(error: YAMLError, spanOf: SpanOf): Diagnostic {
-  const words = syntax[error.code] ?? { en: `This cannot be read: ${error.message}`, zh: `无法读取：${error.message}` };
+  const isUnclosed = /end with a [\]}]/.test(error.message);
+  const words = isUnclosed
+    ? unclosed
+    : (syntax[error.code] ?? { en: `This cannot be read: ${error.message}`, zh: `无法读取：${error.message}` });
   const [from, to] = error.pos;
   return diagnostic('yaml.syntax', words, { at: spanOf(from, to) });
 }

@@ -11,6 +11,9 @@ import { expect } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** How long a page may take for one step on a busy machine. */
+const patienceMs = 15_000;
+
 export interface LaunchOptions {
   /** A notebook to open; the sample if absent. */
   readonly file?: string;
@@ -25,15 +28,15 @@ export interface App {
   readonly page: Page;
   /** The folder that holds its database and settings. */
   readonly data: string;
-  /** What went wrong so far. */
+  /** All errors heard so far, expected ones too. */
   readonly problems: readonly string[];
-  /** Waits until all cells are run and all charts drawn, for the first time. */
+  /** Waits until all that was asked is answered and all charts on screen stand drawn: the page says so on its root. */
   settled(): Promise<void>;
-  /** Waits for the next such moment after `work`. */
-  settledAfter(work: () => Promise<unknown>): Promise<void>;
-  /** A picture of the window, for people. */
-  screenshot(path: string): Promise<void>;
-  /** Ends the app and fails if anything went wrong. `keep` leaves the data folder for the next start. */
+  /** Opens a file as the system would: a double click in its file manager. */
+  open(path: string): Promise<void>;
+  /** Ends it as a power cut would. Resolves once the process is gone. */
+  kill(): Promise<void>;
+  /** Closes the window, discarding unsaved text, and fails if anything went wrong. `keep` leaves the data folder for the next start. */
   close(options?: { readonly keep?: boolean }): Promise<void>;
 }
 
@@ -70,11 +73,13 @@ export async function launch({ file, data, expected }: LaunchOptions = {}): Prom
     env: environment(folder),
   });
   const problems: string[] = [];
-  const note = (problem: string): void => {
-    if (!expected?.test(problem)) problems.push(problem);
-  };
+  const note = (problem: string): void => void problems.push(problem);
   app.on('console', (message) => {
     if (message.type() === 'error') note(`main: ${message.text()}`);
+  });
+  let isGone = false;
+  app.once('close', () => {
+    isGone = true;
   });
   const page = await app.firstWindow();
   page.on('console', (message) => {
@@ -82,26 +87,46 @@ export async function launch({ file, data, expected }: LaunchOptions = {}): Prom
   });
   page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
   page.on('crash', () => note('the page crashed'));
-  // The page leaves a mark on its timeline at each of these moments.
-  const times = () => page.evaluate(() => performance.getEntriesByName('window.settled').length);
-  const settledTimes = (least: number) =>
-    expect.poll(times, { timeout: 30_000, interval: 25 }).toBeGreaterThanOrEqual(least);
+  page.setDefaultTimeout(patienceMs);
   return {
     app,
     page,
     data: folder,
     problems,
-    settled: () => settledTimes(1),
-    settledAfter: async (work) => {
-      const before = await times();
-      await work();
-      await settledTimes(before + 1);
+    settled: async () => {
+      await page.waitForFunction(() => document.documentElement.dataset['settled'] === 'true');
     },
-    screenshot: async (path) => void (await page.screenshot({ path })),
+    open: (path) => app.evaluate(({ app: electron }, file) => void electron.emit('open-file', {}, file), path),
+    kill: async () => {
+      const gone = new Promise((resolve) => app.process().once('exit', resolve));
+      app.process().kill('SIGKILL');
+      await gone;
+    },
     close: async ({ keep = false } = {}) => {
+      if (!isGone) await answerQuestions(app, discard);
       await app.close();
       if (!keep) rmSync(folder, { recursive: true, force: true });
-      expect(problems).toEqual([]);
+      expect(problems.filter((problem) => !expected?.test(problem))).toEqual([]);
     },
   };
+}
+
+/** The button of "Discard" in the question about unsaved changes. */
+export const discard = 1;
+export const cancel = 2;
+
+/** Answers the system's next questions with the button of that index and counts them; a test cannot see them. */
+export function answerQuestions(app: ElectronApplication, button: number): Promise<void> {
+  return app.evaluate(({ dialog }, response) => {
+    process.env['CHOKEPOINT_ASKED'] = '0';
+    dialog.showMessageBox = () => {
+      process.env['CHOKEPOINT_ASKED'] = String(Number(process.env['CHOKEPOINT_ASKED']) + 1);
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+  }, button);
+}
+
+/** How often the system has asked since then. */
+export function questionsAsked(app: ElectronApplication): Promise<number> {
+  return app.evaluate(() => Number(process.env['CHOKEPOINT_ASKED']));
 }
