@@ -1,7 +1,7 @@
 /** Number formats: what an element costs in memory, and what multiplies it. */
 
 import { question, type Q } from './quantity';
-import type { KvFormat, MathFormat, WeightFormat } from './types';
+import type { KvFormat, MathFormat, Pool, WeightFormat } from './types';
 
 function width(bytes: number, en: string, zh: string): Q<'B'> {
   return question(bytes, 'B', { en, zh });
@@ -30,6 +30,34 @@ export const weightWidth: Readonly<Record<WeightFormat, Q<'B'>>> = {
     '一个 MXFP4 权重及其每 32 个一组的缩放因子份额',
   ),
 };
+
+/** What one scale stands for: a block of 128 × 128, the whole tensor, an output channel, a group of inputs. */
+export const scalings = ['block', 'tensor', 'channel', 'group'] as const;
+export type Scaling = (typeof scalings)[number];
+
+/** Bytes of a scale: FP32 a block, BF16 a group; one byte in the OCP formats. */
+const blockScale = 4 / (128 * 128);
+const groupScale: Readonly<Record<WeightFormat, number>> = { bf16: 0, fp8: 2, int8: 2, int4: 2, fp4: 1 };
+
+/** Bytes of a weight under another scaling than its format's usual one; a scale a tensor or a channel is negligible. */
+export function scaledWidth(format: WeightFormat, scaling: Scaling, group: number): Q<'B'> {
+  const shares: Record<Scaling, number> = {
+    block: blockScale,
+    tensor: 0,
+    channel: 0,
+    group: groupScale[format] / group,
+  };
+  return width(
+    bits[format] / 8 + shares[scaling],
+    `a weight in ${format} with its share of a scale a ${scaling}`,
+    `一个 ${format} 权重及其缩放因子份额（按 ${scaling}）`,
+  );
+}
+
+/** Bytes a stored weight costs in a pool. */
+export function widthIn(pool: Pool, format: WeightFormat): Q<'B'> {
+  return pool.widths?.[format] ?? weightWidth[format];
+}
 
 /** Bytes of one activation element on its way into a multiplication. */
 export const mathWidth: Readonly<Record<MathFormat, Q<'B'>>> = {

@@ -3,11 +3,21 @@
 import { diagnostic, type Diagnostic, type Text } from './diagnostics';
 import { mathWidth } from './formats';
 import { maxOver, sumOf, sumOver } from './formula';
-import { activationSize, cacheSize, fill, headroom, largestBatch, roundedLength, usable } from './formulas/memory';
+import {
+  activationSize,
+  cacheSize,
+  fill,
+  greatestLength,
+  headroom,
+  largestBatch,
+  roundedLength,
+  usable,
+} from './formulas/memory';
 import { repeatedBytes } from './formulas/roofline';
 import { meanLength } from './formulas/serving';
 import { requestCache } from './plan/build';
-import { cardContext, type PassContext } from './plan/context';
+import { residualWidth } from './plan/layers/residual';
+import { cardContext, chunkOf, type PassContext } from './plan/context';
 import { profiles } from './profiles';
 import { format, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
@@ -27,12 +37,12 @@ export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const profile = profiles[kase.runtime];
   const placed = placedOps(plan);
   const weights = weightsHeld(placed);
-  const length = roundedLength({ length: lengthHeld(context), page: profile.page });
+  const length = reservedLength(context);
   const kv = cacheSize({ requests: sequences, request: requestCache(kase, pool, length) });
   const activations = activationSize({
     widest: widestOf(placed),
-    tokens: cardContext(context).tokens,
-    hidden: context.hidden,
+    tokens: tokensAtOnce(cardContext(context)),
+    hidden: residualWidth(context),
     width: mathWidth.bf16,
   });
   const runtime = profile.reserve;
@@ -86,6 +96,19 @@ const partTitles = [
 
 export function memoryParts(bytes: Readonly<Record<(typeof partTitles)[number]['id'], Q<'B'>>>): CardMemory['parts'] {
   return partTitles.map(({ id, title }) => ({ id, title, bytes: bytes[id] }));
+}
+
+/** Of a pass that is cut, one chunk. */
+function tokensAtOnce(context: PassContext): Q<'1'> {
+  return (chunkOf(context)?.chunk ?? context).tokens;
+}
+
+/** Whole pages of what is there; without pages, room for the greatest length a request may reach. */
+function reservedLength(context: PassContext): Q<'1'> {
+  const { page } = context.kase.stack;
+  if (page) return roundedLength({ length: lengthHeld(context), page });
+  const { input, output } = context.kase.workload;
+  return context.phase === 'decode' ? greatestLength({ input, output }) : context.promptLength;
 }
 
 /** Prefill holds the prompts of its pass; decode its requests at their mean length. */

@@ -1,6 +1,6 @@
 /** What of a pass hides behind what: the timed operators of an overlapped engine, and the time that is left. */
 
-import { sumOf } from './formula';
+import { sumOver } from './formula';
 import {
   exposedTime,
   latencyLeft,
@@ -10,7 +10,7 @@ import {
   streamHidden,
   twoBatchHidden,
 } from './formulas/overlap';
-import type { PassContext } from './plan/context';
+import { goesStraight, type PassContext } from './plan/context';
 import { profiles } from './profiles';
 import { question, type Q } from './quantity';
 import type { Overlap, TimedOp } from './types';
@@ -73,9 +73,11 @@ function interleaved(ops: readonly TimedOp[], how: Overlap, context: PassContext
 
 /** In prefill some multiprocessors do nothing but communicate; the exchange of a decode step needs none. */
 function slowed(work: Q<'s'>, { phase, kase, pool }: PassContext): Q<'s'> {
-  const { exchangeSms } = profiles[kase.runtime];
-  if (phase === 'decode' || kase.fidelity !== 'calibrated' || !(pool.chip.sms.value > 2 * exchangeSms.value)) return work;
-  return slowedWork({ work, sms: pool.chip.sms, taken: exchangeSms });
+  const { exchange } = kase.stack;
+  const taken = exchange.kind === 'routed' ? exchange.sms : profiles[kase.runtime].exchangeSms;
+  if (phase === 'decode' || goesStraight({ kase, pool, phase })) return work;
+  if (kase.fidelity !== 'calibrated' || !(pool.chip.sms.value > 2 * taken.value)) return work;
+  return slowedWork({ work, sms: pool.chip.sms, taken });
 }
 
 function behindExchange(ops: readonly TimedOp[], how: Overlap): Q<'s'> {
@@ -98,7 +100,7 @@ function besideStream(ops: readonly TimedOp[], { kase, phase }: PassContext): Hi
   const beside = ops.filter(({ op }) => op.runsBeside === true);
   if (beside.length === 0) return undefined;
   const routed = ops.filter(({ op }) => op.group === 'experts');
-  const latency = sumOf(
+  const latency = sumOver(
     {
       id: 'overlap.latency',
       title: { en: 'Latencies of the shared expert', zh: '共享专家的延迟' },
@@ -106,9 +108,7 @@ function besideStream(ops: readonly TimedOp[], { kase, phase }: PassContext): Hi
       unit: 's',
       meanings: () => meaningsOf(beside),
     },
-    Object.fromEntries(
-      beside.map(({ id, time, peak, memory }) => [id, latencyLeft({ time, compute: peak, memory })]),
-    ),
+    Object.fromEntries(beside.map(({ id, time, peak, memory }) => [id, latencyLeft({ time, compute: peak, memory })])),
   );
   const behind = timeOf('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, routed);
   return {
@@ -127,8 +127,5 @@ function isLink(each: TimedOp): boolean {
 }
 
 function timeOf(id: string, title: { en: string; zh: string }, ops: readonly TimedOp[]): Q<'s'> {
-  return sumOf(
-    { id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops) },
-    Object.fromEntries(ops.map((each) => [each.id, each.time])),
-  );
+  return sumOver({ id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops) }, ops, ({ time }) => time);
 }

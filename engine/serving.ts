@@ -4,11 +4,15 @@ import { diagnostic, type Diagnostic } from './diagnostics';
 import {
   balance,
   balancedThroughput,
+  chunksOf,
   decodeThroughput,
   endToEnd,
+  layerwiseTransfer,
   pooledThroughput,
   requestRate,
   requestsPerMinute,
+  sharedPrefill,
+  sharedTpot,
   tokensPerStep,
   tpot,
   transferBandwidth,
@@ -20,6 +24,7 @@ import { parametersOf } from './catalog';
 import { costMetrics, powerMetrics } from './cost';
 import { sumOf } from './formula';
 import { cachePerToken } from './plan/build';
+import { prefillContext } from './plan/context';
 import { count } from './plan/op';
 import { format, question, unknown, type Q } from './quantity';
 import type { Case, Phase, Pool, Resource } from './types';
@@ -35,14 +40,15 @@ export interface PhaseRates {
 export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
   const { input, output, prefixHit: hit, perCard } = kase.workload;
   const step = tokensOf(kase);
-  const perToken = tpot({ step: rates.decodeTime, tokens: step });
-  const decode = decodeThroughput({ batch: perCard, tpot: perToken });
+  const alone = tpot({ step: rates.decodeTime, tokens: step });
+  const decode = decodeThroughput({ batch: perCard, tpot: alone });
   const prefill = rates.prefillThroughput;
   const token = cachePerToken(kase, kase.decode);
+  const perToken = kase.shared ? sharedTpot({ alone, batch: perCard, input, hit, output, prefill }) : alone;
   const first = ttft({
     queue: queueOf(kase, rates.prefillTime),
-    prefill: rates.prefillTime,
-    transfer: transferOf(kase),
+    prefill: kase.shared ? stalledPrefill(kase, rates) : rates.prefillTime,
+    transfer: transferOf(kase, rates.prefillTime),
     step: rates.decodeTime,
   });
   const throughput = kase.separatePools
@@ -83,6 +89,13 @@ export function busyShares({ load }: Phase): PhaseRates['decodeBusy'] {
   return { compute: share('compute'), memory: share('memory-bandwidth') };
 }
 
+/** Chunks of the prompts of a pass, with a step of the running requests after each. */
+function stalledPrefill(kase: Case, { prefillTime, decodeTime }: PhaseRates): Q<'s'> {
+  const { tokens } = prefillContext(kase);
+  const chunks = kase.chunk ? chunksOf({ tokens, chunk: kase.chunk }) : count(1, 'one piece', '不分块');
+  return sharedPrefill({ prefill: prefillTime, chunks, step: decodeTime });
+}
+
 function noTime(en: string, zh: string): Q<'s'> {
   return question(0, 's', { en, zh });
 }
@@ -106,20 +119,31 @@ function queueOf(kase: Case, pass: Q<'s'>): Q<'s'> {
   return queueWait({ use, pass, prompts });
 }
 
+const constantChance = count(1, 'the same chance for each draft', '各草稿接受率相同');
+
 function tokensOf(kase: Case): Q<'1'> {
   return kase.speculation
-    ? tokensPerStep(kase.speculation)
+    ? (kase.speculation.length ??
+        tokensPerStep({ ...kase.speculation, decay: kase.speculation.decay ?? constantChance }))
     : count(1, 'one token a step: no drafts', '无草稿，每步一个 token');
 }
 
 /** Between pools of their own the cache travels over scale-out, after the prefill. */
-function transferOf(kase: Case): Q<'s'> {
+function transferOf(kase: Case, prefill: Q<'s'>): Q<'s'> {
   if (!kase.separatePools) return noTime('no transfer: the phases share their cards', '两阶段共用卡，无传输');
-  return transferTime({
-    length: kase.workload.input,
+  const { copies, share, layersFrom } = kase.stack.transfer;
+  const length = kase.workload.input;
+  const whole = transferTime({
+    length,
     token: cachePerToken(kase, kase.prefill),
     bandwidth: kase.prefill.chip.scaleOut,
+    share,
+    copies,
+    memory: kase.decode.chip.memoryBandwidth,
   });
+  if (!layersFrom || length.value < layersFrom.value) return whole;
+  const layers = kase.model.layers.reduce((sum, group) => sum + group.count, 0);
+  return layerwiseTransfer({ whole, layers: count(layers, 'layers', '层数'), prefill });
 }
 
 function allCards(kase: Case): Q<'card'> {

@@ -15,6 +15,8 @@ export type KvFormat = 'bf16' | 'fp8';
 export interface Formats {
   readonly weights: WeightFormat;
   readonly experts: WeightFormat;
+  /** Dense FFN layers, where they keep another format than `weights`. */
+  readonly dense?: WeightFormat;
   readonly head: WeightFormat;
   readonly kv: KvFormat;
 }
@@ -80,6 +82,8 @@ export interface MlaSpec {
   readonly v: number;
   /** A gate of full rank on the output (Kimi-K3). */
   readonly gated?: boolean;
+  /** Tokens attended at most; absent = all. */
+  readonly window?: number;
   /** DSA's lightning indexer, where the checkpoint (or a what-if) has one; `borrowed`: the choice of an earlier layer is used again. */
   readonly index?: { readonly heads: number; readonly dim: number; readonly topk: number; readonly borrowed?: boolean };
 }
@@ -165,7 +169,14 @@ export interface LayerGroup extends Block {
 /** What carries the hidden state past a layer, where it is more than one sum. */
 export type Residual =
   /** Hyper-connections: so many streams, mixed before and after each half of a layer (DeepSeek-V4). */
-  | { readonly kind: 'streams'; readonly streams: number }
+  | {
+      readonly kind: 'streams';
+      readonly streams: number;
+      /** Rounds of the normalization that keeps the mix on its manifold. */
+      readonly iterations?: number;
+      /** Kernels are not fused: each reads and writes the streams again. */
+      readonly apart?: boolean;
+    }
   /** Each half of a layer attends the outputs of the blocks of `block` layers before it (Kimi-K3). */
   | { readonly kind: 'attended'; readonly block: number };
 
@@ -225,6 +236,8 @@ export interface Pool {
   readonly chip: Chip;
   /** What this chip multiplies each stored format in. */
   readonly math: Readonly<Record<WeightFormat, MathFormat>>;
+  /** What a stored weight costs with its scales, where they are not the usual ones of its format. */
+  readonly widths?: Readonly<Partial<Record<WeightFormat, Q<'B'>>>>;
   readonly cards: Q<'card'>;
   readonly layout: Layout;
 }
@@ -248,6 +261,10 @@ export interface Speculation {
   readonly drafts: Q<'1'>;
   /** Chance that draft i+1 is accepted given that the first i were. */
   readonly acceptance: Q<'1'>;
+  /** By what the chance falls from each position to the next; 1 if unsaid. */
+  readonly decay?: Q<'1'>;
+  /** Tokens a step as measured, instead of chances. */
+  readonly length?: Q<'1'>;
 }
 
 /** Prices of a case, in its currency. */
@@ -263,6 +280,69 @@ export interface Overlap {
   readonly kind: 'two-batch' | 'single-batch';
   /** Share of the ideal that is reached. */
   readonly efficiency: Q<'1'>;
+}
+
+/** How routed rows travel between cards. */
+export type Exchange =
+  /** Every card gets every token, and sums come back: all-gather and reduce-scatter. */
+  | { readonly kind: 'gather' }
+  /** A row goes only to cards that hold its experts. */
+  | {
+      readonly kind: 'routed';
+      /** Phases in which it goes straight to each expert, laid out on arrival (DeepEP's low-latency mode). */
+      readonly direct: Readonly<Record<PhaseName, boolean>>;
+      /** Multiprocessors that do nothing else meanwhile, where it does not. */
+      readonly sms: Q<'1'>;
+    };
+
+/** What the network's software changes of an operation between cards. */
+export interface Network {
+  /** Taken out of the start of each expert exchange, as far as it goes. */
+  readonly saved: Q<'s'>;
+  /** Scale-out rate of expert exchange against what its kernels were measured at; never above the link's own. */
+  readonly gain: Q<'1'>;
+  /** Added to the start of each operation that leaves a scale-up domain. */
+  readonly added: Q<'s'>;
+}
+
+/** How a request's cache gets from the prefill pool to the decode pool. */
+export interface Transfer {
+  /** Times that each side writes and reads it again in its own memory. */
+  readonly copies: Q<'1'>;
+  /** Share of the link that is reached. */
+  readonly share: Q<'1'>;
+  /** What packing and sending take of a prefill pass. */
+  readonly taken: Q<'1'>;
+  /** Prompts this long and longer are sent layer by layer, beside the prefill. */
+  readonly layersFrom?: Q<'token'>;
+}
+
+/** Where a cached prefix is loaded from. */
+export interface CacheLoad {
+  /** A card, one way; absent: it is in the card's memory already. */
+  readonly bandwidth?: Q<'B/s'>;
+  readonly latency: Q<'s'>;
+}
+
+/** What the serving stack does around its kernels; levers switch it on and off. */
+export interface Stack {
+  /** Phases whose kernels are replayed from a graph; in the others the host launches each. */
+  readonly graphs: Readonly<Record<PhaseName, boolean>>;
+  /** Host time of a decode step that runs beside no kernel, over what the profile always has. */
+  readonly hostGap: Q<'s'>;
+  /** Share of a pass taken out of its latencies and host time, as far as they go. */
+  readonly saved: Q<'1'>;
+  /** Small kernels that the router of a MoE layer takes. */
+  readonly routerKernels: Q<'1'>;
+  /** Rows are quantized and laid out by expert in one go. */
+  readonly expandFused: boolean;
+  /** Tokens a KV page; absent: each request reserves its greatest length. */
+  readonly page?: Q<'1'>;
+  readonly exchange: Exchange;
+  readonly network: Network;
+  /** Share of the spread of cache lengths over the DP ranks that routing of requests leaves. */
+  readonly spread: Q<'1'>;
+  readonly transfer: Transfer;
 }
 
 /** One fully resolved question. Same case, same answer. */
@@ -282,12 +362,20 @@ export interface Case {
   readonly batch: Q<'1'>;
   /** Decode multiplies the up-projection into the query (MLA); off = expands K and V each step. */
   readonly mlaAbsorb: boolean;
+  readonly stack: Stack;
+  /** True where one pool does both: chunks of prompts run between decode steps. */
+  readonly shared?: boolean;
+  /** Most tokens of a prefill pass; longer ones are cut. */
+  readonly chunk?: Q<'token'>;
+  readonly cacheLoad?: CacheLoad;
   readonly speculation?: Speculation;
   readonly overlap?: Readonly<Partial<Record<PhaseName, Overlap>>>;
   readonly prices?: Prices;
   /** Levers that are on, in canonical order, with their parameters. */
   readonly applied: readonly AppliedLever[];
   readonly skipped: readonly SkippedLever[];
+  /** Levers that would be on, but a cell says off. */
+  readonly removed?: readonly string[];
 }
 
 export interface AppliedLever {
@@ -295,6 +383,8 @@ export interface AppliedLever {
   readonly parameters: Parameters;
   /** True where the checkpoint was not trained for it: a study, badged "not this checkpoint". */
   readonly whatIf: boolean;
+  /** True where no cell said so: the runtime, the checkpoint or the design has it on. */
+  readonly stands: boolean;
 }
 
 export interface SkippedLever {
@@ -363,10 +453,15 @@ export interface PoolDesign {
   readonly size?: Size;
 }
 
+export const servings = ['separate', 'shared'] as const;
+export type Serving = (typeof servings)[number];
+
 export interface ParallelismDesign {
   readonly prefill?: LayoutDesign;
   readonly decode?: LayoutDesign;
   readonly pools?: Readonly<Partial<Record<PhaseName, PoolDesign>>>;
+  /** One pool for both phases, or one each (unsaid: each is looked at as if it had all cards). */
+  readonly serving?: Serving;
 }
 
 export type LeverSetting = { readonly on: false } | { readonly on: true; readonly parameters: Parameters };

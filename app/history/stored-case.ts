@@ -64,7 +64,9 @@ export function reviveCase(stored: unknown): Case | undefined {
 
 /** The parts that evaluation starts from; what they hold was written by storeCase. */
 function isCase(value: unknown): value is Case {
-  return ['model', 'formats', 'workload', 'prefill', 'decode'].every((key) => isObject(value) && isObject(value[key]));
+  return ['model', 'formats', 'workload', 'prefill', 'decode', 'stack'].every(
+    (key) => isObject(value) && isObject(value[key]),
+  );
 }
 
 function revive(value: unknown): unknown {

@@ -66,6 +66,20 @@ export const statesOfLayers = formula({
   write: (i) => `${i.layers} * ${i.size}`,
 });
 
+/** Without pages a request reserves one stretch for all it may ever hold. */
+export const greatestLength = formula({
+  id: 'memory.greatest-length',
+  title: { en: 'Greatest cache length of a request', zh: '每请求的最大缓存长度' },
+  symbol: 'L_"max"',
+  unit: '1',
+  inputs: {
+    input: input('s_"in"', 'token', 'prompt tokens', '输入 token 数'),
+    output: input('s_"out"', 'token', 'output tokens', '输出 token 数'),
+  },
+  compute: (i) => i.input.value + i.output.value,
+  write: (i) => `${i.input} + ${i.output}`,
+});
+
 export const cacheSize = formula({
   id: 'memory.kv',
   title: { en: 'KV cache and states of a card', zh: '单卡 KV cache 与状态' },

@@ -52,6 +52,19 @@ export const expertRows = formula({
   write: (i) => `${i.tokens} * ${i.topk} / ${i.shards}`,
 });
 
+export const rowsAndShared = formula({
+  id: 'moe.rows-and-shared',
+  title: { en: 'Rows of the routed experts and of the shared one', zh: '路由专家与共享专家的行数' },
+  symbol: 'R',
+  unit: '1',
+  inputs: {
+    rows: input('R_r', '1', 'rows of the routed experts', '路由专家的行数'),
+    tokens: input('M', '1', 'tokens a DP rank', '每 DP rank 的 token 数'),
+  },
+  compute: (i) => i.rows.value + i.tokens.value,
+  write: (i) => `${i.rows} + ${i.tokens}`,
+});
+
 export const expertBytes = formula({
   id: 'moe.bytes',
   title: { en: 'Expert weights of a card a layer', zh: '单卡每层专家权重' },

@@ -73,6 +73,77 @@ export const convertedBytes = formula({
   write: (i) => `${i.tokens} * ${i.elements} * (${i.read} + ${i.written})`,
 });
 
+export const chunksASequence = formula({
+  id: 'chunk.pieces',
+  title: { en: 'Pieces that a prompt is cut into', zh: '一个输入被切成的段数' },
+  symbol: 'p',
+  unit: '1',
+  inputs: {
+    chunks: input('c', '1', 'chunks of the pass', '整趟块数'),
+    sequences: input('b', '1', 'sequences', '序列数'),
+  },
+  compute: (i) => Math.max(1, i.chunks.value / i.sequences.value),
+  write: (i) => `max(1, ${i.chunks} / ${i.sequences})`,
+});
+
+export const sequencesAChunk = formula({
+  id: 'chunk.sequences',
+  title: { en: 'Prompts in a chunk', zh: '每块的输入数' },
+  symbol: 'b',
+  unit: '1',
+  inputs: {
+    sequences: input('b', '1', 'sequences', '序列数'),
+    chunks: input('c', '1', 'chunks of the pass', '整趟块数'),
+  },
+  compute: (i) => Math.max(1, i.sequences.value / i.chunks.value),
+  write: (i) => `max(1, ${i.sequences} / ${i.chunks})`,
+});
+
+/** The first piece has nothing before it, the last all the others: half of them on average. */
+export const cachedBefore = formula({
+  id: 'chunk.before',
+  title: { en: 'Tokens of the same prompt in earlier chunks, on average', zh: '同一输入在先前块中的平均 token 数' },
+  symbol: 'c_"before"',
+  unit: '1',
+  inputs: {
+    fresh: input('s', '1', 'new tokens a sequence', '每序列新 token 数'),
+    pieces: input('p', '1', 'pieces of a prompt', '一个输入的段数'),
+  },
+  compute: (i) => (i.fresh.value * (1 - 1 / i.pieces.value)) / 2,
+  write: (i) => `${i.fresh} * (1 - 1 / ${i.pieces}) / 2`,
+});
+
+export const cachedAndBefore = formula({
+  id: 'chunk.cached',
+  title: { en: 'Tokens that are there before', zh: '此前已有的 token 数' },
+  symbol: 'c',
+  unit: '1',
+  inputs: {
+    cached: input('c_0', '1', 'cached tokens a sequence', '每序列已缓存 token 数'),
+    before: input('c_"before"', '1', 'tokens before', '在前的 token 数'),
+  },
+  compute: (i) => i.cached.value + i.before.value,
+  write: (i) => `${i.cached} + ${i.before}`,
+});
+
+/** A pass that reads each token once and writes it to each of its experts in another format. */
+export const expandedBytes = formula({
+  id: 'elementwise.expanded',
+  title: { en: 'Traffic of quantizing and laying out rows in one pass', zh: '量化与行扩展一次完成的读写量' },
+  cite: 'article section 3.3.2',
+  symbol: 'A',
+  unit: 'B',
+  inputs: {
+    tokens,
+    rows: input('R', '1', 'rows of the experts', '专家的行数'),
+    elements: input('n', '1', 'elements a token', '每 token 元素数'),
+    read: input('w_"in"', 'B', 'bytes an element read', '读取的每元素字节数'),
+    written: input('w_"out"', 'B', 'bytes an element written', '写出的每元素字节数'),
+  },
+  compute: (i) => i.elements.value * (i.tokens.value * i.read.value + i.rows.value * i.written.value),
+  write: (i) => `${i.elements} * (${i.tokens} * ${i.read} + ${i.rows} * ${i.written})`,
+});
+
 /** Query–key pairs of a causal prefill: each new token sees the cached ones and half of the new ones. */
 export const causalPairs = formula({
   id: 'attention.causal-pairs',

@@ -8,7 +8,7 @@ const hit = input('h', '1', 'prefix-cache hit ratio', '前缀缓存命中率');
 const prefillRate = input('P', 'token/s', 'prefill throughput a card', 'Prefill 单卡吞吐');
 const decodeRate = input('D', 'token/s', 'decode throughput a card', 'Decode 单卡吞吐');
 
-/** Σ aⁱ over i = 0 … n: one token always, each draft only if all before it were accepted. */
+/** Σ aⁱ·q^(i(i−1)/2) over i = 0 … n: one token always, each draft only if all before it were accepted. */
 export const tokensPerStep = formula({
   id: 'mtp.tokens-per-step',
   title: { en: 'Tokens a decode step yields a request', zh: '每步 Decode 每请求产出的 token 数' },
@@ -16,14 +16,19 @@ export const tokensPerStep = formula({
   unit: '1',
   inputs: {
     drafts: input('n', '1', 'drafts a step', '每步草稿数'),
-    acceptance: input('a', '1', 'acceptance a position', '每位置接受率'),
+    acceptance: input('a', '1', 'acceptance of the first draft', '首个草稿的接受率'),
+    decay: input('q', '1', 'by what it falls from draft to draft', '逐位衰减比例'),
   },
   compute: (i) => {
-    let sum = 0;
-    for (let position = 0; position <= i.drafts.value; position++) sum += i.acceptance.value ** position;
+    let sum = 1;
+    let reached = 1;
+    for (let draft = 0; draft < Math.floor(i.drafts.value); draft++) {
+      reached *= i.acceptance.value * i.decay.value ** draft;
+      sum += reached;
+    }
     return sum;
   },
-  write: (i) => `sum_(i = 0)^(${i.drafts}) (${i.acceptance})^i`,
+  write: (i) => `sum_(i = 0)^(${i.drafts}) (${i.acceptance})^i * (${i.decay})^(i (i - 1) / 2)`,
 });
 
 export const tpot = formula({
@@ -63,9 +68,91 @@ export const transferTime = formula({
     length: inputTokens,
     token: input('e', 'B', 'KV cache a token', '每 token 的 KV cache'),
     bandwidth: input('"BW"_"out"', 'B/s', 'scale-out bandwidth, one way', '机间单向带宽'),
+    share: input('eta', '1', 'share of it that is reached', '达到的比例'),
+    copies: input('n', '1', 'copies on arrival, each read and written', '到达后的拷贝次数（每次一读一写）'),
+    memory: input('"BW"_"HBM"', 'B/s', 'memory bandwidth of the receiver', '接收端显存带宽'),
   },
-  compute: (i) => (i.length.value * i.token.value) / i.bandwidth.value,
-  write: (i) => `${i.length} * ${i.token} / ${i.bandwidth}`,
+  compute: (i) => {
+    const bytes = i.length.value * i.token.value;
+    const unpacked = i.copies.value === 0 ? 0 : (2 * i.copies.value * bytes) / i.memory.value;
+    return bytes / (i.bandwidth.value * i.share.value) + unpacked;
+  },
+  write: (i) => `${i.length} * ${i.token} * (1 / (${i.bandwidth} * ${i.share}) + 2 * ${i.copies} / ${i.memory})`,
+});
+
+/** Sent by layer, all but the last layer's part goes beside the prefill, as far as that lasts. */
+export const layerwiseTransfer = formula({
+  id: 'serving.transfer-by-layer',
+  title: { en: 'Transfer that outlasts the prefill, sent by layer', zh: '逐层传输中超出 Prefill 的时间' },
+  symbol: 't_"transfer"',
+  unit: 's',
+  inputs: {
+    whole: input('t_"whole"', 's', 'transfer in one piece', '整体传输时间'),
+    layers: input('N_L', '1', 'layers', '层数'),
+    prefill: input('t_"prefill"', 's', 'time of the prefill pass', 'Prefill 一趟的时间'),
+  },
+  compute: (i) => Math.max(i.whole.value / i.layers.value, i.whole.value - i.prefill.value),
+  write: (i) => `max(${i.whole} / ${i.layers}, ${i.whole} - ${i.prefill})`,
+});
+
+/** One pool does both: for each output token a card also computes its share of new prompts. */
+export const sharedTpot = formula({
+  id: 'serving.tpot-shared',
+  title: { en: 'TPOT with the prompts that run between decode steps', zh: '含步间 Prefill 干扰的 TPOT' },
+  symbol: '"TPOT"',
+  unit: 's',
+  inputs: {
+    alone: input('"TPOT"_0', 's', 'TPOT of decode alone', '仅 Decode 的 TPOT'),
+    batch: input('n', 'per card', 'requests a card', '单卡并发'),
+    input: inputTokens,
+    hit,
+    output: outputTokens,
+    prefill: prefillRate,
+  },
+  compute: (i) =>
+    i.alone.value + (i.batch.value * i.input.value * (1 - i.hit.value)) / (i.output.value * i.prefill.value),
+  write: (i) => `${i.alone} + ${i.batch} * ${i.input} * (1 - ${i.hit}) / (${i.output} * ${i.prefill})`,
+});
+
+/** After each chunk of a prompt the running requests take a step. */
+export const sharedPrefill = formula({
+  id: 'serving.prefill-shared',
+  title: { en: 'Prefill with a decode step after each chunk', zh: '每块后穿插一个 Decode 步的 Prefill 时间' },
+  symbol: 't_"prefill"',
+  unit: 's',
+  inputs: {
+    prefill: input('t_P', 's', 'time of the prefill pass', 'Prefill 一趟的时间'),
+    chunks: input('c', '1', 'chunks of it', '块数'),
+    step: input('t_"step"', 's', 'time of a decode step', 'Decode 一步的时间'),
+  },
+  compute: (i) => i.prefill.value + i.chunks.value * i.step.value,
+  write: (i) => `${i.prefill} + ${i.chunks} * ${i.step}`,
+});
+
+export const together = formula({
+  id: 'workload.together',
+  title: { en: 'Requests in flight in all', zh: '总并发' },
+  symbol: 'N',
+  unit: '1',
+  inputs: {
+    perCard: input('n', 'per card', 'requests a card', '单卡并发'),
+    cards: input('c', 'card', 'cards of the decode pool', 'Decode 池卡数'),
+  },
+  compute: (i) => i.perCard.value * i.cards.value,
+  write: (i) => `${i.perCard} * ${i.cards}`,
+});
+
+export const chunksOf = formula({
+  id: 'workload.chunks',
+  title: { en: 'Chunks that a prefill pass is cut into', zh: '一趟 Prefill 的块数' },
+  symbol: 'c',
+  unit: '1',
+  inputs: {
+    tokens: input('M', '1', 'tokens of the pass a DP rank', '每 DP rank 整趟 token 数'),
+    chunk: input('C', 'token', 'tokens a chunk at most', '每块 token 数上限'),
+  },
+  compute: (i) => Math.max(1, Math.ceil(i.tokens.value / i.chunk.value)),
+  write: (i) => `|~ ${i.tokens} / ${i.chunk} ~|`,
 });
 
 export const endToEnd = formula({

@@ -3,7 +3,7 @@
 import type { Text } from '../diagnostics';
 import { format, show, type Q } from '../quantity';
 import type { Case, Pool } from '../types';
-import { leverTitle } from './show';
+import { leverSettings, leverTitle } from './show';
 
 export interface CaseRow {
   readonly id: string;
@@ -65,13 +65,16 @@ function layoutText({ layout }: Pool): string {
 }
 
 function leversText(kase: Case): Text {
-  if (kase.applied.length === 0) return { en: 'none', zh: '无' };
+  const said = kase.applied.filter((lever) => !lever.stands);
+  const removed = kase.removed ?? [];
+  if (said.length + removed.length === 0) return { en: 'none', zh: '无' };
   const list = (language: keyof Text): string =>
-    kase.applied
-      .map((lever) => {
-        const settings = Object.entries(lever.parameters).map(([name, q]) => `${name} ${plain(q)}`);
+    [
+      ...said.map((lever) => {
+        const settings = leverSettings(lever).map(({ name, text }) => `${name} ${text}`);
         return [leverTitle(lever.id)[language], ...settings].join(' ');
-      })
-      .join(', ');
+      }),
+      ...removed.map((id) => `${leverTitle(id)[language]} ${language === 'en' ? 'off' : '关'}`),
+    ].join(', ');
   return { en: list('en'), zh: list('zh') };
 }

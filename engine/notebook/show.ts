@@ -4,7 +4,7 @@ import type { Text } from '../diagnostics';
 import { metrics as metricInfo } from '../metrics';
 import { optimizations } from '../optimizations';
 import { isKnown, missingOf, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
-import type { Evaluation, Load, MetricName, Phase } from '../types';
+import type { AppliedLever, Evaluation, Load, MetricName, Phase } from '../types';
 import type { ShownChange, ShownDesign, ShownLoad, ShownNumber, ShownPhase } from './result';
 
 export type Metrics = ReadonlyMap<MetricName, Q>;
@@ -98,6 +98,17 @@ export function fits(evaluation: Evaluation): boolean {
 
 export function leverTitle(id: string): Text {
   return optimizations.find((each) => each.id === id)?.title ?? { en: id, zh: id };
+}
+
+/** The settings of a lever that are not its usual ones, as a person writes them. */
+export function leverSettings({ id, parameters }: AppliedLever): readonly { name: string; text: string }[] {
+  const specs = optimizations.find((each) => each.id === id)?.parameters ?? {};
+  return Object.entries(parameters).flatMap(([name, q]) => {
+    const spec = specs[name];
+    if (!spec || q.value === spec.standard.value) return [];
+    const shown = show(q.value, q.unit);
+    return [{ name, text: spec.choices?.[q.value]?.word ?? `${shown.text}${shown.unit}` }];
+  });
 }
 
 function shownPhase(phase: Phase, metrics: Metrics, currency: string): ShownPhase {

@@ -12,34 +12,51 @@ export function applyLevers(
 ): Case {
   const applied: AppliedLever[] = [];
   const skipped: SkippedLever[] = [];
+  const removed: string[] = [];
+  const taken = new Map<string, Optimization>();
   let kase = start;
   for (const lever of registry) {
     const setting = settings[lever.id];
-    const stands = lever.standing?.(start) ?? false;
+    const stands = standsIn(lever, start);
     if (setting?.on === false) {
-      if (stands && lever.without) kase = lever.without(kase);
+      if (!stands || !lever.without) continue;
+      kase = lever.without(kase);
+      removed.push(lever.id);
       continue;
     }
-    if (!setting && !stands) continue;
-    const parameters = withStandards(lever, setting?.parameters ?? {});
-    const conflict = applied.find((other) => lever.excludes.includes(other.id));
+    if (!setting && (!stands || isReplaced(lever, settings))) continue;
+    const parameters = parametersOf(lever, start, setting?.parameters ?? {});
+    const conflict = lever.excludes.map((id) => taken.get(id)).find((other) => other !== undefined);
     const answer = conflict
-      ? diagnostic('lever.excluded', { lever: lever.id, other: conflict.id })
+      ? diagnostic('lever.excluded', { lever: lever.title, other: conflict.title })
       : lever.requires(kase, parameters);
     if (answer !== true) {
-      skipped.push({ id: lever.id, reason: answer });
+      if (setting) skipped.push({ id: lever.id, reason: answer });
       continue;
     }
-    // What stands already is in the case; a setting over it changes its parameters.
     const whatIf = lever.isWhatIf?.(kase) ?? false;
-    if (setting) kase = lever.rewrite.case?.(kase, parameters) ?? kase;
-    applied.push({ id: lever.id, parameters, whatIf });
+    // What stands already is in the case; a setting over it changes its parameters.
+    if (setting) kase = lever.rewrite(kase, parameters);
+    applied.push({ id: lever.id, parameters, whatIf, stands: setting === undefined });
+    taken.set(lever.id, lever);
   }
-  return { ...kase, applied, skipped };
+  return { ...kase, applied, skipped, ...(removed.length > 0 ? { removed } : {}) };
 }
 
-function withStandards(lever: Optimization, said: Parameters): Parameters {
+/** What is said stands over what merely stands. */
+function isReplaced(lever: Optimization, settings: Readonly<Record<string, LeverSetting>>): boolean {
+  return lever.excludes.some((id) => settings[id]?.on === true);
+}
+
+/** On before any cell says so, and possible here. */
+export function standsIn(lever: Optimization, kase: Case): boolean {
+  return (lever.standing?.(kase) ?? false) && lever.requires(kase, parametersOf(lever, kase, {})) === true;
+}
+
+/** What is said, else what stands already, else the registry's standards. */
+export function parametersOf(lever: Optimization, kase: Case, said: Parameters): Parameters {
   const all: Record<string, Parameters[string]> = {};
-  for (const [name, spec] of Object.entries(lever.parameters)) all[name] = said[name] ?? spec.standard;
+  for (const [name, spec] of Object.entries(lever.parameters))
+    all[name] = said[name] ?? spec.stands?.(kase) ?? spec.standard;
   return all;
 }

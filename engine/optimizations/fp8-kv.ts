@@ -12,10 +12,16 @@ export const fp8Kv: Optimization = {
   level: 'micro',
   stage: 'save-resources',
   parameters: {},
+  standing: (kase) => kase.formats.kv === 'fp8',
+  without: (kase) => ({ ...kase, formats: { ...kase.formats, kv: 'bf16' } }),
   excludes: [],
   affects: ['formats'],
   cite: 'article eq 7',
+  accuracy: {
+    effect: { en: 'DeepSeek-R1: GSM8K .9613 against .9629 with BF16', zh: 'DeepSeek-R1：GSM8K .9613，BF16 为 .9629' },
+    source: 'fact-tensorrt-llm-blog3',
+  },
   requires: () => true,
   isWhatIf: () => false,
-  rewrite: { case: (kase) => ({ ...kase, formats: { ...kase.formats, kv: 'fp8' } }) },
+  rewrite: (kase) => ({ ...kase, formats: { ...kase.formats, kv: 'fp8' } }),
 };

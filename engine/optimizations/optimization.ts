@@ -2,10 +2,17 @@
 
 import type { Diagnostic, Text } from '../diagnostics';
 import type { Q, Unit } from '../quantity';
-import type { Case, Parameters, Plan } from '../types';
+import type { Case, MetricName, Parameters } from '../types';
 
 export type Level = 'macro' | 'meso' | 'micro';
-export type Stage = 'see' | 'avoid-waste' | 'raise-utilisation' | 'save-resources';
+export const stages = ['see', 'avoid-waste', 'raise-utilisation', 'save-resources'] as const;
+export type Stage = (typeof stages)[number];
+
+/** A word for a value of a parameter; the value is its place in the list. */
+export interface Choice {
+  readonly word: string;
+  readonly title: Text;
+}
 
 export interface ParameterSpec {
   readonly unit: Unit;
@@ -15,12 +22,22 @@ export interface ParameterSpec {
   readonly whole: boolean;
   /** What it is when unsaid, with its source. */
   readonly standard: Q;
+  readonly choices?: readonly Choice[];
+  /** What it is already, in a case that has the lever on. */
+  readonly stands?: (kase: Case) => Q | undefined;
 }
 
 export interface Reported {
-  /** The claim in words, e.g. "throughput +14.03 %", and who reports it under which conditions. */
+  /** The claim in words, e.g. "throughput +14.03 %". */
   readonly claim: Text;
+  /** Where and how it was seen, as far as its source says. */
+  readonly conditions: Text;
   readonly source: string;
+  /** What to compute beside it, and by what it changes: 1.1403. Absent where the claim has no figure of a metric. */
+  readonly metric?: MetricName;
+  readonly ratio?: number;
+  /** The claim set a default parameter: its figure is quoted again, not computed. */
+  readonly quoted?: boolean;
 }
 
 export interface Optimization {
@@ -33,7 +50,7 @@ export interface Optimization {
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   /** Parameters under which it changes nothing; absent where only `off` is. */
   readonly neutral?: Parameters;
-  /** True where the checkpoint or runtime has it on before any cell says so. */
+  /** True where the checkpoint, the runtime or the design has it on before any cell says so. */
   readonly standing?: (kase: Case) => boolean;
   /** Can this chip, layout and checkpoint do it? */
   readonly requires: (kase: Case, parameters: Parameters) => true | Diagnostic;
@@ -46,15 +63,7 @@ export interface Optimization {
   readonly affects: readonly (keyof Case)[];
   readonly cite: string;
   readonly reported?: Reported;
-  readonly rewrite: {
-    readonly case?: (kase: Case, parameters: Parameters) => Case;
-    readonly plan?: (plan: Plan, kase: Case, parameters: Parameters) => Plan;
-  };
-}
-
-/** A parameter without unit. The registry declares it and apply fills it in, so its absence is a bug. */
-export function pure(parameters: Parameters, name: string): Q<'1'> {
-  const found = parameters[name];
-  if (found?.unit !== '1') throw new Error(`parameter ${name} is declared without unit and always filled in`);
-  return { ...found, unit: '1' };
+  /** Published effect on answers. */
+  readonly accuracy?: { readonly effect: Text; readonly source: string };
+  readonly rewrite: (kase: Case, parameters: Parameters) => Case;
 }

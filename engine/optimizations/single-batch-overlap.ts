@@ -2,7 +2,8 @@
 
 import { diagnostic } from '../diagnostics';
 import { profiles } from '../profiles';
-import { pure, type Optimization } from './optimization';
+import type { Optimization } from './optimization';
+import { pure, share } from './parameter';
 import { exchanges } from './two-batch-overlap';
 
 const efficiency = { en: 'share of an ideal overlap that is reached', zh: '实际达到的重叠比例' };
@@ -17,16 +18,23 @@ export const singleBatchOverlap: Optimization = {
   level: 'meso',
   stage: 'raise-utilisation',
   parameters: {
-    efficiency: { unit: '1', meaning: efficiency, least: 0, most: 1, whole: false, standard: profiles.engine.overlap },
+    efficiency: share(efficiency, profiles.engine.overlap),
   },
   excludes: ['two-batch-overlap'],
   affects: ['overlap'],
-  cite: 'lmsys.org/blog/2025-09-26-sglang-ant-group',
-  requires: (kase) => (exchanges(kase) ? true : diagnostic('lever.needs-exchange', { lever: 'Single-batch overlap' })),
-  rewrite: {
-    case: (kase, parameters) => ({
-      ...kase,
-      overlap: { decode: { kind: 'single-batch', efficiency: pure(parameters, 'efficiency') } },
-    }),
+  reported: {
+    claim: { en: 'part of 714 tokens a second a card', zh: '单卡 714 token/s 的组成部分' },
+    conditions: {
+      en: 'DeepSeek-R1, 16 × H20, EP16, 48 requests a card, with MTP; its own share not given',
+      zh: 'DeepSeek-R1，16 × H20，EP16，单卡 48 并发，含 MTP；未单列',
+    },
+    source: 'lmsys.org/blog/2025-09-26-sglang-ant-group',
   },
+  cite: 'lmsys.org/blog/2025-09-26-sglang-ant-group',
+  requires: (kase) =>
+    exchanges(kase) ? true : diagnostic('lever.needs-exchange', { lever: singleBatchOverlap.title }),
+  rewrite: (kase, parameters) => ({
+    ...kase,
+    overlap: { decode: { kind: 'single-batch', efficiency: pure(parameters, 'efficiency') } },
+  }),
 };

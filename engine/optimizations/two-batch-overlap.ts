@@ -3,7 +3,8 @@
 import { diagnostic } from '../diagnostics';
 import { profiles } from '../profiles';
 import type { Case } from '../types';
-import { pure, type Optimization } from './optimization';
+import type { Optimization } from './optimization';
+import { pure, share } from './parameter';
 
 const efficiency = { en: 'share of an ideal overlap that is reached', zh: '实际达到的重叠比例' };
 
@@ -17,24 +18,15 @@ export const twoBatchOverlap: Optimization = {
   level: 'meso',
   stage: 'raise-utilisation',
   parameters: {
-    efficiency: {
-      unit: '1',
-      meaning: efficiency,
-      least: 0,
-      most: 1,
-      whole: false,
-      standard: profiles.engine.overlap,
-    },
+    efficiency: share(efficiency, profiles.engine.overlap, (kase) => kase.overlap?.decode?.efficiency),
   },
-  excludes: [],
+  excludes: ['single-batch-overlap'],
   affects: ['overlap'],
   cite: 'article section 4.1.2',
-  requires: (kase) => (exchanges(kase) ? true : diagnostic('lever.needs-exchange', { lever: 'Two-batch overlap' })),
-  rewrite: {
-    case: (kase, parameters) => {
-      const how = { kind: 'two-batch', efficiency: pure(parameters, 'efficiency') } as const;
-      return { ...kase, overlap: { prefill: how, decode: how } };
-    },
+  requires: (kase) => (exchanges(kase) ? true : diagnostic('lever.needs-exchange', { lever: twoBatchOverlap.title })),
+  rewrite: (kase, parameters) => {
+    const how = { kind: 'two-batch', efficiency: pure(parameters, 'efficiency') } as const;
+    return { ...kase, overlap: { prefill: how, decode: how } };
   },
 };
 

@@ -2,11 +2,13 @@
 
 import type { Q } from '../quantity';
 import { profiles } from '../profiles';
+import { moreRouterKernels } from '../stacks';
 import type { Block, LayerGroup, Plan, WeightFormat } from '../types';
-import { cardContext, decodeContext, halfOf, rowsTravel, type PassContext } from './context';
+import { cardContext, chunkOf, decodeContext, halfOf, rowsTravel, type PassContext } from './context';
 import { draftProjection, embedding, headOps } from './ends';
 import { attentionOf } from './layers/attention';
-import { feedForwardOps } from './layers/ffn';
+import { denseFormat, feedForwardOps } from './layers/ffn';
+import { expandsFused } from './layers/moe';
 import { residualOps } from './layers/residual';
 import { distinctOf, imbalanceOf } from './layers/routing';
 import { ringOps, stageSend, tensorParallel } from './parallel';
@@ -37,7 +39,13 @@ function interleaved(context: PassContext): Plan {
   return { kind: 'repeat', id: 'half', times: twice, copies: once, part: wholePass(halfOf(context)) };
 }
 
-function wholePass(context: PassContext): Plan {
+function wholePass(whole: PassContext): Plan {
+  const cut = chunkOf(whole);
+  if (!cut) return onePiece(whole);
+  return { kind: 'repeat', id: 'chunk', times: cut.chunks, copies: once, part: onePiece(cut.chunk) };
+}
+
+function onePiece(context: PassContext): Plan {
   const { layers } = context.kase.model;
   return seq(
     ...atEnds([embedding(context)], context),
@@ -74,7 +82,7 @@ function layerOps(block: Block, context: PassContext): Plan[] {
   const { kase } = context;
   const group = tensorParallel(block, context);
   const attention = attentionOf(block.attention);
-  const ffnFormat = block.ffn.kind === 'dense' ? kase.formats.weights : kase.formats.experts;
+  const ffnFormat = block.ffn.kind === 'dense' ? denseFormat(kase) : kase.formats.experts;
   return [
     ...residualOps('attention-norm', context),
     ...group.beforeAttention,
@@ -84,7 +92,7 @@ function layerOps(block: Block, context: PassContext): Plan[] {
     ...group.afterAttention,
     ...residualOps('ffn-norm', context),
     ...group.beforeFfn,
-    ...quantizeHidden('ffn-quantize', context, ffnFormat),
+    ...(block.ffn.kind === 'moe' && expandsFused(context) ? [] : quantizeHidden('ffn-quantize', context, ffnFormat)),
     ...feedForwardOps(block.ffn, context),
     ...group.afterFfn,
     smallKernels(block, context),
@@ -102,7 +110,9 @@ function quantizeHidden(id: string, context: PassContext, format: WeightFormat):
 /** What the small kernels of a layer cost beside their bytes: each waits for the last. Nothing at the roofline. */
 function smallKernels(block: Block, context: PassContext): Plan {
   const quantized = context.pool.math[context.kase.formats.weights] !== 'bf16';
-  const kernels = profiles[context.kase.runtime].smallKernels(block, {
+  const { runtime, stack } = context.kase;
+  const router = block.ffn.kind === 'moe' ? moreRouterKernels(runtime, stack) : 0;
+  const kernels = profiles[runtime].smallKernels(block, {
     phase: context.phase,
     quantized,
     travels: rowsTravel(context.pool),
@@ -111,7 +121,7 @@ function smallKernels(block: Block, context: PassContext): Plan {
     id: 'small-kernels',
     title: { en: 'small kernels', zh: '小算子' },
     group: 'elementwise',
-    shape: { kind: 'elementwise', kernels: count(kernels, 'small kernels a layer', '每层小算子数') },
+    shape: { kind: 'elementwise', kernels: count(kernels + router, 'small kernels a layer', '每层小算子数') },
   });
 }
 

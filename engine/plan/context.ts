@@ -2,16 +2,20 @@
 
 import {
   attended,
+  cachedAndBefore,
+  cachedBefore,
   causalPairs,
   chunkedPairs,
   chunkedRead,
+  chunksASequence,
   decodePairs,
+  sequencesAChunk,
   shareOfContext,
   tokensPerCard,
   windowedPairs,
 } from '../formulas/operators';
 import { halved } from '../formulas/overlap';
-import { cachedTokens, freshTokens, meanLength, product } from '../formulas/serving';
+import { cachedTokens, chunksOf, freshTokens, meanLength, product } from '../formulas/serving';
 import { count } from './op';
 import type { Q } from '../quantity';
 import type { Case, PhaseName, Pool } from '../types';
@@ -130,6 +134,40 @@ export function decodeContext(kase: Case, portion: Portion = {}): PassContext {
   };
 }
 
+/** A mean chunk of a prefill pass that is cut: the tokens before it count as cached. Its pairs are those of all chunks, shared alike. */
+export function chunkOf(context: PassContext): { readonly chunk: PassContext; readonly chunks: Q<'1'> } | undefined {
+  const { kase, phase } = context;
+  if (phase !== 'prefill' || !kase.chunk || context.tokens.value <= kase.chunk.value) return undefined;
+  const chunks = chunksOf({ tokens: context.tokens, chunk: kase.chunk });
+  const part = (all: Q<'1'>): Q<'1'> => shareOfContext({ all, cards: chunks });
+  const pieces = chunksASequence({ chunks, sequences: context.sequences });
+  const inPieces = (all: Q<'1'>): Q<'1'> => (pieces.value === 1 ? all : shareOfContext({ all, cards: pieces }));
+  const before = cachedBefore({ fresh: context.perSequence, pieces });
+  // Several whole prompts share a chunk, or several chunks one prompt.
+  const sequences = sequencesAChunk({ sequences: context.sequences, chunks });
+  const read = (most?: Q<'1'>): Q<'1'> => {
+    const length = cachedAndBefore({ cached: context.read(), before });
+    return most ? attended({ length, most }) : length;
+  };
+  const chunk: PassContext = {
+    ...context,
+    sequences,
+    perSequence: inPieces(context.perSequence),
+    tokens: part(context.tokens),
+    ownTokens: part(context.ownTokens),
+    headTokens: part(context.headTokens),
+    pairs: (most) => part(context.pairs(most)),
+    read,
+    chunked: (size) => {
+      const whole = context.chunked(size);
+      return { pairs: part(whole.pairs), read: whole.read };
+    },
+    expanded: product({ sequences, each: cachedAndBefore({ cached: read(), before: inPieces(context.perSequence) }) }),
+    over: () => chunk,
+  };
+  return { chunk, chunks };
+}
+
 /** What one card works on at a time: one of the microbatches in flight, and its part of each sequence. */
 export function cardContext(rank: PassContext): PassContext {
   const { cp, pp } = rank.pool.layout;
@@ -147,6 +185,12 @@ export function cardContext(rank: PassContext): PassContext {
  */
 export function rowsTravel({ layout }: Pool): boolean {
   return layout.ep > layout.tp;
+}
+
+/** Rows go straight to each expert's card and are laid out on arrival (low-latency exchange). */
+export function goesStraight({ kase, pool, phase }: Pick<PassContext, 'kase' | 'pool' | 'phase'>): boolean {
+  const { exchange } = kase.stack;
+  return rowsTravel(pool) && exchange.kind === 'routed' && exchange.direct[phase];
 }
 
 /** The two halves of a two-batch overlap are alike. */

@@ -1,7 +1,7 @@
 /** Builders of operators: what is not said is nothing. */
 
 import type { Text } from '../diagnostics';
-import { mathWidth, weightWidth } from '../formats';
+import { mathWidth, widthIn } from '../formats';
 import { convertedBytes, gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
 import { question, type Q } from '../quantity';
 import type { AttentionFamily, MathFormat, Op, OpGroup, OpShape, PhaseName, Plan, Pool, WeightFormat } from '../types';
@@ -86,7 +86,7 @@ export interface Linear {
 export function linear(layer: Linear): Plan {
   const { tokens, inner, outer } = layer;
   const math = layer.pool.math[layer.format];
-  const weights = gemmWeights({ inner, outer, width: weightWidth[layer.format] });
+  const weights = gemmWeights({ inner, outer, width: widthIn(layer.pool, layer.format) });
   return op({
     id: layer.id,
     title: layer.title,

@@ -21,6 +21,7 @@ import type { Text } from '../diagnostics';
 import type { Q } from '../quantity';
 import type { Block, Plan } from '../types';
 import type { CachePart } from './layers/block';
+import { residualWidth } from './layers/residual';
 import { rowsTravel, type PassContext } from './context';
 import { count, op } from './op';
 
@@ -146,7 +147,7 @@ export function stageSend(context: PassContext): Plan[] {
   const outside = crossings({ stages, cards, domain: context.pool.chip.scaleUpDomain });
   const size = elementwiseBytes({
     tokens: tokensPerCard({ tokens: context.tokens, tp: context.tp }),
-    elements: context.hidden,
+    elements: residualWidth(context),
     width: mathWidth.bf16,
   });
   const send = op({

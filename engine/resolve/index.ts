@@ -8,12 +8,19 @@ import { applyLevers } from '../optimizations/apply';
 import { shareOfContext } from '../formulas/operators';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
+import { stacks } from '../stacks';
 import { question, type Q } from '../quantity';
 import type { Architecture, Case, Concurrency, Design, Formats, Pinned, Pool, Popularity, Workload } from '../types';
 import { cannotMultiply, chipOf, poolOf, widened } from './pools';
 
 export type Resolved =
-  | { readonly kind: 'case'; readonly case: Case; readonly notes: readonly Diagnostic[] }
+  | {
+      readonly kind: 'case';
+      readonly case: Case;
+      /** The same before any lever of the design. */
+      readonly start: Case;
+      readonly notes: readonly Diagnostic[];
+    }
   /** Fine so far, but not yet a whole question; with the metrics it can have already. */
   | {
       readonly kind: 'incomplete';
@@ -24,7 +31,8 @@ export type Resolved =
   /** Each problem's `path` begins with the cell kind that said it. */
   | { readonly kind: 'error'; readonly problems: readonly Diagnostic[] };
 
-export function resolve(design: Design, catalog: Catalog): Resolved {
+export function resolve(said: Design, catalog: Catalog): Resolved {
+  const design = laidOutAlike(said);
   const chip = chipOf(design, catalog);
   const model = modelOf(design, catalog);
   const problems = [...chip.problems, ...model.problems];
@@ -38,6 +46,16 @@ export function resolve(design: Design, catalog: Catalog): Resolved {
   const decode = poolOf('decode', design, parts);
   if (!prefill.value || !decode.value) return { kind: 'error', problems: [...prefill.problems, ...decode.problems] };
   return complete(design, parts.model, prefill.value, decode.value, [...prefill.notes, ...decode.notes]);
+}
+
+/** One pool that does both has one layout: decode's, unless prefill's alone is said. */
+function laidOutAlike(design: Design): Design {
+  const { serving, prefill, decode } = design.parallelism;
+  const layout = decode ?? prefill;
+  if (serving !== 'shared' || !layout) return design;
+  const { tokens } = prefill ?? {};
+  const parallelism = { ...design.parallelism, prefill: { ...layout, ...(tokens ? { tokens } : {}) }, decode: layout };
+  return { ...design, parallelism };
 }
 
 function modelOf(design: Design, catalog: Catalog): { value?: Architecture; problems: Diagnostic[] } {
@@ -118,6 +136,8 @@ function complete(
     promptsPerPass: promptsOf(design, workload, prefill),
     batch: share({ perCard: workload.perCard, cards: decode.cards, ranks: ranksOf(decode) }),
     mlaAbsorb: profiles[design.runtime].absorbs,
+    stack: stacks[design.runtime],
+    ...(design.parallelism.serving === 'shared' ? { shared: true } : {}),
     ...pricesOf(design),
     applied: [],
     skipped: [],
@@ -125,12 +145,7 @@ function complete(
   const kase = applyLevers(start, design.levers);
   const refusal = kase.fidelity === 'article' ? articleDesign(kase) : undefined;
   if (refusal && 'code' in refusal) return { kind: 'error', problems: [refusal] };
-  return { kind: 'case', case: kase, notes: [...notes, ...formatNotes(design, kase), ...fidelityNotes(kase)] };
-}
-
-/** Until calibrated rates exist, a design that asks for them is shown at the roofline, and says so. */
-function fidelityNotes(kase: Case): Diagnostic[] {
-  return kase.fidelity === 'calibrated' ? [diagnostic('fidelity.not-yet', { fidelity: kase.fidelity })] : [];
+  return { kind: 'case', case: kase, start, notes: [...notes, ...formatNotes(design, kase)] };
 }
 
 function pricesOf({ cost, currency }: Design): Pick<Case, 'prices'> {

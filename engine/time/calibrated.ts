@@ -12,12 +12,13 @@ import {
   startedTime,
 } from '../formulas/kernels/pass';
 import { kernelCompute, kernelMemory, kernelTime } from '../formulas/kernels/time';
+import { exchangeStart, reachedShare } from '../formulas/levers';
 import { addedTime, kernelLatencies, passMemory, slower, startLeft } from '../formulas/passes';
 import { goesStraight, rowsTravel, type PassContext } from '../plan/context';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
 import { isKnown, question, type Q } from '../quantity';
-import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, PhaseName, TimedOp, WeightFormat } from '../types';
+import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, PhaseName, TimedOp, WeightFormat, Runtime } from '../types';
 import { binding, noLaunch, peakOf, peakTime, type Rates } from './roofline';
 
 /** One kernel: what its resources take, its latency, and the whole. */
@@ -184,7 +185,9 @@ function smallKernels(op: Op, { kernels, atomics }: Elementwise, context: PassCo
   const profile = profiles[context.kase.runtime];
   const memory = passTime(op, context);
   const work =
-    atomics && profile.atomicRate ? slower({ memory, added: addedTime({ atomics, rate: profile.atomicRate }) }) : memory;
+    atomics && profile.atomicRate
+      ? slower({ memory, added: addedTime({ atomics, rate: profile.atomicRate }) })
+      : memory;
   if (kernels.value === 0) {
     return { compute: noLaunch, memory: work, communication: noLaunch, launch: noLaunch, time: work };
   }
@@ -226,14 +229,19 @@ function exchange(op: Op, shape: Collective, context: PassContext): Kernel {
     constantsOf(context, { chip, op: 'collective', variant, dtype: 'bf16', cards: shape.cards.value, nodes });
   const inside = ask(1);
   const outside = within ? ask(shape.domains.value) : inside;
-  const start = chainedStart(within ? outside.start : inside.start, context);
+  const isExpert = shape.family === 'exchange-direct' || shape.family === 'exchange-shared';
+  const start = networkStart(
+    chainedStart(within ? outside.start : inside.start, context),
+    { within, isExpert },
+    context,
+  );
   const communication = exchangeTime({
     up: op.scaleUpBytes,
     upBandwidth: chip.scaleUp,
     upShare: inside.linkShare,
     out: op.scaleOutBytes,
     outBandwidth: chip.scaleOut,
-    outShare: outside.linkShare,
+    outShare: isExpert ? networkShare(outside.linkShare, context) : outside.linkShare,
     pipeline: within ? outside.pipeline : inside.pipeline,
   });
   return {
@@ -252,15 +260,29 @@ function libraryPhase(ask: Ask, context: PassContext): PhaseName {
   return goesStraight(context) ? 'decode' : 'prefill';
 }
 
-/** The hot path asks for the same few families over and over. */
-const found = new WeakMap<Chip, Map<string, unknown>>();
+/** What the network's software takes out of, or adds to, the start. */
+function networkStart(start: Q<'s'>, of: { within: boolean; isExpert: boolean }, { kase }: PassContext): Q<'s'> {
+  const { network } = kase.stack;
+  const saved = of.isExpert ? network.saved : noLaunch;
+  const added = of.within ? network.added : noLaunch;
+  return saved.value === 0 && added.value === 0 ? start : exchangeStart({ start, saved, added });
+}
+
+function networkShare(share: Q<'1'>, { kase }: PassContext): Q<'1'> {
+  const { gain } = kase.stack.network;
+  return gain.value === 1 ? share : reachedShare({ share, gain });
+}
+
+/** The hot path asks for the same few families over and over: kept a chip, under one number for all that is asked. */
+const found = new WeakMap<Chip, Map<number, unknown>>();
 
 function constantsOf<O extends OpFamily>(context: PassContext, ask: Ask<O>): ConstantsOf[O] {
   const { kase, pool } = context;
   const phase = libraryPhase(ask, context);
-  const key = `${kase.runtime}|${phase}|${ask.op}|${ask.variant ?? ''}|${ask.dtype ?? ''}|${String(ask.cards ?? 0)}|${String(ask.nodes ?? 0)}|${String(rowsTravel(pool))}`;
-  const known = found.get(ask.chip) ?? new Map<string, unknown>();
-  found.set(ask.chip, known);
+  const travels = rowsTravel(pool);
+  const key = keyOf(ask, { runtime: kase.runtime, phase, travels });
+  let known = found.get(ask.chip);
+  if (!known) found.set(ask.chip, (known = new Map<number, unknown>()));
   const kept = known.get(key);
   if (kept !== undefined) return kept as ConstantsOf[O];
   const library = profiles[kase.runtime].kernels({
@@ -268,11 +290,35 @@ function constantsOf<O extends OpFamily>(context: PassContext, ask: Ask<O>): Con
     op: ask.op,
     phase,
     dtype: ask.dtype ?? 'bf16',
-    exchanges: rowsTravel(pool),
+    exchanges: travels,
     ...(ask.variant === undefined ? {} : { variant: ask.variant }),
   });
   const family = standardCalibrations().familyFor({ ...ask, ...(library === undefined ? {} : { library }) });
-  if (!family) throw new Error(`no kernel family at all for ${key}: the shipped calibrations must hold one`);
+  if (!family) throw new Error(`no kernel family at all for ${ask.op} ${ask.variant ?? ''}: the shipped calibrations must hold one`);
   known.set(key, family.constants);
   return family.constants;
+}
+
+interface Asked {
+  readonly runtime: Runtime;
+  readonly phase: PhaseName;
+  readonly travels: boolean;
+}
+
+/** Room for each part of the key; cards and nodes come last. */
+const room = { word: 64, cards: 1 << 13 } as const;
+const words = new Map<string, number>();
+
+function numberOf(word: string): number {
+  let known = words.get(word);
+  if (known === undefined) words.set(word, (known = words.size + 1));
+  return known;
+}
+
+function keyOf(ask: Ask, { runtime, phase, travels }: Asked): number {
+  let key = numberOf(ask.op) * room.word + (ask.variant === undefined ? 0 : numberOf(ask.variant));
+  key = key * room.word + (ask.dtype === undefined ? 0 : numberOf(ask.dtype));
+  key = key * room.word + numberOf(runtime);
+  key = (key * 2 + (phase === 'decode' ? 1 : 0)) * 2 + (travels ? 1 : 0);
+  return (key * room.cards + (ask.cards ?? 0)) * room.word + (ask.nodes ?? 0);
 }

@@ -1,36 +1,40 @@
 /** Host time of a pass that nothing on the card hides, as an operator of its own at the end. */
 
-import { hostTime } from '../formulas/kernels/pass';
+import { sumOver } from '../formula';
+import { hostTime as passHost } from '../formulas/kernels/pass';
+import { hostLeft } from '../formulas/kernels/launch';
 import type { PassContext } from '../plan/context';
-import { count, operator } from '../plan/op';
 import { profiles } from '../profiles';
 import type { TimedOp } from '../types';
+import { meaningsOf } from '../verdict';
+import { hostTime } from './eager';
 import { noLaunch } from './roofline';
 
-const once = count(1, 'once a pass', '每趟一次');
-
-export function hostOp(context: PassContext): TimedOp[] {
-  const profile = profiles[context.kase.runtime];
+export function hostOp(ops: readonly TimedOp[], context: PassContext): TimedOp[] {
+  const { runtime, stack } = context.kase;
+  const profile = profiles[runtime];
   const decoding = context.phase === 'decode';
-  const time = hostTime({
+  const host = passHost({
     pass: decoding ? profile.decodeHost : profile.prefillHost,
     requests: context.sequences,
     request: decoding ? noLaunch : profile.requestHost,
   });
-  if (time.value === 0) return [];
-  const host = operator({ id: 'host', title: { en: 'host', zh: '主机' }, group: 'host' });
-  return [
+  const gap = decoding ? stack.hostGap : noLaunch;
+  const whole = gap.value === 0 && stack.saved.value === 0;
+  const time = whole ? host : hostLeft({ host, gap, kernels: kernelsOf(ops), saved: stack.saved });
+  return time.value === 0 ? [] : [hostTime('host', { en: 'host', zh: '主机' }, time)];
+}
+
+function kernelsOf(ops: readonly TimedOp[]) {
+  return sumOver(
     {
-      id: 'host',
-      op: host,
-      times: once,
-      peak: noLaunch,
-      compute: noLaunch,
-      memory: noLaunch,
-      communication: noLaunch,
-      launch: time,
-      time,
-      binds: undefined,
+      id: 'kernel.all',
+      title: { en: 'Time of all kernels of a pass', zh: '整趟算子时间' },
+      symbol: 't',
+      unit: 's',
+      meanings: () => meaningsOf(ops),
     },
-  ];
+    ops,
+    ({ time }) => time,
+  );
 }

@@ -6,7 +6,9 @@ import { count } from '../plan/op';
 import type { Q } from '../quantity';
 import type { Op, Plan, TimedOp } from '../types';
 import { calibratedRates } from './calibrated';
+import { eagerOp } from './eager';
 import { hostOp } from './host';
+import { movedOps, waitOps } from './waits';
 import { rooflineRates } from './roofline';
 
 /** Walks the plan in order and times every operator, its repetitions counted in; then what the host adds. */
@@ -15,7 +17,11 @@ export function timeOps(plan: Plan, context: PassContext): readonly TimedOp[] {
   const rates = atRoofline ? rooflineRates(context.pool.chip) : calibratedRates(context);
   const timed: TimedOp[] = [];
   visit(plan, '', one, (op, id, times) => timed.push(rates(op, id, times)));
-  return atRoofline ? timed : [...timed, ...hostOp(context)];
+  timed.push(...movedOps(context));
+  if (atRoofline) return timed;
+  const waited = [...timed, ...waitOps(timed, context)];
+  const launched = [...waited, ...eagerOp(waited, context)];
+  return [...launched, ...hostOp(launched, context)];
 }
 
 const one = count(1, 'once', '一次');

@@ -230,7 +230,11 @@ describe('what cannot be meant is said where it stands, with what to write', () 
       body: 'config: ./config.json',
       problems: ['import.no-file 1:1'],
     },
-    'shared serving, later': { kind: 'parallelism', body: 'serving: shared', problems: ['build.later 1:10'] },
+    'serving in a way that is none': {
+      kind: 'parallelism',
+      body: 'serving: both',
+      problems: ['value.not-one-of 1:10'],
+    },
     'owning without a price, power and tariff': {
       kind: 'cost',
       body: 'ownership: {years: 4}',
@@ -257,8 +261,8 @@ describe('what cannot be meant is said where it stands, with what to write', () 
     'neither on nor off': { kind: 'optimizations', body: 'w4a8: maybe', problems: ['value.not-one-of 1:7'] },
     'parameters for one that has none': {
       kind: 'optimizations',
-      body: 'w4a8: {x: 1}',
-      problems: ['value.not-one-of 1:7'],
+      body: 'fp8-kv: {x: 1}',
+      problems: ['value.not-one-of 1:9'],
     },
     'an unknown parameter': {
       kind: 'optimizations',

@@ -1,11 +1,11 @@
 /** Which optimizations are on. Keys are the ids of the registry; this file knows none of them. */
 
 import { diagnostic, nearest } from '../../diagnostics';
-import type { Optimization, ParameterSpec } from '../../optimizations/optimization';
-import type { Q } from '../../quantity';
+import type { Choice, Optimization, ParameterSpec } from '../../optimizations/optimization';
+import { question, show, type Q } from '../../quantity';
 import type { LeverSetting } from '../../types';
 import { defining } from '../kind';
-import { amount, switchOf } from '../scalars';
+import { amount, choice, switchOf } from '../scalars';
 import { field, group, useInstead, type Field, type Shape } from '../shape';
 
 /** What a cell says of one optimization; parameters unsaid keep what they were. */
@@ -100,13 +100,44 @@ function leverShape(optimization: Optimization): Shape<Said> {
 }
 
 function parameterField(key: string, spec: ParameterSpec): Field<Q> {
+  const { choices } = spec;
+  return choices ? choiceField(key, spec, choices) : amountField(key, spec);
+}
+
+/** Written as a word; the value is its place. */
+function choiceField(key: string, { meaning, standard }: ParameterSpec, choices: readonly Choice[]): Field<Q> {
+  const words = choice(choices.map((each) => each.word));
+  const shape: Shape<Q> = {
+    ...words,
+    read: (value, report) => {
+      const word = words.read(value, report);
+      const at = choices.findIndex((each) => each.word === word);
+      return at < 0 ? undefined : question(at, '1', choices[at]?.title ?? meaning);
+    },
+  };
+  const usual = choices[standard.value]?.word;
+  return field(key, shape, {
+    title: { en: key, zh: key },
+    meaning,
+    ...(usual === undefined ? {} : { standard: usual }),
+  });
+}
+
+function amountField(key: string, spec: ParameterSpec): Field<Q> {
   const { unit, meaning, least, most, whole, standard } = spec;
   // A setting of the question (a count of drafts) carries no trust; a figure of a fact (an acceptance) is the person's.
   const origin = standard.origin.kind === 'question' ? 'question' : 'given';
-  const example = String(standard.value);
-  return field(key, amount({ unit, label: meaning, origin, example, bare: true, least, most, whole }), {
+  const bare = unit === '1' || unit === 'token';
+  const example = bare ? String(standard.value) : written(standard);
+  return field(key, amount({ unit, label: meaning, origin, example, bare, least, most, whole }), {
     title: { en: key, zh: key },
     meaning,
     standard: example,
   });
+}
+
+/** As a person would write it: 2.50 µs. */
+function written({ value, unit }: Q): string {
+  const shown = show(value, unit);
+  return `${shown.text} ${shown.unit}`.trim();
 }

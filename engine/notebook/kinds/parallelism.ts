@@ -1,10 +1,18 @@
 /** How the model is spread over the cards, a phase at a time. */
 
-import { diagnostic, type Text } from '../../diagnostics';
-import { placements, type LayoutDesign, type PhaseName, type PoolDesign } from '../../types';
+import type { Text } from '../../diagnostics';
+import {
+  placements,
+  servings,
+  type LayoutDesign,
+  type ParallelismDesign,
+  type PhaseName,
+  type PoolDesign,
+  type Serving,
+} from '../../types';
 import { defining, type Known } from '../kind';
 import { optional } from '../optional';
-import { amount, catalogId, choice, count, toggle, understood } from '../scalars';
+import { amount, catalogId, choice, count, toggle } from '../scalars';
 import { field, group, type Shape } from '../shape';
 import { cards, nodes, readSize } from './size';
 
@@ -93,21 +101,14 @@ const decode = field('decode', layoutShape('decode'), {
   title: { en: 'Decode', zh: 'Decode' },
   meaning: { en: 'Layout of the decode pool', zh: 'Decode 池的布局' },
 });
-const serving = field(
-  'serving',
-  understood('separate', (text) =>
-    text === 'separate'
-      ? text
-      : diagnostic('build.later', {
-          what: { en: `serving: ${text}`, zh: ` serving: ${text}` },
-          write: { en: 'Remove the line: each phase then has cards of its own', zh: '请删去此行：两个阶段各用各的卡' },
-        }),
-  ),
-  {
-    title: { en: 'Serving', zh: '部署方式' },
-    meaning: { en: 'One pool for both phases, or one each', zh: '两阶段共用一个池，或各用一个' },
+const serving = field('serving', choice(servings), {
+  title: { en: 'Serving', zh: '部署方式' },
+  meaning: {
+    en: 'shared: one pool does both, and prompts run between decode steps; separate: each phase is looked at on its own',
+    zh: 'shared：一个池同时承担两阶段，Prefill 穿插在 Decode 步之间；separate：两阶段各自来看',
   },
-);
+  standard: 'separate',
+});
 
 function poolShape(known: Known): Shape<PoolDesign> {
   const use = field('use', catalogId(known.chips), {
@@ -152,12 +153,12 @@ export const parallelism = defining(
       },
     );
     return {
-      fields: [prefill, decode, pools, { ...serving, hidden: true }],
+      fields: [prefill, decode, pools, serving],
       read: (taken) => {
-        taken.get(serving);
+        const way = taken.get(serving);
         const said = { prefill: taken.get(prefill), decode: taken.get(decode), pools: taken.get(pools) };
         return (start) => {
-          const before = start.parallelism;
+          const before = servedBy(start.parallelism, way ?? (said.pools ? 'separate' : undefined));
           return {
             ...start,
             parallelism: {
@@ -180,3 +181,10 @@ export const parallelism = defining(
     };
   },
 );
+
+/** One pool for both has no pools; cards said for a pool end the sharing. */
+function servedBy(before: ParallelismDesign, way: Serving | undefined): ParallelismDesign {
+  if (way === undefined) return before;
+  const { pools: own, serving: _, ...rest } = before;
+  return way === 'shared' ? { ...rest, serving: way } : { ...rest, ...(own ? { pools: own } : {}) };
+}

@@ -5,7 +5,7 @@
  */
 
 import { compressorWidth } from '../../catalog/attention-parameters';
-import { kvWidth, mathWidth, weightWidth } from '../../formats';
+import { kvWidth, mathWidth, widthIn } from '../../formats';
 import {
   attendedBoth,
   attentionFlop,
@@ -258,7 +258,7 @@ function outputOps(spec: CompressedSpec, context: PassContext, heads: number): P
       shape: { kind: 'grouped', groups: local, rows, k: inner, n: rank, stored: format },
       math,
       flop: gemmFlop({ tokens: rows, inner, outer: rank }),
-      weights: gemmWeights({ inner: all, outer: rank, width: weightWidth[format] }),
+      weights: gemmWeights({ inner: all, outer: rank, width: widthIn(context.pool, format) }),
       activations: gemmActivations({
         tokens: rows,
         inner,

@@ -5,22 +5,27 @@ import {
   directCopiesOut,
   directCopiesUp,
   exchangeBytes,
+  gatherOut,
+  gatherUp,
   hitChance,
   limitedHitChance,
   sharedCopiesOut,
   sharedCopiesUp,
 } from '../../formulas/collectives';
-import { tokensPerCard } from '../../formulas/operators';
+import { elementwiseBytes, tokensPerCard } from '../../formulas/operators';
+import type { Text } from '../../diagnostics';
 import type { Q } from '../../quantity';
 import type { MoeSpec, OpShape, Plan } from '../../types';
-import { rowsTravel, type PassContext } from '../context';
+import { goesStraight, rowsTravel, type PassContext } from '../context';
 import { count, op } from '../op';
 import { spanOf } from '../parallel';
+import { groupTokens } from './routing';
 
 /** Dispatch in the experts' input format, combine in BF16; nothing where rows do not travel. */
 export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Plan[]; combine: Plan[] } {
   const { layout } = context.pool;
   if (!rowsTravel(context.pool)) return { dispatch: [], combine: [] };
+  if (context.kase.stack.exchange.kind === 'gather') return gatherOps(spec, context);
   const cards = Math.max(layout.ep, layout.tp);
   const copies = copiesOf(spec, context, cards);
   const tokens = tokensPerCard({ tokens: context.tokens, tp: context.tp });
@@ -32,7 +37,7 @@ export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Pl
   const math = context.pool.math[context.kase.formats.experts];
   const shape: OpShape = {
     kind: 'collective',
-    family: context.phase === 'decode' ? 'exchange-direct' : 'exchange-shared',
+    family: goesStraight(context) ? 'exchange-direct' : 'exchange-shared',
     cards: count(cards, 'cards in the expert group', '专家组卡数'),
     domains: spanOf(cards, context).domains,
   };
@@ -58,6 +63,36 @@ export function exchangeOps(spec: MoeSpec, context: PassContext): { dispatch: Pl
   };
 }
 
+/** Without exchange of rows every card gets the tokens of all, computes those of its experts, and the sums are scattered back. */
+function gatherOps(spec: MoeSpec, context: PassContext): { dispatch: Plan[]; combine: Plan[] } {
+  const { layout } = context.pool;
+  const cards = Math.max(layout.ep, layout.tp);
+  const span = spanOf(cards, context);
+  const size = elementwiseBytes({
+    tokens: groupTokens(context),
+    elements: rowOf(spec, context),
+    width: mathWidth.bf16,
+  });
+  const all = (id: string, title: Text): Plan =>
+    op({
+      id,
+      title,
+      group: 'exchange',
+      shape: {
+        kind: 'collective',
+        family: 'all-gather',
+        cards: count(cards, 'cards in the expert group', '专家组卡数'),
+        domains: span.domains,
+      },
+      up: gatherUp({ size, inside: span.inside }),
+      out: gatherOut({ size, ...span }),
+    });
+  return {
+    dispatch: [all('rows-gather', { en: 'all-gather of the tokens', zh: '全部 token 的 all-gather' })],
+    combine: [all('rows-scatter', { en: 'reduce-scatter of the sums', zh: '结果的 reduce-scatter' })],
+  };
+}
+
 /** Elements of a row on its way to the experts. */
 export function rowOf(spec: MoeSpec, context: PassContext): Q<'1'> {
   return spec.latent === undefined
@@ -65,7 +100,7 @@ export function rowOf(spec: MoeSpec, context: PassContext): Q<'1'> {
     : count(spec.latent, 'latent size of the routed experts', '路由专家潜空间维度');
 }
 
-/** Prefill sends one copy a card that needs it; decode one an expert, for the shorter way (DeepEP normal and low-latency). */
+/** One copy a card that needs it; or one an expert, for the shorter way (DeepEP normal and low-latency). */
 function copiesOf(spec: MoeSpec, context: PassContext, cards: number): { up: Q<'1'>; out: Q<'1'> } {
   const { layout } = context.pool;
   const span = spanOf(cards, context);
@@ -73,7 +108,7 @@ function copiesOf(spec: MoeSpec, context: PassContext, cards: number): { up: Q<'
   const experts = count(spec.experts, 'routed experts', '路由专家数');
   const shards = count(cards, 'cards in the expert group', '专家组卡数');
   const topk = count(spec.topk * slices, 'slices of experts a token needs', '每 token 需要的专家切片数');
-  if (context.phase === 'decode')
+  if (goesStraight(context))
     return {
       up: directCopiesUp({ topk, inside: span.inside, shards }),
       out: directCopiesOut({ topk, inside: span.inside, shards }),

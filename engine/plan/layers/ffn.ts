@@ -1,6 +1,6 @@
 /** The feed-forward blocks; a dense gated FFN, which the shared experts of a MoE layer are too. Split over TP. */
 
-import type { DenseSpec, FfnSpec, Plan } from '../../types';
+import type { Case, DenseSpec, FfnSpec, Plan, WeightFormat } from '../../types';
 import type { PassContext } from '../context';
 import { gatedOps } from './gated';
 import { moeOps } from './moe';
@@ -16,5 +16,10 @@ export function feedForwardOps(spec: FfnSpec, context: PassContext): Plan[] {
 }
 
 function denseOps(spec: DenseSpec, context: PassContext): Plan[] {
-  return gatedOps({ id: 'ffn', title: { en: 'FFN', zh: 'FFN' } }, spec.inner, context.kase.formats.weights, context);
+  return gatedOps({ id: 'ffn', title: { en: 'FFN', zh: 'FFN' } }, spec.inner, denseFormat(context.kase), context);
+}
+
+/** Dense layers may keep another format than the other weights. */
+export function denseFormat({ formats }: Case): WeightFormat {
+  return formats.dense ?? formats.weights;
 }

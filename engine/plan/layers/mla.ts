@@ -4,7 +4,7 @@
  * are attended, and every cached token is scored first.
  */
 
-import { kvWidth, mathWidth, weightWidth } from '../../formats';
+import { kvWidth, mathWidth, widthIn } from '../../formats';
 import {
   attentionFlop,
   cacheTraffic,
@@ -37,6 +37,10 @@ function entryOf(spec: MlaSpec, kase: Case): Q<'B'> {
   });
 }
 
+function windowOf({ window }: MlaSpec): Q<'1'> | undefined {
+  return window === undefined ? undefined : count(window, 'sliding window', '滑动窗口');
+}
+
 export function indexEntry(index: { readonly dim: number }): Q<'B'> {
   return question(index.dim + indexScale, 'B', {
     en: 'an index key in FP8 with its scale',
@@ -47,7 +51,8 @@ export function indexEntry(index: { readonly dim: number }): Q<'B'> {
 export const mla: AttentionBlock<MlaSpec> = {
   ops: mlaOps,
   cache: (spec, kase) => {
-    const own: CachePart = { kind: 'tokens', entry: entryOf(spec, kase) };
+    const most = spec.index ? undefined : windowOf(spec);
+    const own: CachePart = { kind: 'tokens', entry: entryOf(spec, kase), ...(most && { most }) };
     const { index } = spec;
     return index && index.borrowed !== true ? [own, { kind: 'tokens', entry: indexEntry(index) }] : [own];
   },
@@ -62,7 +67,7 @@ function mlaOps(spec: MlaSpec, context: PassContext): Plan[] {
   const qRank = count(spec.qRank, 'query rank', '查询秩');
   const most = spec.index
     ? count(spec.index.topk, 'tokens that the indexer keeps', '索引器保留的 token 数')
-    : undefined;
+    : windowOf(spec);
   const absorbed = context.phase === 'decode' && kase.mlaAbsorb;
   return [
     linear({
@@ -173,7 +178,7 @@ function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       title: { en: 'attention, expanded', zh: '注意力（展开）' },
       group: 'attention',
       shape: attentionShape(
-        most ? 'sparse' : 'mla-expanded',
+        spec.index ? 'sparse' : 'mla-expanded',
         context,
         count(heads, 'query heads on this card', '本卡查询头数'),
         context.read(most),
@@ -229,7 +234,7 @@ function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
         inner: count(heads * inner, 'inputs of all heads on this card', '本卡全部头的输入维度'),
         outer: count(outer, 'outputs a head', '每头输出维度'),
         // Batched multiplication a head runs in BF16 in the engines of mid 2025; the weights are kept as stored.
-        width: weightWidth[kase.formats.weights],
+        width: widthIn(context.pool, kase.formats.weights),
       }),
       activations: elementwiseBytes({
         tokens,
@@ -244,7 +249,7 @@ function absorbedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       title: { en: 'attention over the latent', zh: '潜空间注意力' },
       group: 'attention',
       shape: attentionShape(
-        most ? 'sparse' : 'mla-absorbed',
+        spec.index ? 'sparse' : 'mla-absorbed',
         context,
         count(heads, 'query heads on this card', '本卡查询头数'),
         context.read(most),

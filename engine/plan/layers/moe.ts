@@ -3,14 +3,21 @@
  * shared experts run where the tokens are; the routed rows travel (exchange.ts).
  */
 
-import { mathWidth, weightWidth } from '../../formats';
-import { busiestRows, expertBytes, expertRows, localExperts } from '../../formulas/moe';
-import { convertedBytes, elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../../formulas/operators';
+import { mathWidth, widthIn } from '../../formats';
+import { busiestRows, expertBytes, expertRows, localExperts, rowsAndShared } from '../../formulas/moe';
+import {
+  convertedBytes,
+  elementwiseBytes,
+  expandedBytes,
+  gemmActivations,
+  gemmFlop,
+  gemmWeights,
+} from '../../formulas/operators';
 import { product } from '../../formulas/serving';
 import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';
-import { rowsTravel, type PassContext } from '../context';
+import { goesStraight, rowsTravel, type PassContext } from '../context';
 import { addedAtOnce, count, linear, op } from '../op';
 import { exchangeOps, rowOf } from './exchange';
 import { gatedOps } from './gated';
@@ -113,7 +120,7 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
     outer: Q<'1'>,
     feedsExchange = false,
   ): Plan => {
-    const size = gemmWeights({ inner, outer, width: weightWidth[format] });
+    const size = gemmWeights({ inner, outer, width: widthIn(pool, format) });
     return op({
       id,
       title,
@@ -159,26 +166,45 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
   ];
 }
 
-/** Low-latency exchange lays rows out by expert and sums them itself; elsewhere rows are gathered and summed by kernels of their own. */
-function laidOutByExchange(context: PassContext): boolean {
-  return context.phase === 'decode' && rowsTravel(context.pool);
+/**
+ * Low-latency exchange lays rows out by expert and sums them itself; elsewhere rows are gathered and summed by kernels of their own.
+ */
+/** Quantization goes into the layout of the rows where no exchange stands between them. */
+export function expandsFused({ kase, pool }: PassContext): boolean {
+  return kase.stack.expandFused && pool.math[kase.formats.experts] !== 'bf16' && !rowsTravel(pool);
+}
+
+/** The shared expert takes every token, too. */
+function withShared(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Q<'1'> {
+  return spec.shared > 0 ? rowsAndShared({ rows, tokens: context.tokens }) : rows;
 }
 
 function gather(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
-  if (laidOutByExchange(context)) return [];
-  const width = mathWidth[context.pool.math[context.kase.formats.experts]];
+  if (goesStraight(context)) return [];
+  const math = context.pool.math[context.kase.formats.experts];
+  const width = mathWidth[math];
+  const elements = rowOf(spec, context);
+  const isFused = expandsFused(context);
   return [
     op({
       id: 'gather',
       title: { en: 'rows laid out by expert', zh: '按专家重排行' },
       group: 'elementwise',
-      activations: convertedBytes({ tokens: rows, elements: rowOf(spec, context), read: width, written: width }),
+      activations: isFused
+        ? expandedBytes({
+            tokens: context.tokens,
+            rows: withShared(rows, spec, context),
+            elements,
+            read: mathWidth.bf16,
+            written: width,
+          })
+        : convertedBytes({ tokens: rows, elements, read: width, written: width }),
     }),
   ];
 }
 
 function scatter(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
-  if (laidOutByExchange(context)) return [];
+  if (goesStraight(context)) return [];
   const profile = profiles[context.kase.runtime];
   const elements = rowOf(spec, context);
   return [
@@ -188,7 +214,11 @@ function scatter(rows: Q<'1'>, spec: MoeSpec, context: PassContext): Plan[] {
       group: 'elementwise',
       activations: elementwiseBytes({
         tokens: rows,
-        elements: count(profile.combineElements(rowsTravel(context.pool)) * elements.value, 'elements read and written', '读写元素数'),
+        elements: count(
+          profile.combineElements(rowsTravel(context.pool)) * elements.value,
+          'elements read and written',
+          '读写元素数',
+        ),
         width: mathWidth.bf16,
       }),
       ...(profile.atomicRate ? { shape: addedAtOnce(product({ sequences: rows, each: elements })) } : {}),

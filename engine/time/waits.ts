@@ -1,0 +1,112 @@
+/** What a pass does beside its kernels: loads a cached prefix, packs the cache that leaves, waits for the longest rank. */
+
+import { sumOver } from '../formula';
+import { cachedLoad, loadTime, packTime, rankWait, takenTime } from '../formulas/passes-beside';
+import { cachedTokens } from '../formulas/serving';
+import { cachePerToken } from '../plan/build';
+import type { PassContext } from '../plan/context';
+import { count, operator } from '../plan/op';
+import type { Q } from '../quantity';
+import type { OpGroup, TimedOp } from '../types';
+import { meaningsOf } from '../verdict';
+import { binding, noLaunch } from './roofline';
+
+const once = count(1, 'once a pass', '每趟一次');
+
+interface Beside {
+  readonly id: string;
+  readonly title: { readonly en: string; readonly zh: string };
+  readonly group: OpGroup;
+  readonly memory?: Q<'s'>;
+  readonly communication?: Q<'s'>;
+  readonly launch?: Q<'s'>;
+  readonly time: Q<'s'>;
+}
+
+function beside({ id, title, group, time, ...busy }: Beside): TimedOp {
+  const { memory = noLaunch, communication = noLaunch, launch = noLaunch } = busy;
+  const binds =
+    memory === noLaunch && communication === noLaunch ? undefined : binding(noLaunch, memory, communication);
+  const op = operator({ id, title, group });
+  return { id, op, times: once, peak: noLaunch, compute: noLaunch, memory, communication, launch, time, binds };
+}
+
+/** Bytes that move at any fidelity. */
+export function movedOps(context: PassContext): TimedOp[] {
+  return context.phase === 'prefill' ? [...loadOp(context), ...packOp(context)] : [];
+}
+
+/** What only achievable rates know. */
+export function waitOps(ops: readonly TimedOp[], context: PassContext): TimedOp[] {
+  return context.phase === 'prefill' ? sendingOp(ops, context) : rankOp(ops, context);
+}
+
+function loadOp({ kase, pool, sequences }: PassContext): TimedOp[] {
+  const { cacheLoad, workload } = kase;
+  if (!cacheLoad?.bandwidth || workload.prefixHit.value === 0) return [];
+  const cached = cachedTokens({ input: workload.input, hit: workload.prefixHit });
+  const communication = cachedLoad({
+    sequences,
+    cached,
+    token: cachePerToken(kase, pool),
+    bandwidth: cacheLoad.bandwidth,
+  });
+  const { latency } = cacheLoad;
+  const title = { en: 'cached prefix loaded', zh: '加载缓存前缀' };
+  const time = loadTime({ moving: communication, latency });
+  return [beside({ id: 'cache-load', title, group: 'exchange', communication, launch: latency, time })];
+}
+
+/** The cache of the prompts of a pass, written to a buffer and read again. */
+function packOp({ kase, pool, sequences }: PassContext): TimedOp[] {
+  const { copies } = kase.stack.transfer;
+  if (!kase.separatePools || copies.value === 0) return [];
+  const memory = packTime({
+    sequences,
+    length: kase.workload.input,
+    token: cachePerToken(kase, pool),
+    copies,
+    bandwidth: pool.chip.memoryBandwidth,
+  });
+  const title = { en: 'cache packed for transfer', zh: '缓存打包待传输' };
+  return [beside({ id: 'cache-pack', title, group: 'elementwise', memory, time: memory })];
+}
+
+function sendingOp(ops: readonly TimedOp[], { kase }: PassContext): TimedOp[] {
+  const { taken } = kase.stack.transfer;
+  if (!kase.separatePools || taken.value === 0) return [];
+  const time = takenTime({ pass: timeOf(ops), taken });
+  const title = { en: 'multiprocessors that send the cache', zh: '发送缓存占用的计算单元' };
+  return [beside({ id: 'cache-send', title, group: 'host', launch: time, time })];
+}
+
+/** Ranks meet at each exchange: a step waits for the one whose caches are longest together. */
+function rankOp(ops: readonly TimedOp[], { kase, pool, sequences }: PassContext): TimedOp[] {
+  const { ep, tp } = pool.layout;
+  const hasExperts = kase.model.layers.some(({ ffn }) => ffn.kind === 'moe');
+  if (!hasExperts || ep <= tp) return [];
+  const time = rankWait({
+    attention: timeOf(ops.filter(({ op }) => op.shape.kind === 'attention')),
+    ranks: count(ep / tp, 'DP ranks that wait for each other', '相互等待的 DP rank 数'),
+    batch: sequences,
+    input: kase.workload.input,
+    output: kase.workload.output,
+    spread: kase.stack.spread,
+  });
+  const title = { en: 'wait for the rank with the longest caches', zh: '等待缓存最长的 rank' };
+  return time.value === 0 ? [] : [beside({ id: 'rank-wait', title, group: 'host', launch: time, time })];
+}
+
+function timeOf(ops: readonly TimedOp[]): Q<'s'> {
+  return sumOver(
+    {
+      id: 'beside.time',
+      title: { en: 'Time of the operators', zh: '算子时间' },
+      symbol: 't',
+      unit: 's',
+      meanings: () => meaningsOf(ops),
+    },
+    ops,
+    ({ time }) => time,
+  );
+}
