@@ -12,6 +12,7 @@ import { measuredMessages } from './messages/measured';
 import { notebookMessages } from './messages/notebook';
 import { operatingMessages } from './messages/operating';
 import { quantityMessages } from './messages/quantity';
+import { sweepMessages } from './messages/sweep';
 import { usageMessages } from './messages/usage';
 
 export type { Severity, Text } from './messages/message';
@@ -52,6 +53,7 @@ const messages = {
   ...designMessages,
   ...leverMessages,
   ...operatingMessages,
+  ...sweepMessages,
   ...importMessages,
   ...usageMessages,
   ...articleMessages,

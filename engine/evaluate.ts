@@ -9,17 +9,26 @@ import type { Q } from './quantity';
 import { rollPhase } from './rollup';
 import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
 import { timeOps } from './time';
-import type { Case, Evaluation } from './types';
+import type { Case, Evaluation, PhaseName } from './types';
+
+/** One phase on its own: it reads nothing of the other. */
+export type PhaseMaker = (phase: PhaseName, kase: Case) => ReturnType<typeof evaluatePhase>;
+
+/** Makes a phase, or knows it already (explore/phase-recall.ts). */
+export type PhaseSource = (phase: PhaseName, kase: Case, make: PhaseMaker) => ReturnType<PhaseMaker>;
+
+const contexts = { prefill: prefillContext, decode: decodeContext };
+const makePhase: PhaseMaker = (phase, kase) => evaluatePhase(contexts[phase](kase));
 
 /** Same case, same answer. Unknown catalog figures come out as unknown metrics, never as an exception. */
-export function evaluate(kase: Case): Evaluation {
+export function evaluate(kase: Case, source: PhaseSource = makePhase): Evaluation {
   if (kase.fidelity === 'article') {
     const design = articleDesign(kase);
     // resolve refuses what the equations do not cover.
     if (!('code' in design)) return evaluateArticle(kase, design);
   }
-  const prefill = evaluatePhase(prefillContext(kase));
-  const decode = evaluatePhase(decodeContext(kase));
+  const prefill = source('prefill', kase, makePhase);
+  const decode = source('decode', kase, makePhase);
   const metrics = new Map<string, Q>([
     ...prefill.rolled.metrics,
     ...decode.rolled.metrics,

@@ -62,6 +62,8 @@ export type {
   ShownLoad,
   ShownNumber,
   ShownPhase,
+  ShownSweep,
+  ShownSweepRow,
   ShownTable,
   TableCell,
   TableColumn,

@@ -7,6 +7,7 @@ import {
   type Q,
   type ShownLoad,
   type ShownPhase,
+  type ShownSweep,
   type SourceCell,
 } from '../../engine';
 import { storeMetric } from '../handlers/record';
@@ -22,7 +23,7 @@ export function cellJson(
   cell: SourceCell | undefined,
   figures: ReadonlyMap<string, Q> | undefined,
 ) {
-  const { id, kind, status, blockedBy, design, diagnostics, tables } = result;
+  const { id, kind, status, blockedBy, design, diagnostics, tables, sweep } = result;
   const phases = [design?.prefill, design?.decode].flatMap((phase) => (phase ? [phase] : []));
   const byPhase = <T>(read: (phase: ShownPhase) => T | undefined) =>
     Object.fromEntries(phases.flatMap((phase) => (read(phase) === undefined ? [] : [[phase.name, read(phase)]])));
@@ -41,9 +42,30 @@ export function cellJson(
     applied: (design?.applied ?? []).map((lever) => lever.id),
     whatIf: (design?.applied ?? []).filter((lever) => lever.whatIf).map((lever) => lever.id),
     skipped: (design?.skipped ?? []).map((lever) => ({ id: lever.id, reason: lever.reason.en })),
+    ...(sweep ? { table: sweepJson(sweep) } : {}),
     ...(tables.length > 0 ? { tables } : {}),
     diagnostics: diagnostics.map((problem) => diagnosticJson(problem, cell ?? { line: 1 })),
   };
+}
+
+/** Rows by column: what was varied as written, a bare number as a number, then figures in SI. */
+export function sweepJson({ axes, columns, rows, points, done, best }: ShownSweep) {
+  const pointJson = ({ choices, figures }: ShownSweep['rows'][number]) => ({
+    ...Object.fromEntries(axes.map(({ id, values }, i) => [id, written(values[choices[i] ?? 0] ?? '')])),
+    ...Object.fromEntries(columns.map(({ id }, i) => [id, figures[i] ?? null])),
+  });
+  return {
+    columns: [...axes, ...columns].map(({ id }) => id),
+    rows: rows.filter(({ reason }) => !reason).map(pointJson),
+    infeasible: rows.flatMap((row) => (row.reason ? [{ ...pointJson(row), reason: row.reason.en }] : [])),
+    points,
+    done,
+    best: best.row ? pointJson(best.row) : null,
+  };
+}
+
+function written(text: string): string | number {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 /** A metric that an unknown figure blocks says which. */

@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { evaluate } from '../evaluate';
+import { evaluate, type PhaseSource } from '../evaluate';
 import { batchAtRate } from '../formulas/operating';
 import { figures, format, missingOf, type Q } from '../quantity';
 import { resolve, type Resolved } from '../resolve';
@@ -23,6 +23,8 @@ export type Operated =
 export interface Wanted {
   /** Also the largest batch and rate within the SLO, which take some dozen evaluations more. */
   readonly limits: boolean;
+  /** Where phases come from, when many designs share them. */
+  readonly source?: PhaseSource;
 }
 
 /** Resolves and evaluates a design at its operating point. Same design, same answer. */
@@ -31,19 +33,18 @@ export function operate(design: Design, catalog: Catalog, wanted: Wanted = { lim
   if (concurrency?.kind !== 'best' && concurrency?.kind !== 'rate') {
     const resolved = resolve(design, catalog);
     if (resolved.kind !== 'case') return resolved;
-    const notes = resolved.notes;
-    if (!wanted.limits) return answered(resolved.case, notes);
-    const trials = adjustable(design, catalog);
-    return trials.kind === 'adjustable' ? answered(resolved.case, notes, trials) : trials;
+    if (!wanted.limits) return answered(resolved, wanted);
+    const trials = adjustable(design, catalog, wanted.source);
+    return trials.kind === 'adjustable' ? answered(resolved, wanted, trials) : trials;
   }
-  const trials = adjustable(design, catalog);
+  const trials = adjustable(design, catalog, wanted.source);
   if (trials.kind !== 'adjustable') return trials;
   const found = concurrency.kind === 'best' ? atBest(trials) : atRate(design, catalog, trials, concurrency.rate);
-  return answered(found.case, found.notes, wanted.limits ? trials : undefined);
+  return answered(found, wanted, wanted.limits ? trials : undefined);
 }
 
-function answered(kase: Case, notes: readonly Diagnostic[], trials?: Adjustable): Operated {
-  const evaluation = evaluate(kase);
+function answered({ case: kase, notes }: Found, { source }: Wanted, trials?: Adjustable): Operated {
+  const evaluation = evaluate(kase, source);
   if (!trials) return { kind: 'case', case: kase, evaluation, notes };
   const metrics = new Map([...evaluation.metrics, ...limitMetrics(trials)]);
   return { kind: 'case', case: kase, evaluation: { ...evaluation, metrics }, notes };

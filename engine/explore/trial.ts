@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
-import { evaluate } from '../evaluate';
+import { evaluate, type PhaseSource } from '../evaluate';
 import { withoutDerivations } from '../formula';
 import { isKnown, question, type Q } from '../quantity';
 import { resolve, type Resolved } from '../resolve';
@@ -32,7 +32,11 @@ export interface Adjustable {
 }
 
 /** The design at one request a DP rank and above; or why it cannot be a question yet. */
-export function adjustable(design: Design, catalog: Catalog): Adjustable | Exclude<Resolved, { kind: 'case' }> {
+export function adjustable(
+  design: Design,
+  catalog: Catalog,
+  source?: PhaseSource,
+): Adjustable | Exclude<Resolved, { kind: 'case' }> {
   const first = resolve(inTotal(design, 1), catalog);
   if (first.kind !== 'case') return first;
   const { dp, replicas } = first.case.decode.layout;
@@ -47,7 +51,7 @@ export function adjustable(design: Design, catalog: Catalog): Adjustable | Exclu
     try: (batch) => {
       const before = known.get(batch);
       if (before) return before;
-      const made = withoutDerivations(() => trialOf(batch, at(batch)));
+      const made = withoutDerivations(() => trialOf(batch, at(batch), source));
       known.set(batch, made);
       return made;
     },
@@ -64,10 +68,10 @@ export function withTotal(design: Design, n: Q<'1'>): Design {
   return { ...design, workload: { ...design.workload, concurrency: { kind: 'total', n } } };
 }
 
-function trialOf(batch: number, resolved: Resolved): Trial {
+function trialOf(batch: number, resolved: Resolved, source: PhaseSource | undefined): Trial {
   // Only the concurrency differs from a design that resolved.
   if (resolved.kind !== 'case') throw new Error(`a design that resolves at one request resolves at ${batch}`);
-  const evaluation = evaluate(resolved.case);
+  const evaluation = evaluate(resolved.case, source);
   const value = (name: string): number => evaluation.metrics.get(name)?.value ?? Number.NaN;
   return {
     batch,

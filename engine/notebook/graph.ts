@@ -115,3 +115,17 @@ function orderOf(nodes: readonly Node[], edges: ReadonlyMap<string, Edges>): str
   for (const node of nodes) visit(node.id);
   return [...order];
 }
+
+/** A cell and all that it needs. */
+export function neededFor(
+  id: string,
+  edges: ReadonlyMap<string, Edges>,
+  needed = new Set<string>(),
+): ReadonlySet<string> {
+  if (needed.has(id)) return needed;
+  needed.add(id);
+  const own = edges.get(id);
+  for (const each of [...(own?.start === undefined ? [] : [own.start]), ...(own?.reads ?? [])])
+    neededFor(each, edges, needed);
+  return needed;
+}

@@ -1,10 +1,12 @@
 /** What a cell kind is: a value that reads its YAML into a change of the design, or into a view of other cells' designs. */
 
+import type { Catalog } from '../catalog';
 import type { Diagnostic, Span, Text } from '../diagnostics';
+import type { Sweep } from '../explore/sweep';
 import type { Optimization } from '../optimizations/optimization';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, MetricName } from '../types';
-import type { CellResult } from './result';
+import type { CellResult, ShownSweep } from './result';
 import type { Money } from './money';
 import { choice, words, type Names } from './scalars';
 import { field, fieldsOf, group, type Field, type Shape, type Taken } from './shape';
@@ -34,6 +36,13 @@ export interface Seen {
   readonly tables: CellResult['tables'];
   readonly metrics: ReadonlyMap<MetricName, Q>;
   readonly diagnostics: readonly Diagnostic[];
+  readonly sweep?: SweepSeen;
+}
+
+/** A sweep as it can be run, and what there is to show of it. */
+export interface SweepSeen {
+  readonly sweep: Sweep;
+  readonly shown: ShownSweep;
 }
 
 /** A cell that another one reads, and where it says so. */
@@ -47,6 +56,11 @@ export interface Scope {
   /** The view's own cell, under whose name its figures are explained. */
   readonly self: string;
   readonly read: (id: string) => Source | undefined;
+  readonly catalog: Catalog;
+  /** Milliseconds, where durations are told. */
+  readonly clock: (() => number) | undefined;
+  /** A sweep of more points is only laid out, not run. */
+  readonly inlinePoints: number;
 }
 
 export type Meaning =

@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../diagnostics';
 import type { Q } from '../quantity';
 import type { Design, Evaluation, MetricName } from '../types';
+import type { SweepSeen } from './kind';
 import type { ShownDesign, ShownTable } from './result';
 
 export interface Outcome {
@@ -17,4 +18,5 @@ export interface Outcome {
   readonly evaluation?: Evaluation;
   readonly shown?: ShownDesign;
   readonly tables: readonly ShownTable[];
+  readonly sweep?: SweepSeen;
 }

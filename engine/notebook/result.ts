@@ -96,6 +96,41 @@ export interface ShownChart {
   readonly data: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 
+/** One point of a sweep. `choices` say which value of each axis, `figures` stand by column. */
+export interface ShownSweepRow {
+  readonly point: number;
+  readonly choices: readonly number[];
+  readonly figures: readonly (number | null)[];
+  /** Why it is left out; absent for a point that will do. */
+  readonly reason?: Text;
+  /** `cannot-be` has no figures; `does-not-fit`, `misses` and `unknown` have. */
+  readonly left?: 'cannot-be' | 'does-not-fit' | 'misses' | 'unknown';
+}
+
+export interface ShownSweep {
+  /** Points there are, points looked at so far, and those that will do. */
+  readonly points: number;
+  readonly done: number;
+  readonly fine: number;
+  readonly axes: readonly { readonly id: string; readonly title: Text; readonly values: readonly string[] }[];
+  readonly columns: readonly { readonly id: string; readonly title: Text; readonly unit: Unit }[];
+  readonly currency: string;
+  /** Column that the best point is best at. */
+  readonly best: { readonly column: string; readonly row?: ShownSweepRow };
+  readonly subject: readonly { readonly column: string; readonly value: number; readonly side: 'most' | 'least' }[];
+  /** Columns of speed and yield; a line for each value of the series axis, over all that fits. */
+  readonly frontier: {
+    readonly less: string;
+    readonly more: string;
+    readonly axis: number;
+    readonly lines: readonly { readonly series: number; readonly rows: readonly ShownSweepRow[] }[];
+  };
+  readonly histogram: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly reasons: readonly { readonly reason: Text; readonly count: number; readonly first: number }[];
+  /** All points where they are few, else points spread evenly. */
+  readonly rows: readonly ShownSweepRow[];
+}
+
 export type CellStatus = 'ok' | 'error' | 'blocked';
 
 export interface CellResult {
@@ -110,4 +145,5 @@ export interface CellResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly design?: ShownDesign;
   readonly tables: readonly ShownTable[];
+  readonly sweep?: ShownSweep;
 }

@@ -3,12 +3,13 @@
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { operate } from '../explore/operating-point';
+import type { Sweep } from '../explore/sweep';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
 import { split } from './format';
 import { readHead } from './front';
 import { filesOfCell } from './files';
-import { graphOf, type Edges, type Node } from './graph';
+import { graphOf, neededFor, type Edges, type Node } from './graph';
 import type { Meaning, Source } from './kind';
 import { knownOf } from './known';
 import { createMemo, type Memo } from './memo';
@@ -28,7 +29,14 @@ export interface RunOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** Overrides the front matter and every cell. */
   readonly fidelity?: Fidelity;
+  /** Only this cell and what it needs. */
+  readonly only?: string;
+  /** A sweep of more points is only laid out; unsaid, as many as keep up with typing. */
+  readonly inlinePoints?: number;
 }
+
+/** As many points as an edit can wait for. */
+const standardInlinePoints = 2000;
 
 export interface Run {
   readonly head: NotebookHead;
@@ -39,6 +47,8 @@ export interface Run {
   readonly designs: ReadonlyMap<string, Design>;
   /** By cell: every number that can be explained, of designs complete or not and of article cells. */
   readonly figures: ReadonlyMap<string, ReadonlyMap<MetricName, Q>>;
+  /** By cell: every sweep as it can be run. */
+  readonly sweeps: ReadonlyMap<string, Sweep>;
 }
 
 /** Runs a notebook. Never throws for what is written in it. */
@@ -63,7 +73,9 @@ export function run(text: string, options: RunOptions): Run {
     results: new Map(),
     outcomes: new Map(),
   };
+  const wanted = options.only === undefined ? undefined : neededFor(options.only, graph.edges);
   for (const id of graph.order) {
+    if (wanted && !wanted.has(id)) continue;
     const cell = runner.byId.get(id);
     const reading = readings.get(id);
     const edges = graph.edges.get(id);
@@ -149,6 +161,7 @@ function runCell(runner: Runner, running: Running): CellResult {
     diagnostics: [...said, ...outcome.diagnostics],
     ...(outcome.shown ? { design: outcome.shown } : {}),
     tables: outcome.tables,
+    ...(outcome.sweep ? { sweep: outcome.sweep.shown } : {}),
   };
 }
 
@@ -183,7 +196,7 @@ function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome 
   return memo.outcomes.get(key, () => {
     const began = options.clock?.() ?? 0;
     const made = contained(() =>
-      meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, cell.id, meaning),
+      meaning.kind === 'change' ? runChange(runner, running, meaning.change) : runView(runner, running, meaning),
     );
     return { ...made, token: memo.nextToken(), milliseconds: (options.clock?.() ?? 0) - began };
   });
@@ -246,7 +259,11 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
   }
 }
 
-function runView({ outcomes }: Runner, self: string, view: Extract<Meaning, { kind: 'view' }>): Made {
+function runView(
+  { outcomes, options }: Runner,
+  { cell, reading }: Running,
+  view: Extract<Meaning, { kind: 'view' }>,
+): Made {
   const read = (id: string): Source | undefined => {
     const outcome = outcomes.get(id);
     return (
@@ -258,7 +275,10 @@ function runView({ outcomes }: Runner, self: string, view: Extract<Meaning, { ki
       }
     );
   };
-  return { status: 'ok', ...view.view({ self, read }) };
+  const { catalog, clock, inlinePoints = standardInlinePoints } = options;
+  const seen = view.view({ self: cell.id, read, catalog, clock, inlinePoints });
+  const diagnostics = seen.diagnostics.map((problem) => placed(problem, cell.kind, reading.root));
+  return { status: 'ok', ...seen, diagnostics };
 }
 
 function listed(texts: readonly { readonly en: string; readonly zh: string }[]): { en: string; zh: string } {
@@ -285,12 +305,22 @@ function gathered({ head, results, outcomes }: Runner, cells: readonly SourceCel
   const evaluations = new Map<string, Evaluation>();
   const designs = new Map<string, Design>();
   const figures = new Map<string, ReadonlyMap<MetricName, Q>>();
+  const sweeps = new Map<string, Sweep>();
   for (const { id } of cells) {
     const outcome = outcomes.get(id);
     if (!outcome) continue;
     if (outcome.evaluation) evaluations.set(id, outcome.evaluation);
     if (outcome.design) designs.set(id, outcome.design);
     if (outcome.metrics.size > 0) figures.set(id, outcome.metrics);
+    if (outcome.sweep) sweeps.set(id, outcome.sweep.sweep);
   }
-  return { head, cells, results: cells.flatMap((cell) => results.get(cell.id) ?? []), evaluations, designs, figures };
+  return {
+    head,
+    cells,
+    results: cells.flatMap((cell) => results.get(cell.id) ?? []),
+    evaluations,
+    designs,
+    figures,
+    sweeps,
+  };
 }

@@ -9,6 +9,7 @@ import { model } from './model';
 import { optimizations } from './optimizations';
 import { parallelism } from './parallelism';
 import { prose } from './prose';
+import { sweep } from './sweep';
 import { workload } from './workload';
 
 export const kinds: readonly Kind[] = [
@@ -20,5 +21,6 @@ export const kinds: readonly Kind[] = [
   optimizations,
   cost,
   compare,
+  sweep,
   article,
 ];
