@@ -108,7 +108,8 @@ function besideStream(ops: readonly TimedOp[], { kase, phase }: PassContext): Hi
       unit: 's',
       meanings: () => meaningsOf(beside),
     },
-    Object.fromEntries(beside.map(({ id, time, peak, memory }) => [id, latencyLeft({ time, compute: peak, memory })])),
+    beside,
+    ({ time, peak, memory }) => latencyLeft({ time, compute: peak, memory }),
   );
   const behind = timeOf('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, routed);
   return {
