@@ -1,0 +1,50 @@
+/** What a simulation answers, in plain numbers. Times in seconds. */
+
+import type { Estimate } from './statistics/batch-means';
+import type { SpentOn } from './statistics/account';
+
+export const latencies = ['ttft', 'tpot', 'itl', 'e2e'] as const;
+export type Latency = (typeof latencies)[number];
+export const statistics = ['mean', 'p50', 'p90', 'p99'] as const;
+export type Statistic = (typeof statistics)[number];
+
+export interface RequestRow {
+  readonly number: number;
+  readonly arrival: number;
+  readonly input: number;
+  readonly output: number;
+  readonly cached: number;
+  readonly started: number;
+  readonly prefilled: number;
+  readonly joined: number;
+  readonly first: number;
+  readonly finished: number;
+  readonly rank: number;
+  readonly preempted: number;
+}
+
+export interface Answer {
+  readonly arrived: number;
+  readonly finished: number;
+  readonly inFlight: number;
+  readonly preempted: number;
+  /** Longer than any rank can hold: turned away, not counted as arrived. */
+  readonly refused: number;
+  /** Simulated seconds, and the window that counts. */
+  readonly seconds: number;
+  readonly window: { readonly from: number; readonly to: number };
+  readonly meanInSystem: number;
+  readonly requestsPerSecond: number;
+  readonly tokensPerSecondPerCard: number;
+  readonly goodput: number;
+  readonly latency: Readonly<Record<Latency, Readonly<Record<Statistic, Estimate>>>>;
+  readonly utilisation: Readonly<Record<'compute' | 'memory' | 'link' | 'kv', number>>;
+  /** Shares of all cards' time; together 1. */
+  readonly spent: Readonly<Record<SpentOn, number>>;
+  readonly prefixHit: number;
+  readonly series: readonly Readonly<Record<string, number>>[];
+  /** Cumulative distributions: [seconds, share]. */
+  readonly distribution: Readonly<Record<Latency, readonly (readonly [number, number])[]>>;
+  /** At most some thousand requests, evenly picked. */
+  readonly requests: readonly RequestRow[];
+}

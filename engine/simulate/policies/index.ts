@@ -1,0 +1,31 @@
+/** Every policy, in the order in which they are offered. */
+
+import { fcfs } from './fcfs';
+import { freeSlots } from './free-slots';
+import { leastKv } from './least-kv';
+import { leastWork } from './least-work';
+import { lengthBuckets } from './length-buckets';
+import { meanKv } from './mean-kv';
+import type { PrefillOrder } from './prefill-order';
+import { randomRank } from './random-rank';
+import { roundRobin } from './round-robin';
+import type { RoutingPolicy } from './routing';
+import { shortestFirst } from './shortest-first';
+
+export type { PrefillOrder } from './prefill-order';
+export type { RoutingPolicy } from './routing';
+
+export const routingPolicies: readonly [RoutingPolicy, ...RoutingPolicy[]] = [
+  roundRobin,
+  randomRank,
+  leastWork,
+  leastKv,
+  freeSlots,
+  meanKv,
+  lengthBuckets,
+];
+export const prefillOrders: readonly [PrefillOrder, ...PrefillOrder[]] = [fcfs, shortestFirst];
+
+/** What happens to a request when its rank's cache is full: its cache is computed again later, or moved to the host and back. */
+export const preemptions = ['recompute', 'swap'] as const;
+export type Preemption = (typeof preemptions)[number];
