@@ -13,6 +13,7 @@ import { notebookMessages } from './messages/notebook';
 import { operatingMessages } from './messages/operating';
 import { quantityMessages } from './messages/quantity';
 import { sweepMessages } from './messages/sweep';
+import { simulateMessages } from './messages/simulate';
 import { usageMessages } from './messages/usage';
 
 export type { Severity, Text } from './messages/message';
@@ -55,6 +56,7 @@ const messages = {
   ...operatingMessages,
   ...sweepMessages,
   ...importMessages,
+  ...simulateMessages,
   ...usageMessages,
   ...articleMessages,
   ...measuredMessages,

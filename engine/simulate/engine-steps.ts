@@ -6,7 +6,7 @@
  * own question is answered exactly. The time between two points is straight but for tiles and waves; a test holds the error.
  */
 
-import { evaluate } from '../evaluate';
+import { evaluate, type PhaseMaker, type PhaseSource } from '../evaluate';
 import { withoutDerivations } from '../formula';
 import { question, type Unit, type Q } from '../quantity';
 import type { Case, Evaluation, PhaseName, TimedOp, TimeResource } from '../types';
@@ -28,6 +28,8 @@ export function engineSteps(kase: Case): EngineSteps {
   // Chunks are cut by the simulation itself; so is the spread of lengths over ranks.
   const { chunk: _chunk, shared: _shared, ...whole } = kase;
   const base: Case = { ...whole, stack: { ...whole.stack, spread: at(0, '1') } };
+  const onlyPrefill = only('prefill');
+  const onlyDecode = only('decode');
   const { input, prefixHit } = kase.workload;
   const cached = Math.round(input.value * prefixHit.value);
   const counts = axis({ first: 1, ratio: 1.03, last: 65_536 });
@@ -36,11 +38,11 @@ export function engineSteps(kase: Case): EngineSteps {
     axis({ first: 1, ratio: 1.1, last: longest, exact: [Math.round(input.value) - cached] }),
     Float64Array.from([0, ...axis({ first: 128, ratio: 1.5, last: longest, exact: [cached] })]),
     (sequences, fresh, before) =>
-      rowOf(evaluated(prefillCase(base, sequences, fresh, before)), 'prefill'),
+      rowOf(evaluated(prefillCase(base, sequences, fresh, before), onlyPrefill), 'prefill'),
   );
   const lengths = axis({ first: 16, ratio: 1.2, last: longest });
   const decode = new StepTable(counts, lengths, alone, (batch, length) =>
-    rowOf(evaluated(decodeCase(base, batch, length)), 'decode'),
+    rowOf(evaluated(decodeCase(base, batch, length), onlyDecode), 'decode'),
   );
   const usual = cellOf(lengths, input.value + kase.workload.output.value / 2);
   return {
@@ -82,8 +84,14 @@ export function engineSteps(kase: Case): EngineSteps {
   };
 }
 
-function evaluated(kase: Case): Evaluation {
-  return withoutDerivations(() => evaluate(kase));
+function evaluated(kase: Case, source: PhaseSource): Evaluation {
+  return withoutDerivations(() => evaluate(kase, source));
+}
+
+/** Of the other phase any answer will do: it is made once. */
+function only(wanted: PhaseName): PhaseSource {
+  let other: ReturnType<PhaseMaker> | undefined;
+  return (phase, kase, make) => (phase === wanted ? make(phase, kase) : (other ??= make(phase, kase)));
 }
 
 export function prefillCase(kase: Case, sequences: number, fresh: number, cached: number): Case {
