@@ -7,12 +7,12 @@ import type { PhaseMaker, PhaseSource } from '../evaluate';
 import type { Case, PhaseName } from '../types';
 
 /** Fields of a case that neither phase reads: they enter when the phases are put together. */
-const neither: readonly (keyof Case)[] = ['prices', 'applied', 'skipped', 'separatePools'];
+const neither: readonly (keyof Case)[] = ['prices', 'applied', 'skipped', 'removed', 'shared'];
 
 /** Fields of a case that a phase does not read; nor does it read the other phase's pool. */
 export const unread: Readonly<Record<PhaseName, readonly (keyof Case)[]>> = {
   prefill: [...neither, 'batch'],
-  decode: [...neither, 'promptsPerPass'],
+  decode: [...neither, 'promptsPerPass', 'separatePools', 'chunk', 'cacheLoad'],
 };
 
 /** Of the workload neither reads these: the batch a rank holds is a field of its own. */
