@@ -41,6 +41,7 @@ export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
 export { evaluate } from './evaluate';
 export { formulas } from './formulas';
 export { kvPerToken } from './serving';
+export { resources as resourceNames } from './types';
 export type {
   Architecture,
   Case,
@@ -79,6 +80,12 @@ export type { Memo } from './notebook/memo';
 export { fileLine, run } from './notebook/run';
 export type { Run } from './notebook/run';
 export { changeOf, leverTitle, shownNumber } from './notebook/show';
+export { figureNamed, speedDoor } from './notebook/derived';
+export { restructure } from './notebook/edit';
+export type { Edited, Restructured, Restructuring } from './notebook/edit';
+export { formatBody } from './notebook/format-body';
+export { gainMetrics, leverGains } from './notebook/lever-gains';
+export type { LeverGain } from './notebook/lever-gains';
 export { setAt } from './notebook/yaml-edit';
 export { chipOf } from './resolve/pools';
 export { parseMeasured, suiteIds, validate } from './validate';

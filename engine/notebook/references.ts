@@ -22,13 +22,6 @@ export function renamedReferences(
   });
 }
 
-/** Cells that start from this one or read it, by name. */
-export function mentionsOf(cells: readonly SourceCell[], id: string, known: Known): string[] {
-  return cells
-    .filter((cell) => cell.id !== id && (cell.from === id || readsOf(cell, known).some((read) => read.id === id)))
-    .map((cell) => cell.id);
-}
-
 function bodyWith(cell: SourceCell, names: ReadonlyMap<string, string>, known: Known): string {
   const places = readsOf(cell, known).flatMap(({ id, at }) => {
     const name = names.get(id);

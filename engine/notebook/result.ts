@@ -46,6 +46,14 @@ export interface ShownDesign {
   readonly metrics: Readonly<Record<string, ShownNumber>>;
   /** Against the cell it starts from; only metrics both have. */
   readonly delta: Readonly<Record<string, ShownChange>>;
+  /** TPOT as a user feels it; `door` opens it in Explain. */
+  readonly speed?: {
+    readonly door: string;
+    readonly number: ShownNumber;
+    readonly change?: ShownChange;
+    /** The least that the SLO asks, and whether it is there. */
+    readonly slo?: { readonly number: ShownNumber; readonly met: boolean };
+  };
   readonly prefill?: ShownPhase;
   readonly decode?: ShownPhase;
   readonly fits?: boolean;
@@ -141,6 +149,8 @@ export interface CellResult {
   readonly blockedBy?: string;
   /** The cell it starts from (defining cells). */
   readonly from?: string;
+  /** The cells it reads (views). */
+  readonly reads?: readonly string[];
   readonly milliseconds: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly design?: ShownDesign;

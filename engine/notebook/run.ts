@@ -137,6 +137,7 @@ function runCell(runner: Runner, running: Running): CellResult {
     id: cell.id,
     kind: cell.kind,
     ...(edges.start === undefined ? {} : { from: edges.start }),
+    ...(edges.reads.length === 0 ? {} : { reads: edges.reads }),
     milliseconds: 0,
     tables: [],
   };

@@ -1,10 +1,12 @@
 /** Evaluation → what a cell shows: numbers written out, changes judged, loads as shares of the pass. */
 
 import type { Text } from '../diagnostics';
-import { metrics as metricInfo } from '../metrics';
+import { userSpeed } from '../formulas/user';
+import { metrics as metricInfo, type Better } from '../metrics';
 import { optimizations } from '../optimizations';
 import { isKnown, missingOf, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
 import type { AppliedLever, Evaluation, Load, MetricName, Phase } from '../types';
+import { speedDoor, speedOf } from './derived';
 import type { ShownChange, ShownDesign, ShownLoad, ShownNumber, ShownPhase } from './result';
 
 export type Metrics = ReadonlyMap<MetricName, Q>;
@@ -34,19 +36,26 @@ export function changeOf(
   name: MetricName,
   of: { readonly now: Q; readonly before: Q; readonly currency: string },
 ): ShownChange | undefined {
-  const { now, before, currency } = of;
+  return changed({ ...of, better: metricInfo[name]?.better ?? 'neither' });
+}
+
+interface Changing {
+  readonly now: Q;
+  readonly before: Q;
+  readonly currency: string;
+  readonly better: Better;
+}
+
+function changed({ now, before, currency, better }: Changing): ShownChange | undefined {
   if (!isKnown(now) || !isKnown(before) || now.unit !== before.unit) return undefined;
   // Sums taken in another order differ in the last bits: that is no change.
   const value = Math.abs(now.value - before.value) <= 1e-12 * Math.abs(before.value) ? 0 : now.value - before.value;
-  const better = metricInfo[name]?.better;
   return {
     ...written(value, now.unit, currency),
     value,
     unitName: now.unit,
     origin: 'derived',
-    ...(value === 0 || better === undefined || better === 'neither'
-      ? {}
-      : { better: value < 0 === (better === 'lower') }),
+    ...(value === 0 || better === 'neither' ? {} : { better: value < 0 === (better === 'lower') }),
     ...(before.value === 0 ? {} : { ratio: now.value / before.value }),
   };
 }
@@ -72,8 +81,28 @@ export function shownDesign(showing: Showing): ShownDesign {
         return change ? [[name, change] as const] : [];
       }),
     ),
+    ...speedShown(showing),
     ...(evaluation ? ofEvaluation(evaluation, currency) : { applied: [], skipped: [] }),
     lacks,
+  };
+}
+
+function speedShown({ metrics, before, currency, evaluation }: Showing): Pick<ShownDesign, 'speed'> {
+  const now = speedOf(metrics);
+  if (!now) return {};
+  const start = speedOf(before);
+  const slo = evaluation?.case.workload.sloTpot;
+  const least = slo && userSpeed({ tpot: slo });
+  const change = start && changed({ now, before: start, currency, better: 'higher' });
+  return {
+    speed: {
+      door: speedDoor,
+      number: shownNumber(now, currency),
+      ...(change ? { change } : {}),
+      ...(least && isKnown(now)
+        ? { slo: { number: shownNumber(least, currency), met: now.value >= least.value } }
+        : {}),
+    },
   };
 }
 
