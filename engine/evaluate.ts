@@ -11,17 +11,18 @@ import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from
 import { timeOps } from './time';
 import type { Case, Evaluation, PhaseName } from './types';
 
-/** One phase on its own: it reads nothing of the other. */
-export type PhaseMaker = (phase: PhaseName, kase: Case) => ReturnType<typeof evaluatePhase>;
+/** One phase on its own: it reads nothing of the other. `ifItFits`: a phase that does not is told by its memory alone, untimed. */
+export type PhaseMaker = (phase: PhaseName, kase: Case, ifItFits?: boolean) => ReturnType<typeof evaluatePhase>;
 
 /** Makes a phase, or knows it already (explore/phase-recall.ts). */
 export type PhaseSource = (phase: PhaseName, kase: Case, make: PhaseMaker) => ReturnType<PhaseMaker>;
 
 const contexts = { prefill: prefillContext, decode: decodeContext };
-const makePhase: PhaseMaker = (phase, kase) => evaluatePhase(contexts[phase](kase));
+const makePhase: PhaseMaker = (phase, kase, ifItFits = false) => evaluatePhase(contexts[phase](kase), ifItFits);
+const made: PhaseSource = (phase, kase, make) => make(phase, kase);
 
 /** Same case, same answer. Unknown catalog figures come out as unknown metrics, never as an exception. */
-export function evaluate(kase: Case, source: PhaseSource = makePhase): Evaluation {
+export function evaluate(kase: Case, source: PhaseSource = made): Evaluation {
   if (kase.fidelity === 'article') {
     const design = articleDesign(kase);
     // resolve refuses what the equations do not cover.
@@ -53,12 +54,13 @@ export function evaluate(kase: Case, source: PhaseSource = makePhase): Evaluatio
   };
 }
 
-function evaluatePhase(context: PassContext) {
+function evaluatePhase(context: PassContext, ifItFits: boolean) {
   const plan = passPlan(context);
   const memory = memoryOf(context, plan);
+  const isTimed = !ifItFits || !(memory.fill.value > 1);
   return {
     memory,
-    rolled: rollPhase(context, timeOps(plan, context), memory),
+    rolled: rollPhase(context, isTimed ? timeOps(plan, context) : [], memory),
     warnings: fitWarnings(context.phase, context.pool, memory),
   };
 }

@@ -33,8 +33,9 @@ export interface RolledPhase {
 
 export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory: CardMemory): RolledPhase {
   const { phase: name, pool } = context;
+  const grouped = { ops, parts: partsOf(ops) };
   const seconds = (suffix: string, en: string, zh: string, symbol: string, of: (each: TimedOp) => Q<'s'>): Q<'s'> =>
-    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol, unit: 's' }, ops, of);
+    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol, unit: 's' }, grouped, of);
   const serial = seconds(
     'time',
     'Time of the pass: its operators one after another',
@@ -78,7 +79,7 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
     't_"peak"',
     (each) => each.peak,
   );
-  const traffic = trafficOf(name, ops);
+  const traffic = trafficOf(name, grouped);
   const measures = {
     mfu: mfu({ compute: atPeak, time }),
     memoryRatio: memoryRatio({ memory: memoryBusy, compute }),
@@ -131,31 +132,30 @@ interface TotalSpec<U extends 's' | 'B' | 'FLOP'> {
 
 function total<U extends 's' | 'B' | 'FLOP'>(
   spec: TotalSpec<U>,
-  ops: readonly TimedOp[],
+  { ops, parts }: Grouped,
   of: (each: TimedOp) => Q<U>,
 ): Q<U> {
   const { id, title, symbol, unit } = spec;
-  return sumByPart({ id, title, symbol, unit, meanings: () => meaningsOf(ops) }, partsOf(ops), of);
+  return sumByPart({ id, title, symbol, unit, meanings: () => meaningsOf(ops) }, parts, of);
 }
 
 const partTitles = Object.entries(opGroups).map(([id, title]) => ({ id, title }));
-const partsKnown = new WeakMap<readonly TimedOp[], readonly Part<TimedOp>[]>();
+interface Grouped {
+  readonly ops: readonly TimedOp[];
+  readonly parts: readonly Part<TimedOp>[];
+}
 
 /** Sums over some forty operators are read by the groups of the breakdown, in their order. */
 function partsOf(ops: readonly TimedOp[]): readonly Part<TimedOp>[] {
-  const known = partsKnown.get(ops);
-  if (known) return known;
-  const parts = partTitles.flatMap(({ id, title }) => {
+  return partTitles.flatMap(({ id, title }) => {
     const things = ops.filter((each) => each.op.group === id);
     return things.length > 0 ? [{ id, title, things }] : [];
   });
-  partsKnown.set(ops, parts);
-  return parts;
 }
 
-function trafficOf(name: PhaseName, ops: readonly TimedOp[]) {
+function trafficOf(name: PhaseName, grouped: Grouped) {
   const bytes = (suffix: string, en: string, zh: string, of: (op: Op) => Q<'B'>): Q<'B'> =>
-    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol: 'B', unit: 'B' }, ops, (each) =>
+    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol: 'B', unit: 'B' }, grouped, (each) =>
       repeatedBytes({ times: each.times, bytes: of(each.op) }),
     );
   const weights = bytes('hbm_bytes.weights', 'Weights read a card', '单卡读取的权重', (op) => op.weightBytes);
@@ -171,7 +171,7 @@ function trafficOf(name: PhaseName, ops: readonly TimedOp[]) {
   return {
     flops: total(
       { id: `${name}.flops`, title: { en: 'Arithmetic a card', zh: '单卡计算量' }, symbol: 'F', unit: 'FLOP' },
-      ops,
+      grouped,
       (each) => repeatedFlop({ times: each.times, flop: each.op.flop }),
     ),
     weights,

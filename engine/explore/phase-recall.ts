@@ -7,12 +7,12 @@ import type { PhaseMaker, PhaseSource } from '../evaluate';
 import type { Case, PhaseName } from '../types';
 
 /** Fields of a case that neither phase reads: they enter when the phases are put together. */
-const neither: readonly (keyof Case)[] = ['prices', 'applied', 'skipped', 'removed', 'shared'];
+const neither: readonly (keyof Case)[] = ['prices', 'applied', 'skipped'];
 
 /** Fields of a case that a phase does not read; nor does it read the other phase's pool. */
 export const unread: Readonly<Record<PhaseName, readonly (keyof Case)[]>> = {
   prefill: [...neither, 'batch'],
-  decode: [...neither, 'promptsPerPass', 'separatePools', 'chunk', 'cacheLoad'],
+  decode: [...neither, 'promptsPerPass'],
 };
 
 /** Of the workload neither reads these: the batch a rank holds is a field of its own. */
@@ -25,37 +25,43 @@ export const unreadOfWorkload: ReadonlySet<string> = new Set<keyof Case['workloa
 
 /** So many phases are worth keeping; beyond, the memory of a worker would grow with the sweep. */
 const most = 4096;
+const mostThings = 256;
 /** After so many phases of which hardly any came again, looking them up costs more than it saves. */
 const patience = 1000;
 const leastShare = 0.1;
 
-/** Makes each phase once, and keeps it without its operators. A class because it lives through a sweep. */
+/** Makes each phase once, untimed where it does not fit, and keeps it without its operators. A class because it lives through a sweep. */
 export class PhaseRecall {
   readonly #phases = { prefill: new Kept(), decode: new Kept() };
-  /** Of models and chips, which are the catalog's own objects over and over. */
-  readonly #contents = new WeakMap<object, string>();
+  /** Of models and chips, which are the catalog's own objects over and over; those that a design changed come and go. */
+  readonly #things = new Map<object, number>();
+  readonly #contents = new Map<string, number>();
 
   readonly source: PhaseSource = (phase, kase, make) => {
     const kept = this.#phases[phase];
-    if (kept.isIdle) return make(phase, kase);
-    return kept.get(this.keyOf(phase, kase), () => make(phase, kase));
+    if (kept.isIdle) return make(phase, kase, true);
+    return kept.get(this.keyOf(phase, kase), () => make(phase, kase, true));
   };
 
   /** Equal for two cases of which the phase is the same. */
   keyOf(phase: PhaseName, kase: Case): string {
     const { model, workload } = kase;
     const pool = kase[phase];
-    let key = `${this.#contentOf(model)}|${this.#contentOf(pool.chip)}|`;
+    let key = `${this.#numberOf(model)}|${this.#numberOf(pool.chip)}|`;
     key += contentOf(pool, withoutChip) + contentOf(workload, unreadOfWorkload);
     return key + contentOf(kase, unreadHere[phase]);
   }
 
-  #contentOf(thing: object): string {
-    const known = this.#contents.get(thing);
+  /** A number for all that is in it: keys stay short. */
+  #numberOf(thing: object): number {
+    const known = this.#things.get(thing);
     if (known !== undefined) return known;
     const content = contentOf(thing, nothing);
-    this.#contents.set(thing, content);
-    return content;
+    const number = this.#contents.get(content) ?? this.#contents.size;
+    this.#contents.set(content, number);
+    if (this.#things.size >= mostThings) this.#things.clear();
+    this.#things.set(thing, number);
+    return number;
   }
 }
 

@@ -85,7 +85,11 @@ export class Summary {
     this.#done++;
     let row: SweepRow | undefined;
     const made = (): SweepRow =>
-      (row ??= { point, figures: batch.figures.map((column) => column[i] ?? Number.NaN), ...(reason ? { reason } : {}) });
+      (row ??= {
+        point,
+        figures: batch.figures.map((column) => column[i] ?? Number.NaN),
+        ...(reason ? { reason } : {}),
+      });
     if (reason) this.#count(reason, point);
     else this.#takeFine(batch.figures[this.#columns.best]?.[i] ?? Number.NaN, point, made);
     if (!reason || reason.kind === 'misses') this.#takeFrontier(batch, i, made);

@@ -101,7 +101,7 @@ function batchOf({ columns }: Sweep, { from, count, designAt, answer }: Task): B
   const reasons: Reason[] = [];
   for (let i = 0; i < count; i++) {
     const { evaluation, reason } = answer(designAt(from + i));
-    if (evaluation) columns.forEach((name, c) => fill(figures[c], i, evaluation.metrics.get(name)?.value));
+    if (evaluation) columns.forEach((name, c) => fill(figures[c], i, figureOf(evaluation, name, reason)));
     if (!reason) continue;
     const known = places.get(reason.text.en);
     why[i] = (known ?? reasons.length) + 1;
@@ -110,6 +110,11 @@ function batchOf({ columns }: Sweep, { from, count, designAt, answer }: Task): B
     reasons.push(reason);
   }
   return { from, count, figures, why, reasons };
+}
+
+/** What does not fit is not timed: only its memory is a figure. */
+function figureOf({ metrics }: Evaluation, name: MetricName, reason: Reason | undefined): number | undefined {
+  return reason?.kind === 'does-not-fit' && !name.startsWith('memory.') ? undefined : metrics.get(name)?.value;
 }
 
 function fill(column: Float64Array | undefined, at: number, value: number | undefined): void {
