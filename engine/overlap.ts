@@ -4,6 +4,7 @@ import { sumOver } from './formula';
 import {
   exposedTime,
   latencyLeft,
+  openLatency,
   openTime,
   singleBatchHidden,
   slowedWork,
@@ -19,14 +20,23 @@ import { meaningsOf } from './verdict';
 export interface Overlapped {
   /** Time that each operator's resources keep the pass waiting: in the open, its latency left out. */
   readonly open: ReadonlyMap<string, Q<'s'>>;
+  /** Latency of each operator that nothing hides. Both together, over all operators, are the time. */
+  readonly waits: (each: TimedOp) => Q<'s'>;
   readonly time: Q<'s'>;
 }
 
 export function overlap(ops: readonly TimedOp[], serial: Q<'s'>, context: PassContext): Overlapped {
   const how = context.kase.overlap?.[context.phase];
   const hiding = how ? interleaved(ops, how, context) : besideStream(ops, context);
-  if (!hiding || hiding.hidden.value === 0) return { open: openOf(ops, undefined), time: serial };
-  return { open: openOf(ops, hiding), time: exposedTime({ serial, hidden: hiding.hidden }) };
+  if (!hiding || hiding.hidden.value === 0) {
+    return { open: openOf(ops, undefined), waits: ({ launch }) => launch, time: serial };
+  }
+  const { hidden, side, total } = hiding;
+  return {
+    open: openOf(ops, hiding),
+    waits: ({ id, launch }) => (side.has(id) ? openLatency({ launch, hidden, side: total }) : launch),
+    time: exposedTime({ serial, hidden }),
+  };
 }
 
 /** What is hidden, and the operators it is hidden of. */

@@ -43,7 +43,7 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
     't',
     (each) => each.time,
   );
-  const { time, open } = overlap(ops, serial, context);
+  const { time, open, waits } = overlap(ops, serial, context);
   const compute = seconds(
     'time.compute',
     'Time the tensor cores are busy',
@@ -67,10 +67,10 @@ export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory:
   );
   const launch = seconds(
     'time.launch',
-    'Launch, latency and host time',
-    '启动、延迟与主机时间',
+    'Launch, latency and host time that nothing hides',
+    '未被隐藏的启动、延迟与主机时间',
     't_"launch"',
-    (each) => each.launch,
+    waits,
   );
   const atPeak = seconds(
     'time.peak',

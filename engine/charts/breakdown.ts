@@ -166,12 +166,13 @@ function barsOf(phase: Phase, launch: Q | undefined, language: Language): Bar[] 
     parts: partsOf(group, language),
     metric: `${phase.name}.${busyMetric[bindsMost(group)]}`,
   }));
-  if (!launch || !(launch.value > 0)) return bars;
-  const host = { fill: 'latency', title: hostTitle[language], seconds: launch.value };
-  return [
-    ...bars,
-    { id: 'host', title: hostTitle[language], time: launch.value, parts: [host], metric: `${phase.name}.time.launch` },
-  ];
+  // Where operators carry their own latencies, what is left to add is the host's own time.
+  const carried = phase.ops.some((each) => each.launch.value > 0);
+  const alone = phase.ops.reduce((sum, { op, time }) => sum + (op.group === 'host' ? time.value : 0), 0);
+  const time = carried ? alone : (launch?.value ?? 0);
+  if (!(time > 0)) return bars;
+  const host = { fill: 'latency', title: hostTitle[language], seconds: time };
+  return [...bars, { id: 'host', title: hostTitle[language], time, parts: [host], metric: `${phase.name}.time.launch` }];
 }
 
 /** What sets the pace first, then what hides behind it; nothing of no length. */

@@ -115,6 +115,20 @@ export const openTime = formula({
   write: (i) => `(${i.time} - ${i.launch}) * (1 - ${i.hidden} / ${i.side})`,
 });
 
+export const openLatency = formula({
+  id: 'overlap.open-latency',
+  title: { en: 'Latency of an operator in the open', zh: '算子未被隐藏的延迟' },
+  symbol: 't_0',
+  unit: 's',
+  inputs: {
+    launch: input('t_0', 's', 'its latency', '其启动延迟'),
+    hidden: input('t_"hidden"', 's', 'hidden by overlap, all operators of its side', '该侧全部算子被隐藏的时间'),
+    side: input('t_"side"', 's', 'time of all operators of its side', '该侧全部算子的时间'),
+  },
+  compute: (i) => i.launch.value * (i.side.value > 0 ? Math.max(0, 1 - i.hidden.value / i.side.value) : 1),
+  write: (i) => `${i.launch} * (1 - ${i.hidden} / ${i.side})`,
+});
+
 export const halved = formula({
   id: 'overlap.half',
   title: { en: 'Sequences of one half batch, rounded up', zh: '半批的序列数（向上取整）' },

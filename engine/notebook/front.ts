@@ -19,10 +19,10 @@ const title = field('title', words('H20 for decode'), {
   title: { en: 'Title', zh: '标题' },
   meaning: { en: 'What the notebook is called in lists', zh: '列表中显示的名称' },
 });
-const fidelity = field('fidelity', choice(['roofline', 'article', 'calibrated']), {
+const fidelity = field('fidelity', choice(['calibrated', 'roofline', 'article']), {
   title: { en: 'Fidelity', zh: '精度' },
   meaning: { en: 'How times are computed, unless a cell says otherwise', zh: '时间的计算方式，单元可另行指定' },
-  standard: 'roofline',
+  standard: 'calibrated',
 });
 const runtime = field('runtime', choice(['engine', 'naive', 'pytorch']), {
   title: { en: 'Runtime', zh: '运行时' },
@@ -103,8 +103,7 @@ export function readHead(cells: readonly SourceCell[]): {
     const named = taken.get(headline);
     return {
       title: taken.get(title) ?? firstHeading(cells),
-      // Until achievable rates are fitted, the physical limit is what this build computes best.
-      fidelity: taken.get(fidelity) ?? 'roofline',
+      fidelity: taken.get(fidelity) ?? 'calibrated',
       runtime: taken.get(runtime) ?? 'engine',
       currency: taken.get(currency) ?? 'USD',
       rates: taken.get(fx) ?? [],
@@ -114,7 +113,7 @@ export function readHead(cells: readonly SourceCell[]): {
   const head = shape.read(body.root, report);
   const standard: NotebookHead = {
     title: firstHeading(cells),
-    fidelity: 'roofline',
+    fidelity: 'calibrated',
     runtime: 'engine',
     currency: 'USD',
     rates: [],
