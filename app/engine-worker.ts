@@ -8,7 +8,9 @@ import { answer, isMainMethod, isMethod, unknownMethod, type Reply } from './rpc
 const handlers = createHandlers(nodePorts(process.env));
 
 async function handle({ method, params }: EngineRequest): Promise<Reply> {
-  return isMethod(method) && !isMainMethod(method) ? answer(handlers, method, params) : unknownMethod(method);
+  return isMethod(method) && !isMainMethod(method)
+    ? answer(handlers, method, params, 'parsed-by-receiver')
+    : unknownMethod(method);
 }
 
 process.parentPort.on('message', ({ data }: { data: EngineRequest }) => {

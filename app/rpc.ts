@@ -36,13 +36,22 @@ export function isMainMethod(name: Method): name is MainMethod {
   return mainOnly.some((method) => method === name);
 }
 
-/** Runs one of our own handlers: parameters parsed, result parsed, failure turned into a problem. */
-export async function answer<M extends Method>(handlers: HandlersOf<M>, method: M, params: unknown): Promise<Reply> {
+/**
+ * Runs one of our own handlers: parameters parsed, result parsed, failure turned into a problem. A result that another process
+ * of ours parses before anyone sees it (`forward`) need not be parsed twice: an answer of a long notebook is megabytes.
+ */
+export async function answer<M extends Method>(
+  handlers: HandlersOf<M>,
+  method: M,
+  params: unknown,
+  result: 'parsed' | 'parsed-by-receiver' = 'parsed',
+): Promise<Reply> {
   const { in: accepts, out: gives } = schemas[method];
   const parsed = accepts.safeParse(params);
   if (!parsed.success) return badCall(method, z.prettifyError(parsed.error));
   try {
-    return { ok: true, value: gives.parse(await handlers[method](parsed.data)) };
+    const value = await handlers[method](parsed.data);
+    return { ok: true, value: result === 'parsed' ? gives.parse(value) : value };
   } catch (error) {
     return faulty(error);
   }

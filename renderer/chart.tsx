@@ -1,11 +1,22 @@
 /** A chart of the engine on screen. The only file that imports Vega. */
 
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type Ref,
+  type RefObject,
+} from 'react';
 import embed, { type EmbedOptions, type Result, type VisualizationSpec } from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import type { ShownChart } from '../app/contract';
 import { takePart } from './charts/counts';
 import { definitionsOf, placeDefinitions } from './charts/definitions';
+import { inTurn, watchNear } from './charts/near';
 import { csvOf, offer, pngOf, specText, wholeSvg } from './charts/pictures';
 import { TipCard, tipOf, type Hovered } from './charts/tip';
 import './charts/charts.css';
@@ -42,21 +53,33 @@ export function Chart({ chart, onExplain, ref }: ChartProps) {
     latest.current = { chart, onExplain };
   });
   const drawing = useRef<Drawing>(undefined);
+  const isClose = useNear(host);
 
   useEffect(() => {
     const place = host.current;
     if (!place || shape === '') return undefined;
-    const drawn = draw(place, latest.current.chart, {
-      onClick: (metric) => latest.current.onExplain?.(metric),
-      onHover: setHovered,
-    });
-    drawing.current = drawn;
-    return () => {
-      drawing.current = undefined;
-      setHovered(undefined);
-      drawn.end();
+    if (isClose === 'no') {
+      place.replaceChildren();
+      return undefined;
+    }
+    const part = takePart();
+    const begin = (): void => {
+      drawing.current = draw(place, latest.current.chart, part, {
+        onClick: (metric) => latest.current.onExplain?.(metric),
+        onHover: setHovered,
+      });
     };
-  }, [shape]);
+    const takeBack = isClose === 'from-the-start' ? begin() : inTurn(begin);
+    return () => {
+      takeBack?.();
+      setHovered(undefined);
+      // Its place stays as high as it was, or all below it would jump.
+      place.style.minHeight = `${String(place.clientHeight)}px`;
+      drawing.current?.end();
+      drawing.current = undefined;
+      part.leave();
+    };
+  }, [shape, isClose]);
 
   useEffect(() => {
     drawing.current?.show(data);
@@ -68,11 +91,33 @@ export function Chart({ chart, onExplain, ref }: ChartProps) {
     <>
       {/* Vega's own marks have no names: the chart is one picture, its numbers stand as text beside it. */}
       <div className="chart" role="img" aria-label={label} data-chart={chart.id}>
-        <div ref={host} aria-hidden="true" />
+        <div ref={host} aria-hidden="true" style={heightOf(chart.spec)} />
       </div>
       {hovered && <TipCard hovered={hovered} />}
     </>
   );
+}
+
+/** Whether the chart is on screen or nearly so; one that was so when it was made is drawn at once, others in turn. */
+function useNear(host: RefObject<HTMLElement | null>): 'no' | 'from-the-start' | 'scrolled' {
+  const [near, setNear] = useState<'no' | 'from-the-start' | 'scrolled'>('no');
+  useLayoutEffect(() => {
+    const place = host.current;
+    if (!place) return undefined;
+    return watchNear(place, (now, isFirst) => {
+      setNear((before) => {
+        if (!now) return 'no';
+        if (before !== 'no') return before;
+        return isFirst ? 'from-the-start' : 'scrolled';
+      });
+    });
+  }, [host]);
+  return near;
+}
+
+/** Its height before it is drawn, so that the cells stand where they will stand. */
+function heightOf({ height }: ShownChart['spec']): CSSProperties {
+  return typeof height === 'number' ? { minHeight: height } : {};
 }
 
 interface ChartFrameProps {
@@ -164,9 +209,15 @@ interface Listeners {
   readonly onHover: (hovered: Hovered | undefined) => void;
 }
 
-function draw(place: HTMLElement, { spec, data: first }: ShownChart, { onClick, onHover }: Listeners): Drawing {
+type Part = ReturnType<typeof takePart>;
+
+function draw(
+  place: HTMLElement,
+  { spec, data: first }: ShownChart,
+  part: Part,
+  { onClick, onHover }: Listeners,
+): Drawing {
   placeDefinitions(definitionsOf(spec));
-  const part = takePart();
   let view: View | undefined;
   let shown = first;
   let isOver = false;
@@ -202,6 +253,8 @@ function draw(place: HTMLElement, { spec, data: first }: ShownChart, { onClick, 
       if (metric !== undefined) onClick(metric);
     });
     part.drawn(true);
+    // It has a height of its own now.
+    place.style.minHeight = '';
     if (shown !== first) put(shown);
   });
 
@@ -231,7 +284,6 @@ function draw(place: HTMLElement, { spec, data: first }: ShownChart, { onClick, 
       isOver = true;
       watch.disconnect();
       finalize?.();
-      part.leave();
     },
   };
 }

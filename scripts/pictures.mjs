@@ -141,9 +141,14 @@ async function breakCell(page) {
 
 async function descend(page) {
   await lookAt(page, subject);
-  // Time a step, then the busy time of what binds it.
-  for (let depth = 0; depth < 2; depth++) {
-    await page.locator('.explain-input').first().click();
+  // The time of a step, in it that of the routed experts, in it an operator.
+  const inputs = page.locator('.explain-input');
+  for (const [depth, door] of [
+    inputs.first(),
+    inputs.filter({ hasText: 'experts' }).first(),
+    inputs.first(),
+  ].entries()) {
+    await door.click();
     await page
       .locator('.explain-step')
       .nth(depth + 1)
@@ -170,6 +175,9 @@ async function saveRuns(page) {
         title,
       });
   }, sample);
+  // The window counts the runs when it starts.
+  await page.reload();
+  await settled(page);
   await page.keyboard.press('Control+2');
   await page.locator('.history-row input[type=checkbox]').first().waitFor();
 }

@@ -46,13 +46,22 @@ function fromEnvironment(name: string): string {
   return value;
 }
 
+/** What to start: the runtime that the test run was given, Chromium's switches for where we are, and the built app. */
+export function runtime(): {
+  readonly executable: string;
+  readonly switches: readonly string[];
+  readonly root: string;
+} {
+  return { executable: fromEnvironment('CHOKEPOINT_E2E_ELECTRON'), switches: switches(), root };
+}
+
 function switches(): string[] {
   const list: unknown = JSON.parse(fromEnvironment('CHOKEPOINT_E2E_SWITCHES'));
   return Array.isArray(list) ? list.map(String) : [];
 }
 
 /** The environment of the tests, with every folder in which the app keeps something moved into `data`. */
-function environment(data: string): Record<string, string> {
+export function environment(data: string): Record<string, string> {
   const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(own.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE' && !name.startsWith('VITEST'))),
@@ -68,7 +77,7 @@ function environment(data: string): Record<string, string> {
 export async function launch({ file, data, expected }: LaunchOptions = {}): Promise<App> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'chokepoint-e2e-'));
   const app = await _electron.launch({
-    executablePath: fromEnvironment('CHOKEPOINT_E2E_ELECTRON'),
+    executablePath: runtime().executable,
     args: [...switches(), root, ...(file ? [file] : [])],
     env: environment(folder),
   });

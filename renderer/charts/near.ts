@@ -1,0 +1,71 @@
+/** Which charts are on screen or about to be: one far away costs neither time nor memory, however long the notebook. */
+
+/** So much above and below the window: a turn of the wheel finds its charts drawn. */
+const marginPx = 800;
+
+/** Where charts are scrolled; elsewhere the window itself. */
+const scrollers = '.notebook-scroll, .compare-scroll';
+
+const watchers = new Map<Element | null, Watcher>();
+
+interface Watcher {
+  readonly observer: IntersectionObserver;
+  readonly listeners: Map<Element, (near: boolean) => void>;
+}
+
+function isNear(place: Element): boolean {
+  const { top, bottom } = place.getBoundingClientRect();
+  return bottom > -marginPx && top < window.innerHeight + marginPx;
+}
+
+/** Calls `onChange` now and whenever it comes near or goes. Returns how to stop. */
+export function watchNear(place: Element, onChange: (near: boolean, isFirst: boolean) => void): () => void {
+  onChange(isNear(place), true);
+  const root = place.closest(scrollers);
+  const watcher = watchers.get(root) ?? watcherOf(root);
+  watcher.listeners.set(place, (near) => {
+    onChange(near, false);
+  });
+  watcher.observer.observe(place);
+  return () => {
+    watcher.observer.unobserve(place);
+    watcher.listeners.delete(place);
+    if (watcher.listeners.size > 0) return;
+    watcher.observer.disconnect();
+    watchers.delete(root);
+  };
+}
+
+function watcherOf(root: Element | null): Watcher {
+  const listeners: Watcher['listeners'] = new Map();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+    },
+    { root, rootMargin: `${String(marginPx)}px 0px` },
+  );
+  const watcher = { observer, listeners };
+  watchers.set(root, watcher);
+  return watcher;
+}
+
+const queue: (() => void)[] = [];
+
+/** One piece of work a frame: charts that scroll into reach must not stop the scrolling. Returns how to take it back. */
+export function inTurn(work: () => void): () => void {
+  queue.push(work);
+  if (queue.length === 1) requestAnimationFrame(takeTurn);
+  return () => {
+    const at = queue.indexOf(work);
+    // The first of the queue has its frame asked for already.
+    if (at > 0) queue.splice(at, 1);
+    else if (at === 0) queue[0] = () => undefined;
+  };
+}
+
+function takeTurn(): void {
+  const work = queue[0];
+  work?.();
+  queue.shift();
+  if (queue.length > 0) requestAnimationFrame(takeTurn);
+}
