@@ -9,6 +9,7 @@ import { resolve, type Resolved } from '../resolve';
 import type { Case, Design, Evaluation } from '../types';
 import { largestThat, smallestThat } from './batch-search';
 import { limitMetrics } from './operating-limits';
+import { PhaseRecall } from './phase-recall';
 import { adjustable, stopOf, stopWords, withTotal, type Adjustable, type Stop } from './trial';
 
 export type Operated =
@@ -34,10 +35,10 @@ export function operate(design: Design, catalog: Catalog, wanted: Wanted = { lim
     const resolved = resolve(design, catalog);
     if (resolved.kind !== 'case') return resolved;
     if (!wanted.limits) return answered(resolved, wanted);
-    const trials = adjustable(design, catalog, wanted.source);
+    const trials = adjustable(design, catalog, wanted.source ?? new PhaseRecall().source);
     return trials.kind === 'adjustable' ? answered(resolved, wanted, trials) : trials;
   }
-  const trials = adjustable(design, catalog, wanted.source);
+  const trials = adjustable(design, catalog, wanted.source ?? new PhaseRecall().source);
   if (trials.kind !== 'adjustable') return trials;
   const found = concurrency.kind === 'best' ? atBest(trials) : atRate(design, catalog, trials, concurrency.rate);
   return answered(found, wanted, wanted.limits ? trials : undefined);
