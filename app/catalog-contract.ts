@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type {
   CatalogEntry,
+  KindInfo,
   MathFormat,
   PhaseName,
   Severity,
@@ -74,6 +75,32 @@ export interface ValidationAnswer {
   })[];
 }
 
+/** One formula of the engine, as a page lists it; lines are AsciiMath. */
+export interface HelpFormula {
+  readonly id: string;
+  readonly title: Text;
+  readonly line: string;
+  readonly unit: string;
+  readonly cite?: string;
+  readonly erratum?: Text;
+  readonly inputs: readonly { readonly symbol: string; readonly unit: string; readonly meaning: Text }[];
+}
+
+export interface HelpTerm {
+  readonly term: Text;
+  /** As notebooks and the command line write it. */
+  readonly name?: string;
+  readonly meaning: Text;
+}
+
+/** What the engine says of itself: nothing here is written by hand twice. */
+export interface HelpAnswer {
+  readonly kinds: readonly Pick<KindInfo, 'id' | 'title' | 'summary' | 'defines' | 'fields' | 'template'>[];
+  readonly levers: readonly CatalogEntry[];
+  readonly formulas: readonly HelpFormula[];
+  readonly glossary: readonly { readonly title: Text; readonly terms: readonly HelpTerm[] }[];
+}
+
 /** Where the figures of an own entry stand. */
 const source = z.object({
   title: z.string().min(1).max(500),
@@ -114,6 +141,8 @@ export const catalogContract = {
     }),
     out: ours<Roofs>(),
   },
+
+  'help.get': { in: z.object({}), out: ours<HelpAnswer>() },
 
   'validation.list': {
     in: z.object({ suite: z.string().max(50).optional(), language: language.exactOptional() }),

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { cellId, language, look, ours, path, text } from './call-parts';
 import { catalogContract } from './catalog-contract';
+import { filesContract } from './files-contract';
+import { notebookContract } from './notebook-contract';
 import { shellContract } from './shell-contract';
 import type {
   CatalogEntry,
@@ -21,6 +23,7 @@ import type {
 
 export { look, type Look } from './call-parts';
 export type * from './catalog-contract';
+export type * from './files-contract';
 
 /** A notebook split, run and drawn. `revision` is the caller's; an answer to an older one is dropped by the caller. */
 export interface NotebookAnswer {
@@ -85,34 +88,13 @@ export interface AppInfo {
   readonly database: string;
 }
 
-export interface OpenedFile {
-  readonly path: string | null;
-  readonly text: string;
-}
-
 export const contract = {
   ...shellContract,
   ...catalogContract,
+  ...notebookContract,
+  ...filesContract,
 
   'app.info': { in: z.object({}), out: ours<AppInfo>() },
-  'app.settings': {
-    in: z.object({}),
-    out: ours<{ language: Language | 'system'; theme: 'light' | 'dark' | 'system'; recent: readonly string[] }>(),
-  },
-  'app.set': {
-    in: z.object({
-      language: z.enum(['en', 'zh', 'system']).optional(),
-      theme: z.enum(['light', 'dark', 'system']).optional(),
-    }),
-    out: ours<null>(),
-  },
-
-  /** null = the person cancelled. Main shows the dialog; the file is read by the engine side. */
-  'file.pickOpen': { in: z.object({}), out: ours<string | null>() },
-  'file.pickSave': { in: z.object({ suggested: z.string().max(4096) }), out: ours<string | null>() },
-  'file.open': { in: z.object({ path }), out: ours<OpenedFile>() },
-  'file.sample': { in: z.object({}), out: ours<OpenedFile>() },
-  'file.save': { in: z.object({ path, text }), out: ours<{ path: string }>() },
 
   'notebook.run': {
     in: z.object({ revision: z.number().int(), text, look, selected: cellId.optional(), folder: path.optional() }),
@@ -191,9 +173,12 @@ export type Out<M extends Method> = z.output<(typeof contract)[M]['out']>;
 export const mainOnly = [
   'file.pickOpen',
   'file.pickSave',
+  'file.pickFolder',
+  'file.watch',
   'window.file',
   'window.describe',
   'window.close',
+  'window.change',
   'window.settled',
   'link.open',
 ] as const satisfies readonly Method[];
@@ -206,6 +191,10 @@ export interface Events {
   open: { path: string };
   /** The system's theme changed. */
   theme: { dark: boolean };
+  /** A watched file was changed on the disk, by us or by another program. */
+  fileChanged: { path: string };
+  /** A notebook of the watched folder came or went. */
+  folderChanged: Record<never, never>;
   /** The engine process died and was started again. */
   engineRestarted: { code: number };
 }

@@ -1,6 +1,7 @@
 /** The calls that main answers itself, over what the window can do. */
 
 import type { MainHandlers } from './rpc';
+import type { Watching } from './watch';
 
 export interface Description {
   readonly title: string;
@@ -15,20 +16,35 @@ export interface Settled {
   readonly charts: number;
 }
 
+export type WindowChange = 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'full-screen' | 'developer-tools';
+
 export interface Frame {
   pickOpen(): Promise<string | null>;
   pickSave(suggested: string): Promise<string | null>;
+  pickFolder(): Promise<string | null>;
   describe(description: Description): void;
   close(): void;
+  change(to: WindowChange): void;
   settled(counts: Settled): void;
   openLink(url: string): Promise<void>;
 }
 
-/** `file`: the notebook named on the command line. */
-export function createMainHandlers(frame: Frame, file?: string): MainHandlers {
+export interface MainParts {
+  readonly frame: Frame;
+  readonly watching: Watching;
+  /** The notebook named on the command line. */
+  readonly file?: string | undefined;
+}
+
+export function createMainHandlers({ frame, watching, file }: MainParts): MainHandlers {
   return {
     'file.pickOpen': () => frame.pickOpen(),
     'file.pickSave': ({ suggested }) => frame.pickSave(suggested),
+    'file.pickFolder': () => frame.pickFolder(),
+    'file.watch': async ({ files, folder }) => {
+      await watching.follow(files, folder);
+      return null;
+    },
     'window.file': () => file ?? null,
     'window.describe': (description) => {
       frame.describe(description);
@@ -36,6 +52,10 @@ export function createMainHandlers(frame: Frame, file?: string): MainHandlers {
     },
     'window.close': () => {
       frame.close();
+      return null;
+    },
+    'window.change': ({ to }) => {
+      frame.change(to);
       return null;
     },
     'window.settled': (counts) => {

@@ -5,15 +5,17 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readTheme } from './appearance';
+import { readAppearance } from './appearance';
 import type { Events, Method } from './contract';
 import { startEngine } from './engine-host';
 import { readLaunch } from './launch';
 import { createMainHandlers, type Settled } from './main-handlers';
 import { showMenu } from './menu';
+import type { Language } from './menu-model';
 import { fileFor, headersFor, isOurPage, scheme } from './pages';
 import { answer, forward, isMainMethod, isMethod, unknownMethod } from './rpc';
 import { smokePassed, smokeReport, writeSmoke, type PageEvent } from './smoke';
+import { startWatching } from './watch';
 import { openWindow } from './window';
 
 const began = Date.now();
@@ -66,24 +68,48 @@ async function start(): Promise<void> {
       }),
     (code) => send('engineRestarted', { code }),
   );
-  const applyTheme = async (): Promise<void> => {
-    nativeTheme.themeSource = await readTheme(engine.call);
+  let language: Language = 'en';
+  const applySettings = async () => {
+    const settings = await readAppearance(engine.call);
+    nativeTheme.themeSource = settings.theme;
+    showMenu({
+      language,
+      recent: settings.recent,
+      choose: (id) => send('command', { id }),
+      open: (path) => send('open', { path }),
+    });
+    return settings;
   };
-  const afterwards: Partial<Record<Method, () => Promise<void>>> = { 'app.set': applyTheme };
-  await applyTheme();
+  const afterwards: Partial<Record<Method, () => Promise<unknown>>> = {
+    'app.set': applySettings,
+    'file.open': applySettings,
+    'file.save': applySettings,
+  };
+  const { window: place, zoom } = await applySettings();
 
   const smoke = launch.smoke ? smokeRun(launch.smoke) : undefined;
   const { window, frame } = openWindow({
     preload: join(bundles, 'preload', 'preload.cjs'),
     dark: nativeTheme.shouldUseDarkColors,
     send,
-    described: ({ language }) => showMenu(language, (id) => send('command', { id })),
+    place,
+    zoom,
+    moved: (bounds) => void engine.call('app.set', { window: bounds }),
+    zoomed: (level) => void engine.call('app.set', { zoom: level }),
+    described: (description) => {
+      if (description.language === language) return;
+      language = description.language;
+      void applySettings();
+    },
     settled: (counts) => smoke?.settled(counts),
   });
-  showMenu('en', (id) => send('command', { id }));
   smoke?.watch(window.webContents);
 
-  const handlers = createMainHandlers(frame, launch.file);
+  const watching = startWatching({
+    file: (path) => send('fileChanged', { path }),
+    folder: () => send('folderChanged', {}),
+  });
+  const handlers = createMainHandlers({ frame, watching, file: launch.file });
   ipcMain.handle('rpc', async (event, method: string, params: unknown) => {
     if (!isOurPage(event.senderFrame) || !isMethod(method)) return unknownMethod(method);
     if (isMainMethod(method)) return answer(handlers, method, params);
@@ -100,7 +126,10 @@ async function start(): Promise<void> {
   });
   app.on('open-file', (_, path) => openFile(path));
   app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', () => engine.stop());
+  app.on('will-quit', () => {
+    watching.stop();
+    engine.stop();
+  });
 
   function send<E extends keyof Events>(name: E, payload: Events[E]): void {
     if (!window.isDestroyed()) window.webContents.send('event', name, payload);

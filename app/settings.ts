@@ -1,19 +1,8 @@
 /** A person's choices, in one small JSON file of the data folder. Anything in it that cannot be read counts as unsaid. */
 
 import { join } from 'node:path';
-import { z } from 'zod';
+import { settings, type Settings } from './files-contract';
 import type { Outcome } from './outcome';
-
-const language = z.enum(['en', 'zh', 'system']);
-const theme = z.enum(['light', 'dark', 'system']);
-
-const settings = z.object({
-  language: language.catch('system'),
-  theme: theme.catch('system'),
-  /** Paths of notebooks, last opened first. */
-  recent: z.array(z.string()).catch([]),
-});
-export type Settings = z.infer<typeof settings>;
 
 /** As many as a menu shows without scrolling. */
 const mostRecent = 12;
@@ -33,16 +22,27 @@ export async function readSettings(disk: Disk): Promise<Settings> {
   return settings.parse(read.ok ? jsonOf(read.value) : {});
 }
 
-export async function changeSettings(disk: Disk, change: Partial<Settings>): Promise<Outcome<null>> {
-  const next = { ...(await readSettings(disk)), ...change };
-  return disk.writeText(fileOf(disk), `${JSON.stringify(next, null, 2)}\n`);
+/** Changes are made one after another: two at once would each write what the other has not read. */
+let last: Promise<unknown> = Promise.resolve();
+
+export function changeSettings(disk: Disk, change: Partial<Settings>): Promise<Outcome<null>> {
+  return changeWith(disk, () => change);
 }
 
 /** Puts a notebook at the head of the recent ones; a failure to note it is no failure to open it. */
 export async function noteRecent(disk: Disk, path: string): Promise<void> {
-  const { recent } = await readSettings(disk);
-  if (recent[0] === path) return;
-  await changeSettings(disk, { recent: [path, ...recent.filter((each) => each !== path)].slice(0, mostRecent) });
+  await changeWith(disk, ({ recent }) => ({
+    recent: [path, ...recent.filter((each) => each !== path)].slice(0, mostRecent),
+  }));
+}
+
+function changeWith(disk: Disk, change: (now: Settings) => Partial<Settings>): Promise<Outcome<null>> {
+  const done = last.then(async () => {
+    const now = await readSettings(disk);
+    return disk.writeText(fileOf(disk), `${JSON.stringify({ ...now, ...change(now) }, null, 2)}\n`);
+  });
+  last = done.catch(() => undefined);
+  return done;
 }
 
 function jsonOf(text: string): unknown {

@@ -21,6 +21,11 @@ export const shellContract = {
   },
   /** Closes the window without asking: after a save, or when the person chose to lose the changes. */
   'window.close': { in: z.object({}), out: nothing },
+  /** What the window itself can do: zoom, full screen, developer tools. */
+  'window.change': {
+    in: z.object({ to: z.enum(['zoom-in', 'zoom-out', 'zoom-reset', 'full-screen', 'developer-tools']) }),
+    out: nothing,
+  },
   /** Every cell has been run and every chart on screen is drawn. The smoke run and the end-to-end tests wait for it. */
   'window.settled': { in: z.object({ cells: z.number().int().min(0), charts: z.number().int().min(0) }), out: nothing },
   /** Opens a source in the person's browser. Only https, and only by a person's click. */

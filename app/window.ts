@@ -1,15 +1,22 @@
 /** The one window: hardened, with the system's dialogs, and a question before unsaved work is closed. */
 
-import { BrowserWindow, dialog, session, shell } from 'electron';
+import { BrowserWindow, dialog, screen, session, shell } from 'electron';
 import { basename, extname } from 'node:path';
+import { placeFor } from './appearance';
 import { dialogWords as words } from './menu-model';
-import type { Description, Frame, Settled } from './main-handlers';
+import type { Description, Frame, Settled, WindowChange } from './main-handlers';
 import { startPage } from './pages';
+import type { WindowBounds } from './files-contract';
 
 export interface WindowOptions {
   readonly preload: string;
   readonly icon?: string;
   readonly dark: boolean;
+  /** Where it stood, and how large its text was, when it was last open. */
+  readonly place: WindowBounds | null;
+  readonly zoom: number;
+  moved(place: WindowBounds): void;
+  zoomed(level: number): void;
   send(event: string, payload: unknown): void;
   described(description: Description): void;
   settled(counts: Settled): void;
@@ -22,9 +29,12 @@ const background = { light: '#f2f3f5', dark: '#0e1013' };
 const allowedPermissions = new Set(['clipboard-sanitized-write']);
 
 export function openWindow(options: WindowOptions): { readonly window: BrowserWindow; readonly frame: Frame } {
+  const place = placeFor(
+    options.place,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  );
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
+    ...(place ?? { width: 1440, height: 900 }),
     minWidth: 800,
     minHeight: 560,
     show: false,
@@ -41,10 +51,58 @@ export function openWindow(options: WindowOptions): { readonly window: BrowserWi
     },
   });
   shutOut(window);
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (place?.isMaximized) window.maximize();
+    window.show();
+  });
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(options.zoom));
+  tellPlace(window, options);
   const frame = frameOf(window, options);
   void window.loadURL(startPage);
   return { window, frame };
+}
+
+/** A drag is many moves: its end is told. */
+const restMs = 400;
+
+function tellPlace(window: BrowserWindow, { moved }: WindowOptions): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (window.isDestroyed() || window.isFullScreen() || window.isMinimized()) return;
+      moved({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
+    }, restMs);
+  };
+  window.on('resize', later);
+  window.on('move', later);
+}
+
+/** A step of the zoom is half of Chromium's: about 10 %. */
+const zoomStep = 0.5;
+const zoomMost = 5;
+
+function changeOf(window: BrowserWindow, { zoomed }: WindowOptions): (to: WindowChange) => void {
+  const { webContents } = window;
+  const zoomTo = (level: number): void => {
+    const next = Math.max(-zoomMost, Math.min(zoomMost, level));
+    webContents.setZoomLevel(next);
+    zoomed(next);
+  };
+  return (to) => {
+    switch (to) {
+      case 'zoom-in':
+        return zoomTo(webContents.getZoomLevel() + zoomStep);
+      case 'zoom-out':
+        return zoomTo(webContents.getZoomLevel() - zoomStep);
+      case 'zoom-reset':
+        return zoomTo(0);
+      case 'full-screen':
+        return window.setFullScreen(!window.isFullScreen());
+      case 'developer-tools':
+        return webContents.toggleDevTools();
+    }
+  };
 }
 
 function shutOut({ webContents }: BrowserWindow): void {
@@ -95,6 +153,14 @@ function frameOf(window: BrowserWindow, options: WindowOptions): Frame {
       });
       return picked.filePath || null;
     },
+    pickFolder: async () => {
+      const picked = await dialog.showOpenDialog(window, {
+        title: words.folderTitle[now.language],
+        properties: ['openDirectory'],
+      });
+      return picked.filePaths[0] ?? null;
+    },
+    change: changeOf(window, options),
     describe: (description) => {
       now = description;
       const name = description.path ? basename(description.path) : description.title;

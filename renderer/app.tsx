@@ -8,8 +8,12 @@ import { About } from './panels/about';
 import { Catalog } from './panels/catalog';
 import { Compare } from './panels/compare';
 import { Explain } from './panels/explain';
+import { FileBar } from './panels/files-changed';
+import { Versions } from './panels/files-versions';
+import { Help } from './panels/help';
 import { History } from './panels/history';
 import { Palette } from './panels/palette';
+import { Tour } from './panels/tour';
 import { Validation } from './panels/validation';
 import { Button } from './parts/button';
 import { Empty } from './parts/empty';
@@ -18,18 +22,20 @@ import { ClosingDialog, TroubleBar } from './shell/messages';
 import { Rail } from './shell/rail';
 import { StatusBar } from './shell/status';
 import { useStore } from './store';
-import { closeToast, languageOf, themeOf, workspace, type Workspace } from './workspace';
+import { closeToast, isContrasty, languageOf, themeOf, workspace, type Workspace } from './workspace';
 import { Speaking, useWords } from './words/use-words';
 
 export function App() {
   const state = useStore(workspace);
   const language = languageOf(state);
   const theme = themeOf(state);
+  const contrast = isContrasty(state);
   // Before any effect below reads the theme's colours, as the editor's does.
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.contrast = contrast ? 'more' : 'usual';
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  }, [theme, language]);
+  }, [theme, contrast, language]);
   useEffect(() => {
     window.addEventListener('keydown', onKey, true);
     return () => {
@@ -42,6 +48,7 @@ export function App() {
         <Rail />
         <div className="middle">
           <TroubleBar />
+          <FileBar />
           <View state={state} />
         </div>
         {state.view === 'notebooks' && state.isExplainOpen && state.current && <Explain live={state.current} />}
@@ -49,6 +56,8 @@ export function App() {
       </div>
       {state.overlay === 'palette' && <Palette />}
       {state.overlay === 'about' && <About />}
+      {state.overlay === 'versions' && state.current && <Versions live={state.current} />}
+      <Tour />
       <ClosingDialog />
       <Toasts toasts={state.toasts} onClose={closeToast} />
     </Speaking>
@@ -68,6 +77,8 @@ function View({ state }: { readonly state: Workspace }) {
       return <Catalog />;
     case 'validation':
       return <Validation />;
+    case 'help':
+      return <Help />;
   }
 }
 

@@ -1,10 +1,14 @@
 /** Every command of the window, once: the palette lists them, the keys and the native menu run them by id. */
 
+import type { In } from '../app/contract';
+import { rpc } from './bridge';
 import { addCell, duplicateCell, foldCells, moveCell, nextKind, removeCell, selectNeighbour } from './cell-actions';
 import {
   close,
+  closeFolder,
   exportHtml,
   newNotebook,
+  openFolder,
   openSample,
   pickAndOpen,
   save,
@@ -56,14 +60,35 @@ function go(view: View): () => void {
   };
 }
 
+function changeWindow(to: In<'window.change'>['to']): () => Promise<void> {
+  return async () => {
+    await rpc('window.change', { to });
+  };
+}
+
+/** The tour walks over a notebook: where none is open, the sample is. */
+async function startTour(): Promise<void> {
+  patch({ view: 'notebooks' });
+  if (workspace.get().current === undefined) await openSample();
+  patch({ tour: 0 });
+}
+
 const themes = ['light', 'dark', 'system'] as const;
 
 export const commands: readonly Command[] = [
   anywhere('file.new', newNotebook, 'Ctrl+N'),
   anywhere('file.open', pickAndOpen, 'Ctrl+O'),
+  anywhere('file.open-folder', openFolder, 'Ctrl+Shift+O'),
+  {
+    ...anywhere('file.close-folder', closeFolder),
+    isAvailable: () => workspace.get().settings.folder !== null,
+  },
   anywhere('file.sample', openSample),
   onNotebook('file.save', async (live) => void (await save(live)), 'Ctrl+S'),
   onNotebook('file.save-as', async (live) => void (await save(live, 'ask')), 'Ctrl+Shift+S'),
+  onNotebook('file.versions', () => {
+    patch({ overlay: 'versions' });
+  }),
   onNotebook('file.export-html', exportHtml, 'Ctrl+E'),
   onNotebook('file.close', close, 'Ctrl+W'),
   { ...anywhere('file.save-and-close', saveAllAndClose), isListed: false },
@@ -164,13 +189,19 @@ export const commands: readonly Command[] = [
     const next = themes[(themes.indexOf(workspace.get().settings.theme) + 1) % themes.length];
     return choose({ theme: next ?? 'system' });
   }),
-  anywhere(
-    'help.about',
-    () => {
-      patch({ overlay: 'about' });
-    },
-    'F1',
+  anywhere('view.contrast', () =>
+    choose({ contrast: workspace.get().settings.contrast === 'more' ? 'system' : 'more' }),
   ),
+  anywhere('view.zoom-in', changeWindow('zoom-in'), 'Ctrl+='),
+  anywhere('view.zoom-out', changeWindow('zoom-out'), 'Ctrl+-'),
+  anywhere('view.zoom-reset', changeWindow('zoom-reset'), 'Ctrl+0'),
+  anywhere('view.full-screen', changeWindow('full-screen'), 'F11'),
+  anywhere('help.show', go('help'), 'F1'),
+  anywhere('help.tour', startTour),
+  anywhere('help.about', () => {
+    patch({ overlay: 'about' });
+  }),
+  anywhere('help.tools', changeWindow('developer-tools'), 'Ctrl+Shift+I'),
 ];
 
 const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
@@ -205,8 +236,9 @@ export function commandFor(
   const struck = [
     event.ctrlKey || event.metaKey ? 'Ctrl' : '',
     event.altKey ? 'Alt' : '',
-    event.shiftKey ? 'Shift' : '',
-    event.key.length === 1 ? event.key.toUpperCase() : event.key,
+    // Plus is Shift and the equals sign on one keyboard, a key of its own on another.
+    event.shiftKey && event.key !== '+' ? 'Shift' : '',
+    event.key === '+' ? '=' : event.key.length === 1 ? event.key.toUpperCase() : event.key,
   ];
   const keys = struck.filter((part) => part !== '').join('+');
   return commands.find((command) => command.keys === keys);

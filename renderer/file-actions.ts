@@ -1,10 +1,12 @@
 /** What the File menu does: open, save, close, export. Each says in words what did not work and loses nothing. */
 
-import { rpc } from './bridge';
+import { CallProblem, rpc } from './bridge';
+import { onRefusedSave } from './disk';
 import { textOf } from './notebook-text';
+import { importConfig } from './panels/catalog-state';
 import type { LiveSession } from './session-live';
 import { fileName, isDirty, nameOf, shortName } from './session-view';
-import { drop, look, patch, report, show, speech, toast, workspace } from './workspace';
+import { choose, drop, look, patch, report, show, speech, toast, workspace } from './workspace';
 
 let untitled = 0;
 
@@ -40,16 +42,31 @@ export async function openSample(): Promise<void> {
   });
 }
 
-/** A file dropped on the window: its text is opened; the page never learns its path, so saving asks for one. */
+/** A file dropped on the window: a notebook opens where it stands, a config.json becomes a model of the catalog. */
 export async function openDropped(file: File): Promise<void> {
-  if (!/\.md$/i.test(file.name)) {
-    toast('toast.not-text', { name: file.name });
-    return;
-  }
-  await trying('command.file.open', async () => {
-    show({ path: null, name: shortName(file.name), text: await file.text() });
+  const path = window.chokepoint.pathOf(file);
+  if (/\.json$/i.test(file.name)) await importConfig(await file.text(), path || file.name);
+  else if (!/\.md$/i.test(file.name)) toast('toast.not-text', { name: file.name });
+  else if (path !== '') await openPath(path);
+  // Dragged out of another program, it stands nowhere: saving asks for a place.
+  else
+    await trying('command.file.open', async () => {
+      show({ path: null, name: shortName(file.name), text: await file.text() });
+      return undefined;
+    });
+}
+
+/** Lists the notebooks of a folder in the rail. */
+export async function openFolder(): Promise<void> {
+  await trying('command.file.open-folder', async () => {
+    const folder = await rpc('file.pickFolder', {});
+    if (folder !== null) await choose({ folder });
     return undefined;
   });
+}
+
+export async function closeFolder(): Promise<void> {
+  await choose({ folder: null });
 }
 
 /** Saves where it was opened, or asks; then keeps the run. False when the person cancelled or it did not work. */
@@ -59,7 +76,13 @@ export async function save(live: LiveSession, where: 'same' | 'ask' = 'same'): P
     const path =
       (where === 'same' ? session.path : null) ?? (await rpc('file.pickSave', { suggested: fileName(session) }));
     if (path === null) return false;
-    await live.save(path);
+    try {
+      await live.save(path);
+    } catch (error) {
+      if (!(error instanceof CallProblem && error.code === 'file.changed')) throw error;
+      await onRefusedSave(live, path);
+      return false;
+    }
     await refreshSettings();
     const id = await keepRun(live);
     toast('toast.saved', { name: nameOf(live.get().session), id });
@@ -119,7 +142,12 @@ async function refreshSettings(): Promise<void> {
 
 async function trying(
   action:
-    'command.file.open' | 'command.file.sample' | 'command.file.save' | 'command.run.save' | 'command.file.export-html',
+    | 'command.file.open'
+    | 'command.file.open-folder'
+    | 'command.file.sample'
+    | 'command.file.save'
+    | 'command.run.save'
+    | 'command.file.export-html',
   work: () => Promise<boolean | undefined>,
 ): Promise<boolean> {
   try {

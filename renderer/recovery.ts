@@ -1,6 +1,7 @@
 /**
  * A copy of unsaved text every two seconds; after a crash or a kill the next start brings it back. IndexedDB, because it
- * is on the disk at once, where localStorage waits for seconds. A window that closes in order says so: main has asked by then.
+ * is on the disk at once, where localStorage waits for seconds; and not a file, because files are written by the engine process,
+ * which may be the one that hangs or died. A window that closes in order says so: main has asked by then.
  */
 
 import { textOf } from './notebook-text';

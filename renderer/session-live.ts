@@ -152,8 +152,10 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
     },
     settled: () => (isWaiting() ? new Promise((resolve) => waiters.add(resolve)) : Promise.resolve()),
     save: async (path) => {
-      const text = textOf(session().cells);
-      const saved = await rpc('file.save', { path, text });
+      const { cells, path: own, saved: was } = session();
+      const text = textOf(cells);
+      // Elsewhere the person was asked about the file that is there.
+      const saved = await rpc('file.save', { path, text, ...(path === own ? { was } : {}) });
       dispatch({ type: 'saved', path: saved.path, text });
     },
     close: () => {

@@ -44,7 +44,13 @@ export type Action =
   | { readonly type: 'asked' }
   | { readonly type: 'answered'; readonly answer: NotebookAnswer }
   | { readonly type: 'failed'; readonly revision: number; readonly reason: Text }
-  | { readonly type: 'saved'; readonly path: string; readonly text: string };
+  | { readonly type: 'saved'; readonly path: string; readonly text: string }
+  /** The file holds another text than was read: that text goes on, and what stood here can be had back. */
+  | { readonly type: 'reread'; readonly text: string }
+  /** The file holds another text than was read: what stands here goes on. */
+  | { readonly type: 'kept'; readonly text: string }
+  /** Another whole text, as an edit. */
+  | { readonly type: 'replaced'; readonly text: string };
 
 const joinsWithin = 1000;
 const remembered = 500;
@@ -111,12 +117,22 @@ export function reduce(state: Session, action: Action): Session {
       return action.revision === state.revision ? { ...state, failure: action.reason } : state;
     case 'saved':
       return { ...state, path: action.path, saved: action.text, joining: undefined };
+    case 'reread':
+      return { ...replaced(state, action.text), saved: action.text };
+    case 'kept':
+      return { ...state, saved: action.text };
+    case 'replaced':
+      return replaced(state, action.text);
   }
 }
 
 function changed(state: Session, cells: Cells, selected: string | undefined, joins: boolean): Session {
   const past = joins ? state.past : [...state.past.slice(-remembered + 1), snapshotOf(state)];
   return { ...state, cells, selected, past, future: [], joining: undefined, revision: state.revision + 1 };
+}
+
+function replaced(state: Session, text: string): Session {
+  return text === textOf(state.cells) ? state : changed(state, uncut(text), state.selected, false);
 }
 
 function snapshotOf({ cells, selected }: Session): Snapshot {

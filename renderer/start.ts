@@ -4,7 +4,9 @@ import { on, rpc } from './bridge';
 import { chartCounts } from './charts/counts';
 import { runFromMenu } from './commands';
 import { countRuns, openPath, openSample } from './file-actions';
+import { addConflict, followDisk } from './disk';
 import { keepDrafts, readDrafts } from './recovery';
+import type { Opening } from './session';
 import { awaits, fileName, isDirty } from './session-view';
 import { followSystem, languageOf, patch, report, show, speech, toast, workspace } from './workspace';
 
@@ -27,11 +29,19 @@ export async function start(): Promise<void> {
 
 async function openFirst(file: string | null, last: string | undefined): Promise<void> {
   const drafts = await readDrafts().catch(() => []);
-  for (const draft of drafts) show(draft);
+  for (const draft of drafts) await restore(draft);
   if (drafts.length > 0) toast('toast.restored', { n: drafts.length });
   if (file !== null) await openPath(file);
   else if (drafts.length === 0 && last !== undefined) await openPath(last);
   if (workspace.get().current === undefined) await openSample();
+}
+
+/** Unsaved work of the last time; where it has a file, the person may still go on from that. */
+async function restore(draft: Opening): Promise<void> {
+  const live = show(draft);
+  if (draft.path === null) return;
+  const file = await rpc('file.read', { path: draft.path }).catch(() => undefined);
+  if (file) addConflict({ live, kind: 'restored', disk: file.text });
 }
 
 /** What main and the system tell the window, and what main must know of it. Returns how to stop listening. */
@@ -41,6 +51,11 @@ export function listen(): () => void {
     followSystem(dark.matches);
   };
   dark.addEventListener('change', onDark);
+  const contrast = window.matchMedia('(prefers-contrast: more)');
+  const onContrast = (): void => {
+    patch({ systemContrast: contrast.matches });
+  };
+  contrast.addEventListener('change', onContrast);
   const stops = [
     on('command', ({ id }) => void runFromMenu(id)),
     on('open', ({ path }) => void openPath(path)),
@@ -50,12 +65,14 @@ export function listen(): () => void {
     on('engineRestarted', ({ code }) => {
       toast('toast.engine-restarted', { code });
     }),
+    followDisk(),
     keepDrafts(() => workspace.get().sessions),
     describeToMain(),
     tellSettled(),
   ];
   return () => {
     dark.removeEventListener('change', onDark);
+    contrast.removeEventListener('change', onContrast);
     for (const stop of stops) stop();
   };
 }

@@ -11,7 +11,7 @@ import type { Word } from './words';
 import { speak, type Speech } from './words/use-words';
 import type { Arguments } from './words/word';
 
-export const views = ['notebooks', 'history', 'compare', 'catalog', 'validation'] as const;
+export const views = ['notebooks', 'history', 'compare', 'catalog', 'validation', 'help'] as const;
 export type View = (typeof views)[number];
 
 /** Something a person asked for that did not work: stays until read. */
@@ -26,6 +26,8 @@ export interface Workspace {
   readonly kinds: readonly KindInfo[];
   readonly settings: Settings;
   readonly systemDark: boolean;
+  /** The system asks for more contrast. */
+  readonly systemContrast: boolean;
   readonly sessions: readonly LiveSession[];
   readonly current: LiveSession | undefined;
   readonly view: View;
@@ -43,17 +45,33 @@ export interface Workspace {
   readonly runs: number | undefined;
   readonly toasts: readonly ToastMessage[];
   readonly trouble: Trouble | undefined;
-  readonly overlay: 'palette' | 'about' | undefined;
+  /** Grows when the folder's notebooks changed. */
+  readonly folderAge: number;
+  readonly overlay: 'palette' | 'about' | 'versions' | undefined;
+  /** Step of the tour, from 0. */
+  readonly tour: number | undefined;
   /** An open notebook with unsaved changes that the person wants to close. */
   readonly closing: LiveSession | undefined;
 }
+
+const unsaid: Settings = {
+  language: 'system',
+  theme: 'system',
+  contrast: 'system',
+  recent: [],
+  folder: null,
+  tour: 'done',
+  window: null,
+  zoom: 0,
+};
 
 const store = createStore<Workspace>({
   isReady: false,
   info: undefined,
   kinds: [],
-  settings: { language: 'system', theme: 'system', recent: [] },
+  settings: { ...unsaid },
   systemDark: window.matchMedia('(prefers-color-scheme: dark)').matches,
+  systemContrast: window.matchMedia('(prefers-contrast: more)').matches,
   sessions: [],
   current: undefined,
   view: 'notebooks',
@@ -67,7 +85,9 @@ const store = createStore<Workspace>({
   runs: undefined,
   toasts: [],
   trouble: undefined,
+  folderAge: 0,
   overlay: undefined,
+  tour: undefined,
   closing: undefined,
 });
 
@@ -85,6 +105,11 @@ export function languageOf({ settings }: Pick<Workspace, 'settings'>): Language 
 export function themeOf({ settings, systemDark }: Pick<Workspace, 'settings' | 'systemDark'>): Theme {
   if (settings.theme !== 'system') return settings.theme;
   return systemDark ? 'dark' : 'light';
+}
+
+/** More contrast than the theme has: the person's wish, or the system's. */
+export function isContrasty({ settings, systemContrast }: Pick<Workspace, 'settings' | 'systemContrast'>): boolean {
+  return settings.contrast === 'more' || systemContrast;
 }
 
 export function look() {
@@ -124,7 +149,9 @@ export function report(action: string, error: unknown): void {
 
 // ── settings ─────────────────────────────────────────────────────────────────────────────────────
 
-export async function choose(settings: Partial<Pick<Settings, 'language' | 'theme'>>): Promise<void> {
+export async function choose(
+  settings: Partial<Pick<Settings, 'language' | 'theme' | 'contrast' | 'folder' | 'tour'>>,
+): Promise<void> {
   patch({ settings: { ...store.get().settings, ...settings } });
   redraw();
   await rpc('app.set', settings);

@@ -10,12 +10,6 @@ export function appHandlers({ ports }: Workshop): Pick<EngineHandlers, 'app.info
   return {
     'app.info': () => ({ ...ports.program, engine: engineVersion, database: ports.database }),
     'app.settings': () => readSettings(ports),
-    'app.set': async ({ language, theme }) =>
-      valueOf(
-        await changeSettings(ports, {
-          ...(language === undefined ? {} : { language }),
-          ...(theme === undefined ? {} : { theme }),
-        }),
-      ),
+    'app.set': async (change) => valueOf(await changeSettings(ports, change)),
   };
 }

@@ -6,8 +6,10 @@ import { appHandlers } from './app';
 import { catalogHandlers } from './catalog';
 import { exportHandlers } from './export';
 import { fileHandlers } from './files';
+import { helpHandlers } from './help';
 import { historyHandlers } from './history';
 import { notebookHandlers } from './notebook';
+import { notebookTools } from './notebook-tools';
 import { validationHandlers } from './validation';
 import { createWorkshop } from './workshop';
 
@@ -17,9 +19,11 @@ export function createHandlers(ports: Ports): EngineHandlers {
     ...appHandlers(workshop),
     ...fileHandlers(workshop),
     ...notebookHandlers(workshop),
+    ...notebookTools(workshop),
     ...historyHandlers(workshop),
     ...catalogHandlers(workshop),
     ...validationHandlers(workshop),
+    ...helpHandlers(workshop),
     ...exportHandlers(workshop),
   };
 }

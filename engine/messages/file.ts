@@ -33,6 +33,11 @@ export const fileMessages = {
     (a) => `${a.path} cannot be read: ${a.reason}`,
     (a) => `无法读取 ${a.path}：${a.reason}`,
   ),
+  'file.changed': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} was changed by another program since it was read. Nothing was written`,
+    (a) => `${a.path} 在读取之后被其他程序改动。未写入任何内容`,
+  ),
   'file.unwritable': message<{ path: string; reason: string }>(
     'error',
     (a) => `${a.path} cannot be written: ${a.reason}. What was there is unchanged`,

@@ -15,6 +15,7 @@ import { useCall } from '../use-call';
 import { explain, patch, toast, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
 import { Leaf, Sources } from './explain-sources';
+import { TourOffer } from './tour';
 
 export function Explain({ live }: { readonly live: LiveSession }) {
   const { say } = useWords();
@@ -35,7 +36,10 @@ export function Explain({ live }: { readonly live: LiveSession }) {
       {explained ? (
         <Descent live={live} cell={explained.door.cell} metric={explained.door.metric} path={explained.path} />
       ) : (
-        <Empty fact={say('explain.empty')} hint={say('explain.empty-hint')} />
+        <>
+          <Empty fact={say('explain.empty')} hint={say('explain.empty-hint')} />
+          <TourOffer />
+        </>
       )}
     </aside>
   );

@@ -62,6 +62,12 @@ export const ValidationIcon = stroke(
     <path d="M5 7.2h.01M7.4 8.6h.01M8.3 4.9h.01M11.2 6.6h.01" strokeWidth={2} />
   </>,
 );
+export const HelpIcon = stroke(
+  <>
+    <circle cx={8} cy={8} r={6} />
+    <path d="M6.2 6.4a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.6-.8 1.2M8 11.6h.01" />
+  </>,
+);
 export const PlayIcon = stroke(<path d="M4.5 2.6v10.8l9-5.4z" {...filled} />);
 export const ExportIcon = stroke(<path d="M8 10V2m0 0L5 5m3-3 3 3M3 9v4.5h10V9" />);
 export const SigmaIcon = stroke(<path d="M12 4.5V2.5H4L8.6 8 4 13.5h8v-2" />);
@@ -102,6 +108,7 @@ export const InfoIcon = stroke(
   </>,
 );
 export const BulbIcon = stroke(<path d="M6 12.5v-1.6A4.4 4.4 0 1 1 10 11v1.6zM6.5 14.5h3" />);
+export const ContrastIcon = stroke(<path d="M2.5 2.5h11v11h-11zM2.5 13.5l11-11v11z" fill="currentColor" />);
 export const ThemeIcon = stroke(
   <>
     <circle cx={8} cy={8} r={5.6} />

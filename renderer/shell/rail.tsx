@@ -1,11 +1,23 @@
 /** The rail: where one can go, what is open, what was open. Icons only under 1180 px. */
 
 import type { ReactNode } from 'react';
+import { runCommand } from '../commands';
 import { openPath } from '../file-actions';
-import { CatalogIcon, CompareIcon, HistoryIcon, NotebookIcon, ValidationIcon } from '../parts/icons';
+import { IconButton } from '../parts/button';
+import {
+  CatalogIcon,
+  CloseIcon,
+  CompareIcon,
+  FolderIcon,
+  HelpIcon,
+  HistoryIcon,
+  NotebookIcon,
+  ValidationIcon,
+} from '../parts/icons';
 import type { LiveSession } from '../session-live';
 import { isDirty, nameOf, shortName } from '../session-view';
 import { useStore } from '../store';
+import { useCall } from '../use-call';
 import { patch, switchTo, views, workspace, type View } from '../workspace';
 import { useWords } from '../words/use-words';
 
@@ -15,6 +27,7 @@ const icons: Readonly<Record<View, ReactNode>> = {
   compare: <CompareIcon />,
   catalog: <CatalogIcon />,
   validation: <ValidationIcon />,
+  help: <HelpIcon />,
 };
 
 const recentShown = 6;
@@ -55,6 +68,7 @@ export function Rail() {
           </ul>
         </section>
       )}
+      <Folder />
       {recent.length > 0 && (
         <section className="rail-list" aria-label={say('rail.recent')}>
           <h2>{say('rail.recent')}</h2>
@@ -70,6 +84,52 @@ export function Rail() {
         </section>
       )}
     </nav>
+  );
+}
+
+/** The notebooks of the chosen folder; without one, a button that asks for it. */
+function Folder() {
+  const { say } = useWords();
+  const { settings, folderAge, sessions, isReady } = useStore(workspace);
+  const { folder } = settings;
+  const { value } = useCall('folder.list', folder === null ? undefined : { path: folder }, folderAge);
+  if (!isReady) return null;
+  const openPaths = new Set(sessions.map((each) => each.get().session.path));
+  return (
+    <section className="rail-list" aria-label={say('rail.folder')}>
+      <h2 title={folder ?? undefined}>
+        {folder === null ? say('rail.folder') : shortName(folder)}
+        {folder !== null && (
+          <IconButton label={say('command.file.close-folder')} onClick={() => void runCommand('file.close-folder')}>
+            <CloseIcon size={12} />
+          </IconButton>
+        )}
+      </h2>
+      {folder === null ? (
+        <button type="button" className="rail-file" onClick={() => void runCommand('file.open-folder')}>
+          <FolderIcon size={12} />
+          <span className="rail-name">{say('files.open-folder')}</span>
+        </button>
+      ) : (
+        <ul>
+          {value?.files.map(({ path, name }) => (
+            <li key={path}>
+              <button
+                type="button"
+                className="rail-file"
+                title={path}
+                data-open={openPaths.has(path)}
+                onClick={() => void openPath(path)}
+              >
+                <span className="rail-name">{name.replace(/\.bench\.md$/, '')}</span>
+              </button>
+            </li>
+          ))}
+          {value?.files.length === 0 && <li className="rail-note">{say('files.empty-folder')}</li>}
+          {value?.isCut === true && <li className="rail-note">{say('files.cut')}</li>}
+        </ul>
+      )}
+    </section>
   );
 }
 

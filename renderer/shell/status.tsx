@@ -2,7 +2,7 @@
 
 import { focusCell } from '../cell-actions';
 import { runCommand } from '../commands';
-import { AlarmIcon, BlockedIcon, RingIcon, RunningIcon, ThemeIcon } from '../parts/icons';
+import { AlarmIcon, BlockedIcon, ContrastIcon, RingIcon, RunningIcon, ThemeIcon } from '../parts/icons';
 import type { LiveSession } from '../session-live';
 import { countProblems, isDirty } from '../session-view';
 import { useStore } from '../store';
@@ -50,6 +50,17 @@ export function StatusBar() {
       >
         <ThemeIcon size={12} />
       </button>
+      {settings.contrast === 'more' && (
+        <button
+          type="button"
+          className="status-item"
+          aria-label={say('status.contrast')}
+          title={say('status.contrast')}
+          onClick={() => void runCommand('view.contrast')}
+        >
+          <ContrastIcon size={12} />
+        </button>
+      )}
     </footer>
   );
 }

@@ -3,9 +3,17 @@
 import { catalogWords } from './catalog';
 import { cellWords } from './cells';
 import { commandWords } from './commands';
+import { fileWords } from './files';
 import { panelWords } from './panels';
 import { shellWords } from './shell';
 
-export const words = { ...shellWords, ...commandWords, ...panelWords, ...catalogWords, ...cellWords } as const;
+export const words = {
+  ...shellWords,
+  ...commandWords,
+  ...panelWords,
+  ...catalogWords,
+  ...fileWords,
+  ...cellWords,
+} as const;
 
 export type Word = keyof typeof words;

@@ -10,6 +10,8 @@ export const shellWords = {
   'rail.compare': word('Compare', '对比'),
   'rail.catalog': word('Catalog', '资料库'),
   'rail.validation': word('Validation', '校验'),
+  'rail.help': word('Help', '帮助'),
+  'rail.folder': word('Folder', '文件夹'),
   'rail.open': word('Open', '已打开'),
   'rail.recent': word('Recent', '最近'),
   'rail.unsaved': word('{name}, unsaved', '{name}，未保存'),
@@ -40,6 +42,7 @@ export const shellWords = {
   'status.language': word('Language: English. Switch to Chinese', '语言：中文。切换为英文'),
   'status.theme-light': word('Theme: light. Switch to dark', '主题：浅色。切换为深色'),
   'status.theme-dark': word('Theme: dark. Switch to follow the system', '主题：深色。切换为跟随系统'),
+  'status.contrast': word('High contrast. Switch off', '高对比度。关闭'),
   'status.theme-system': word('Theme: as the system. Switch to light', '主题：跟随系统。切换为浅色'),
 
   'notebook.label': word('Cells', '单元'),

@@ -11,13 +11,20 @@ function frame(changes: Partial<Frame> = {}) {
   const own: Frame = {
     pickOpen: () => Promise.resolve('/home/me/a.bench.md'),
     pickSave: (suggested) => Promise.resolve(suggested),
+    pickFolder: () => Promise.resolve('/home/me'),
+    change: () => undefined,
     describe: (description) => void described.push(description),
     close: () => undefined,
     settled: () => undefined,
     openLink: async (url) => void links.push(url),
     ...changes,
   };
-  return { handlers: createMainHandlers(own, '/home/me/given.bench.md'), described, links };
+  const watching = { follow: () => Promise.resolve(), stop: () => undefined };
+  return {
+    handlers: createMainHandlers({ frame: own, watching, file: '/home/me/given.bench.md' }),
+    described,
+    links,
+  };
 }
 
 describe('a call of our own', () => {

@@ -7,7 +7,16 @@ import { changeSettings, noteRecent, readSettings } from '../../app/settings';
 import { valueIn } from './support/history';
 import { temporaryFolder } from './support/temp';
 
-const unsaid = { language: 'system', theme: 'system', recent: [] };
+const unsaid = {
+  language: 'system',
+  theme: 'system',
+  contrast: 'system',
+  recent: [],
+  folder: null,
+  tour: 'offered',
+  window: null,
+  zoom: 0,
+};
 
 function disk() {
   return { dataFolder: temporaryFolder(), readText, writeText };
@@ -19,6 +28,17 @@ test('settings are the system’s until said, then as said', async () => {
   valueIn(await changeSettings(it, { theme: 'dark' }));
   valueIn(await changeSettings(it, { language: 'zh' }));
   expect(await readSettings(it)).toEqual({ ...unsaid, theme: 'dark', language: 'zh' });
+});
+
+test('changes made at once are all kept', async () => {
+  const it = disk();
+  await Promise.all([
+    changeSettings(it, { theme: 'dark' }),
+    noteRecent(it, '/a'),
+    changeSettings(it, { folder: '/notebooks' }),
+    noteRecent(it, '/b'),
+  ]);
+  expect(await readSettings(it)).toEqual({ ...unsaid, theme: 'dark', folder: '/notebooks', recent: ['/b', '/a'] });
 });
 
 test('what cannot be read counts as unsaid, the rest stays', async () => {

@@ -126,3 +126,26 @@ describe('a session', () => {
     expect(after(session, typed('use: h20-96g', 0))).toBe(session);
   });
 });
+
+describe('a file that another program changed', () => {
+  const theirs = text.replace('h20-96g', 'h800');
+
+  it('read again is the saved text, and what stood here comes back by undoing', () => {
+    const reread = after(opened(), typed('use: b200', 0), { type: 'reread', text: theirs });
+    expect([textOf(reread.cells), isDirty(reread)]).toEqual([theirs, false]);
+    const back = after(reread, { type: 'undone' });
+    expect([textOf(back.cells), isDirty(back)]).toEqual([text.replace('h20-96g', 'b200'), true]);
+  });
+
+  it('is known, and nothing here changes, where mine is kept', () => {
+    const kept = after(opened(), { type: 'kept', text: theirs });
+    expect([textOf(kept.cells), kept.saved, isDirty(kept)]).toEqual([text, theirs, true]);
+  });
+
+  it('an earlier version takes the place of the text as an edit', () => {
+    const replaced = after(opened(), { type: 'replaced', text: theirs });
+    expect([textOf(replaced.cells), isDirty(replaced)]).toEqual([theirs, true]);
+    expect(textOf(after(replaced, { type: 'undone' }).cells)).toBe(text);
+    expect(after(opened(), { type: 'replaced', text })).toEqual(opened());
+  });
+});
