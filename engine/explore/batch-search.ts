@@ -13,6 +13,11 @@ export function largestThat(will: (n: number) => boolean, most = mostRequests): 
   return best;
 }
 
+/** The same where all beyond the first that will not do will not either, as with memory: no looking beyond. */
+export function largestBefore(will: (n: number) => boolean, most = mostRequests): number {
+  return will(1) ? climb(1, will, most) : 0;
+}
+
 /** `n`, or the largest of the next few that will do. */
 function beyond(n: number, will: (n: number) => boolean, most: number): number {
   for (let next = Math.min(most, n + lookAhead); next > n; next--) if (will(next)) return next;

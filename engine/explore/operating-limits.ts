@@ -4,7 +4,7 @@ import { evaluate } from '../evaluate';
 import { gather } from '../formula';
 import { isKnown, question, unknown, type Q } from '../quantity';
 import type { MetricName } from '../types';
-import { largestThat } from './batch-search';
+import { largestBefore, largestThat } from './batch-search';
 import { stopOf, type Adjustable, type Trial } from './trial';
 
 const maxConcurrency = 'serving.max_concurrency_at_slo';
@@ -21,7 +21,8 @@ export function limitMetrics(trials: Adjustable): [MetricName, Q][] {
       [maxRate, unknown('1/s', field, why)],
     ];
   }
-  const batch = largestThat((n) => stopOf(trials.try(n), workload) === undefined);
+  const room = largestBefore((n) => trials.try(n).fits);
+  const batch = largestThat((n) => stopOf(trials.try(n), workload) === undefined, room);
   return [
     [maxConcurrency, concurrencyAt(trials, batch)],
     [maxRate, rateAt(trials, batch)],
