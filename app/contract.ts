@@ -5,6 +5,7 @@ import { cellId, language, look, ours, path, text } from './call-parts';
 import { catalogContract } from './catalog-contract';
 import { filesContract } from './files-contract';
 import { notebookContract } from './notebook-contract';
+import { notebookContract } from './notebook-contract';
 import { shellContract } from './shell-contract';
 import type {
   CatalogEntry,
@@ -91,6 +92,7 @@ export interface AppInfo {
 export const contract = {
   ...shellContract,
   ...catalogContract,
+  ...notebookContract,
   ...notebookContract,
   ...filesContract,
 

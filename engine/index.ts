@@ -80,6 +80,8 @@ export type { Memo } from './notebook/memo';
 export { fileLine, run } from './notebook/run';
 export type { Run } from './notebook/run';
 export { changeOf, leverTitle, shownNumber } from './notebook/show';
+export { askedChart, curveChoices, curveOf, offeredCharts, waterfallOf } from './notebook/cell-charts';
+export type { CellAt } from './notebook/cell-charts';
 export { figureNamed, speedDoor } from './notebook/derived';
 export { restructure } from './notebook/edit';
 export type { Edited, Restructured, Restructuring } from './notebook/edit';

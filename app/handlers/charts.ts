@@ -8,6 +8,7 @@ import {
   evaluate,
   modelChart,
   stripChart,
+  waterfallOf,
   type Catalog,
   type Chip,
   type Design,
@@ -31,7 +32,9 @@ export interface Drawing {
 export function chartsOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
   const { run, look } = drawing;
   const evaluation = run.evaluations.get(id);
-  return evaluation ? chartsOf(evaluation, look, startOf(run, id)) : partsOf(drawing, id);
+  if (!evaluation) return partsOf(drawing, id);
+  const chain = waterfallOf({ run, cell: id, look });
+  return [...chartsOf(evaluation, look, startOf(run, id)), ...(chain ? [chain] : [])];
 }
 
 /** What stands under a cell that is not selected. */

@@ -1,11 +1,11 @@
 /** Cells and figures by the names a person gives; a wrong one is a Refusal that names the nearest. */
 
-import { diagnostic, nearest, type Q, type Run } from '../../engine';
+import { diagnostic, figureNamed, nearest, type Q, type Run } from '../../engine';
 import { Refusal } from '../outcome';
 
 export function figureIn(run: Run, cell: string, metric: string): Q {
   const figures = run.figures.get(cellIn(run, cell));
-  const figure = figures?.get(metric);
+  const figure = figures && figureNamed(figures, metric);
   if (figure) return figure;
   const known = [...(figures?.keys() ?? [])];
   const near = nearest(metric, known);

@@ -3,6 +3,7 @@
 import {
   describe,
   explainText,
+  figureNamed,
   isKnown,
   kindInfo,
   kinds,
@@ -114,7 +115,8 @@ async function atEachFidelity(
   const told: Explained['fidelities'][number][] = [];
   for (const fidelity of fidelities) {
     const other = fidelity === current ? run : await workshop.run(text, { fidelity, ...inFolder(folder) });
-    const root = other.figures.get(cell)?.get(metric);
+    const figures = other.figures.get(cell);
+    const root = figures && figureNamed(figures, metric);
     const nodes = root ? descend(root, path) : [];
     const q = nodes[path.length];
     if (!q) continue;

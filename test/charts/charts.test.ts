@@ -6,9 +6,14 @@ import {
   chipChart,
   chipsRoofline,
   charts,
+  contextChart,
+  costChart,
+  curveChart,
   drawn,
+  frontierChart,
   modelChart,
   validationChart,
+  waterfallChart,
   type Drawn,
   type Look,
   type Row,
@@ -48,7 +53,72 @@ function everyChart(look: Look): readonly (readonly [string, Drawn])[] {
       'roofs of three chips, one without a figure',
       drawn(chipsRoofline, { chips: [aChip(), aReferenceChip(), aChipWithGaps()], math: 'fp8' }, look),
     ],
+    ...askedCharts(look),
     ['model against figures', drawn(validationChart, { cases: someCases, unit: 's' }, look)],
+  ];
+}
+
+/** Points of the charts that try other designs: one that fits, one that is, one that does not, one without a figure. */
+const points = [
+  { x: 8, y: 0.02, state: 'fine' },
+  { x: 16, y: 0.03, state: 'fine' },
+  { x: 32, y: 0.06, state: 'does-not-fit' },
+  { x: 64, y: Number.NaN, state: 'cannot-be' },
+] as const;
+
+function askedCharts(look: Look): readonly (readonly [string, Drawn])[] {
+  const metric = { id: 'serving.tpot', title: { en: 'TPOT', zh: 'TPOT' }, unit: 's', better: 'lower' } as const;
+  const field = { title: { en: 'requests a card', zh: '单卡并发' }, unit: 'per card', isLog: true } as const;
+  const curve = points.map((point) => ({ ...point, text: `${point.x} per card`, isNow: point.x === 16 }));
+  const bound = { value: 0.05, title: { en: 'SLO 50 ms', zh: 'SLO 50 ms' } };
+  const front = points.map(({ x, y, state }) => ({ batch: x, speed: 1 / y, yield: x / y, state, isNow: x === 16 }));
+  const contexts = points.map(({ x, y, state }) => ({
+    tokens: 1000 * x,
+    weights: 1e10,
+    kv: 1e8 * x,
+    activations: 1e6,
+    links: y > 0.05 ? 0 : 1e7,
+    cost: y * 1e-5,
+    state,
+    isNow: x === 16,
+  }));
+  const cost = { currency: 'USD', name: 'int4', cardHour: 2, perToken: 5e-7 };
+  return [
+    [
+      'curve over numbers',
+      drawn(curveChart, { field: { ...field, isNamed: false }, metric, points: curve, bound }, look),
+    ],
+    ['curve without a bound', drawn(curveChart, { field: { ...field, isNamed: false }, metric, points: curve }, look)],
+    ['curve over names', drawn(curveChart, { field: { ...field, isNamed: true }, metric, points: curve }, look)],
+    [
+      'frontier',
+      drawn(frontierChart, { name: 'int4', points: front, start: { name: 'layout', points: front }, slo: 20 }, look),
+    ],
+    ['frontier alone', drawn(frontierChart, { name: 'int4', points: front }, look)],
+    ['cost and break-even', drawn(costChart, { ...cost, start: { name: 'layout', perToken: 8e-7 } }, look)],
+    ['cost alone', drawn(costChart, cost, look)],
+    ['context', drawn(contextChart, { currency: 'USD', points: contexts }, look)],
+    [
+      'context without a price',
+      drawn(contextChart, { currency: 'USD', points: contexts.map((each) => ({ ...each, cost: Number.NaN })) }, look),
+    ],
+    [
+      'waterfall',
+      drawn(
+        waterfallChart,
+        {
+          metric,
+          steps: [
+            { cell: 'chat', value: 0.04, fits: false },
+            { cell: 'int4', value: 0.02, fits: true },
+            { cell: 'mtp', value: 0.025, fits: true },
+            { cell: 'same', value: 0.025, fits: true },
+          ],
+        },
+        look,
+      ),
+    ],
+    ['waterfall of one', drawn(waterfallChart, { metric, steps: [{ cell: 'chat', value: 0.04, fits: true }] }, look)],
   ];
 }
 
@@ -115,12 +185,14 @@ describe('the spec', () => {
     expect(chart.draw(anEvaluation({ weights: 61e9 }), look).spec).toEqual(chart.draw(anEvaluation(), look).spec);
   });
 
-  it.each(charts)('of $id reads only named data sets that come with it', (chart) => {
-    const { spec, data } = chart.draw(anEvaluation(), look);
-    const names = [...JSON.stringify(spec).matchAll(/"data":\{"name":"(\w+)"\}/g)].map((match) => match[1]);
-    expect(new Set(names)).toEqual(new Set(Object.keys(data)));
-    expect(JSON.stringify(spec)).not.toContain('"values"');
-  });
+  it.each([...charts.map((chart) => [chart.id, drawn(chart, anEvaluation(), look)] as const), ...askedCharts(look)])(
+    'of %s reads only named data sets that come with it',
+    (_, { spec, data }) => {
+      const names = [...JSON.stringify(spec).matchAll(/"data":\{"name":"(\w+)"\}/g)].map((match) => match[1]);
+      expect(new Set(names)).toEqual(new Set(Object.keys(data)));
+      expect(JSON.stringify(spec)).not.toContain('"values"');
+    },
+  );
 });
 
 describe('the loads', () => {
@@ -207,5 +279,38 @@ describe('the other charts', () => {
     expect(sum / 1e9).toBeCloseTo(671, 0);
     expect(rows[0]?.['part']).toBe('routed');
     expect(rows.at(-1)?.['to']).toBeCloseTo(1, 12);
+  });
+});
+
+describe('charts of several designs', () => {
+  const look: Look = { theme: 'light', language: 'en' };
+  const named = (name: string) => {
+    const found = askedCharts(look).find(([each]) => each === name)?.[1];
+    if (!found) throw new Error(`no chart ${name}`);
+    return found;
+  };
+
+  it('break even where this design costs what the other does', () => {
+    const even = rowsOf(named('cost and break-even'), 'points').find((row) => row['what'] === 'even');
+    expect(even?.['price']).toBeCloseTo(3.2, 12);
+    expect(even?.['cost']).toBeCloseTo(0.8, 12);
+  });
+
+  it('fall from the first value to the last, each change beginning where the one before ended', () => {
+    const rows = rowsOf(named('waterfall'));
+    expect(rows.map((row) => row['kind'])).toEqual(['whole', 'better', 'worse', 'neither', 'whole']);
+    expect(rows.map((row) => row['end'])).toEqual([1, 0.5, 0.625, 0.625, 0.625]);
+    expect(rows.at(-1)).toMatchObject({ value: 0.025, metric: 'serving.tpot', last: true });
+  });
+
+  it('draw in a unit that reads well, and leave out what has no figure', () => {
+    expect(rowsOf(named('curve over numbers')).map((row) => row['y'])).toEqual([20, 30, 60, null]);
+    expect(rowsOf(named('frontier alone')).map((row) => row['batch'])).toEqual([8, 16, 32]);
+    expect(rowsOf(named('context')).filter((row) => row['part'] === 'links')).toHaveLength(3);
+  });
+
+  it('open Explain only at the design as it stands', () => {
+    for (const name of ['curve over numbers', 'frontier', 'context'])
+      expect(rowsOf(named(name)).every((row) => (row['now'] === true) === (row['metric'] !== undefined))).toBe(true);
   });
 });

@@ -24,7 +24,14 @@ describe('notebook.run', () => {
   test('draws all charts of the selected cell', async () => {
     const { handlers } = desk();
     const { charts } = await handlers['notebook.run']({ revision: 1, text, look, selected: 'int4' });
-    expect(charts.int4?.map((chart) => chart.id)).toEqual(['strip', 'resources', 'breakdown', 'memory', 'roofline']);
+    expect(charts.int4?.map((chart) => chart.id)).toEqual([
+      'strip',
+      'resources',
+      'breakdown',
+      'memory',
+      'roofline',
+      'waterfall',
+    ]);
     expect(charts.layout).toHaveLength(1);
   });
 

@@ -1,0 +1,114 @@
+/** What a million output tokens cost, over the price of a card-hour: where the line meets another design's cost they break even. */
+
+import { figures, narrowSpace } from '../quantity';
+import type { Chart, Tip } from './chart';
+import { layered, words } from './config';
+import { palettes } from './palette';
+import { axesOf, axisTitle, fitted, hoverPoints, labelLayers } from './xy';
+
+export interface CostSubject {
+  readonly currency: string;
+  readonly name: string;
+  /** Money an hour, and money a token at it. */
+  readonly cardHour: number;
+  readonly perToken: number;
+  /** The design it starts from, at its own price. */
+  readonly start?: { readonly name: string; readonly perToken: number };
+}
+
+const million = 1e6;
+
+const titles = {
+  x: { en: 'price of a card-hour', zh: '卡时价' },
+  y: { en: 'cost of a million output tokens', zh: '每百万输出 token 成本' },
+  even: { en: 'break even at', zh: '盈亏平衡：' },
+};
+
+export const breakEven: Chart<CostSubject> = {
+  id: 'cost',
+  title: { en: 'Cost and break-even', zh: '成本与盈亏平衡' },
+  hint: {
+    en: 'left of the mark this design is the cheaper one; the point is today’s price',
+    zh: '标记左侧本设计更便宜；圆点为当前价格',
+  },
+  draw(subject, look) {
+    const palette = palettes[look.theme];
+    const { currency, name, cardHour, perToken, start } = subject;
+    const slope = (perToken * million) / cardHour;
+    const rival = start && { ...start, perMillion: start.perToken * million };
+    const even = rival && rival.perMillion / slope;
+    const right = 1.6 * Math.max(cardHour, even ?? 0);
+    const money = (value: number): string => `${currency}${narrowSpace}${figures(value)}`;
+    const point = (price: number, what: string, label: string, lines: readonly string[]) => ({
+      what,
+      price,
+      cost: price * slope,
+      label,
+      ...(what === 'now' ? { metric: 'cost.per_output_token' } : {}),
+      tip: { title: name, value: `${money(price * slope)} /M`, lines } satisfies Tip,
+    });
+    const anHour = (price: number): string =>
+      ({ en: `at ${money(price)} a card-hour`, zh: `卡时价 ${money(price)}` })[look.language];
+    return {
+      data: {
+        line: [
+          { price: 0, cost: 0 },
+          { price: right, cost: right * slope },
+        ],
+        rival: rival ? [{ price: right, cost: rival.perMillion, from: 0, title: rival.name }] : [],
+        points: [
+          point(cardHour, 'now', money(cardHour * slope), [anHour(cardHour)]),
+          ...(even === undefined
+            ? []
+            : [point(even, 'even', `${titles.even[look.language]} ${money(even)}`, [anHour(even)])]),
+        ],
+      },
+      spec: layered({
+        look,
+        description: breakEven.title,
+        height: 200,
+        data: 'line',
+        extra: fitted,
+        encoding: axesOf(
+          { field: 'price', title: axisTitle(titles.x[look.language], `${currency}/h`), isLog: false, zero: true },
+          { field: 'cost', title: axisTitle(titles.y[look.language], currency), isLog: false, zero: true },
+          look,
+        ),
+        layer: [
+          {
+            data: { name: 'rival' },
+            mark: { type: 'rule', strokeWidth: 1.8, color: palette.ink3 },
+            encoding: { x: { field: 'from', type: 'quantitative' }, x2: { field: 'price' } },
+          },
+          {
+            data: { name: 'rival' },
+            mark: { type: 'text', align: 'right', baseline: 'bottom', dy: -4, fontSize: 11, color: palette.ink2 },
+            encoding: { text: words('title') },
+          },
+          { mark: { type: 'line', strokeWidth: 2, color: palette.accent } },
+          {
+            data: { name: 'points' },
+            transform: [{ filter: "datum.what === 'even'" }],
+            mark: { type: 'rule', strokeWidth: 1.3, color: palette.ink },
+            encoding: { y: { field: 'cost', type: 'quantitative' }, y2: { value: 'height' } },
+          },
+          {
+            data: { name: 'points' },
+            transform: [{ filter: "datum.what === 'now'" }],
+            mark: {
+              type: 'point',
+              filled: true,
+              opacity: 1,
+              size: 110,
+              fill: palette.accent,
+              stroke: palette.surface,
+              strokeWidth: 2,
+            },
+          },
+          ...labelLayers(look, { data: 'points', mark: { fontWeight: 600, dy: 12 } }),
+          { data: { name: 'points' }, mark: hoverPoints() },
+        ],
+      }),
+    };
+  },
+};

@@ -1,0 +1,164 @@
+/** What a decode step moves, and what a million tokens cost, as prompts grow. */
+
+import type { Text } from '../diagnostics';
+import { figures, format, narrowSpace } from '../quantity';
+import type { Chart, Look, Row, Tip } from './chart';
+import { layered, words } from './config';
+import { palettes } from './palette';
+import { stateTitles, type PointState } from './state';
+import { known } from './words';
+import { axesOf, axisTitle, fitted, hoverPoints, labelLayers, scaleFor } from './xy';
+
+export interface ContextPoint {
+  readonly tokens: number;
+  /** Bytes a card a step. */
+  readonly weights: number;
+  readonly kv: number;
+  readonly activations: number;
+  readonly links: number;
+  /** Money a token; NaN without a price. */
+  readonly cost: number;
+  readonly state: PointState;
+  readonly isNow: boolean;
+}
+
+export interface ContextSubject {
+  readonly currency: string;
+  readonly points: readonly ContextPoint[];
+}
+
+type Part = 'weights' | 'kv' | 'activations' | 'links';
+
+const parts: Readonly<
+  Record<Part, { readonly title: Text; readonly metric: string; readonly dash: readonly number[] }>
+> = {
+  kv: { title: { en: 'KV cache', zh: 'KV cache' }, metric: 'decode.hbm_bytes.kv', dash: [1, 0] },
+  weights: { title: { en: 'weights', zh: '权重' }, metric: 'decode.hbm_bytes.weights', dash: [6, 3] },
+  activations: { title: { en: 'activations', zh: '激活值' }, metric: 'decode.hbm_bytes.activations', dash: [2, 2] },
+  links: { title: { en: 'sent to other cards', zh: '发往其他卡' }, metric: 'decode.link_bytes', dash: [1, 0] },
+};
+const order = ['kv', 'weights', 'activations', 'links'] as const satisfies readonly Part[];
+
+const titles = {
+  x: { en: 'prompt tokens', zh: '输入 token 数' },
+  y: { en: 'moved a card a decode step', zh: '每步 Decode 单卡传输量' },
+};
+
+export const context: Chart<ContextSubject> = {
+  id: 'context',
+  title: { en: 'Against context length', zh: '随上下文长度' },
+  hint: {
+    en: 'both scales logarithmic; above the points: cost of a million output tokens, where there is a price',
+    zh: '双对数刻度；点上方为每百万输出 token 成本（有价格时）',
+  },
+  draw(subject, look) {
+    const palette = palettes[look.theme];
+    const scale = scaleFor(
+      subject.points.flatMap((point) => order.map((part) => point[part])),
+      'B',
+    );
+    const rows = order.flatMap((part) => rowsOf(subject.points, part, scale.divisor, look));
+    const colour = {
+      field: 'part',
+      type: 'nominal',
+      legend: null,
+      scale: {
+        domain: [...order],
+        range: [
+          palette.resource['memory-bandwidth'],
+          palette.resource['memory-bandwidth'],
+          palette.resource['memory-bandwidth'],
+          palette.resource.communication,
+        ],
+      },
+    };
+    return {
+      data: { rows, costs: costsOf(subject) },
+      spec: layered({
+        look,
+        description: context.title,
+        height: 220,
+        extra: fitted,
+        encoding: axesOf(
+          { field: 'tokens', title: titles.x[look.language], isLog: true },
+          { field: 'moved', title: axisTitle(titles.y[look.language], scale.label), isLog: true },
+          look,
+        ),
+        layer: [
+          {
+            data: { name: 'costs' },
+            transform: [{ filter: 'datum.now' }],
+            mark: { type: 'rule', strokeWidth: 1.3, color: palette.line2 },
+            encoding: { y: null },
+          },
+          {
+            data: { name: 'costs' },
+            mark: { type: 'text', align: 'center', baseline: 'top', dy: 2, fontSize: 10.5 },
+            encoding: {
+              y: { value: 0 },
+              text: words('label'),
+              color: { condition: { test: 'datum.now', value: palette.ink }, value: palette.ink3 },
+            },
+          },
+          {
+            mark: { type: 'line', strokeWidth: 1.8 },
+            encoding: {
+              color: colour,
+              strokeDash: {
+                field: 'part',
+                type: 'nominal',
+                legend: null,
+                scale: { domain: [...order], range: order.map((part) => parts[part].dash) },
+              },
+            },
+          },
+          {
+            transform: [{ filter: 'datum.now' }],
+            mark: { type: 'point', filled: true, opacity: 1, size: 70, stroke: palette.surface, strokeWidth: 2 },
+            encoding: { fill: colour },
+          },
+          ...labelLayers(look, { mark: { align: 'right', dx: -4, dy: -9, color: palette.ink2 } }),
+          { mark: hoverPoints(120) },
+        ],
+      }),
+    };
+  },
+};
+
+function rowsOf(points: readonly ContextPoint[], part: Part, divisor: number, { language }: Look): readonly Row[] {
+  const shown = points.filter((point) => point[part] > 0);
+  const { title, metric } = parts[part];
+  return shown.map((point, i) => ({
+    part,
+    tokens: point.tokens,
+    moved: point[part] / divisor,
+    now: point.isNow,
+    label: i === shown.length - 1 ? title[language] : '',
+    ...(point.isNow ? { metric } : {}),
+    tip: {
+      title: title[language],
+      value: format({ value: point[part], unit: 'B' }),
+      lines: [
+        { en: `${figures(point.tokens)} tokens of prompt`, zh: `输入 ${figures(point.tokens)} token` }[language],
+        ...(point.state === 'fine' ? [] : [stateTitles[point.state][language]]),
+      ],
+    } satisfies Tip,
+  }));
+}
+
+/** Every other one, so that the labels have room. */
+function costsOf({ currency, points }: ContextSubject): readonly Row[] {
+  const now = points.findIndex((point) => point.isNow);
+  return points.flatMap((point, i) => {
+    if (!Number.isFinite(point.cost) || Math.abs(i - Math.max(0, now)) % 3 !== 0) return [];
+    const written = format({ value: point.cost, unit: 'money' });
+    return [
+      {
+        tokens: point.tokens,
+        cost: known(point.cost),
+        now: point.isNow,
+        label: point.isNow ? `${currency}${narrowSpace}${written}` : written,
+      },
+    ];
+  });
+}

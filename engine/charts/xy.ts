@@ -1,0 +1,102 @@
+/** What charts with two axes of numbers share: scales in a readable unit, axes, labels with a halo (LOOK.md 5). */
+
+import { units, type Unit } from '../quantity';
+import type { Look } from './chart';
+import { words } from './config';
+import { palettes } from './palette';
+
+/** A unit in which the largest value reads well: all values of an axis are divided by it. */
+export interface Scale {
+  readonly divisor: number;
+  readonly label: string;
+}
+
+export function scaleFor(values: readonly number[], unit: Unit): Scale {
+  const largest = Math.max(0, ...values.filter(Number.isFinite));
+  const shown: readonly (readonly [number, number, string])[] = units[unit].shown;
+  const [, divisor, label] = shown.find(([least]) => largest >= least) ?? shown.at(-1) ?? [0, 1, ''];
+  return { divisor, label };
+}
+
+export interface Axis {
+  readonly field: string;
+  /** "↑ TPOT, ms" */
+  readonly title: string;
+  readonly isLog: boolean;
+  /** Starts at zero unless the differences would vanish. */
+  readonly zero?: boolean;
+}
+
+/** "TPOT, ms", or "MFU" of what has no unit. */
+export function axisTitle(name: string, unit: string): string {
+  return unit === '' ? name : `${name}, ${unit}`;
+}
+
+/** Powers of ten alone get a gridline where the scale is logarithmic. */
+const wholeDecade = 'abs(datum.value / pow(10, round(log(datum.value) / LN10)) - 1) < 1e-6';
+
+export function axesOf(x: Axis, y: Axis, { theme }: Look): Record<string, unknown> {
+  const palette = palettes[theme];
+  const scale = ({ isLog, zero = false }: Axis): Record<string, unknown> =>
+    isLog ? { type: 'log', nice: false } : { zero, nice: true };
+  const common = { labelOverlap: true, format: '~s', tickCount: 5 };
+  return {
+    x: {
+      field: x.field,
+      type: 'quantitative',
+      scale: { ...scale(x), padding: 8 },
+      axis: { ...common, title: `${x.title} →`, titleAnchor: 'end' },
+    },
+    y: {
+      field: y.field,
+      type: 'quantitative',
+      scale: scale(y),
+      axis: {
+        ...common,
+        tickCount: 4,
+        title: `↑ ${y.title}`,
+        titleAngle: 0,
+        titleAlign: 'left',
+        titleAnchor: 'end',
+        titleBaseline: 'bottom',
+        titleX: 0,
+        titleY: -8,
+        ...(y.isLog
+          ? { gridColor: { condition: { test: wholeDecade, value: palette.grid }, value: palette.surface } }
+          : {}),
+      },
+    },
+  };
+}
+
+/** Text beside a point, readable over lines: once as a halo in the ground's colour, once as ink. */
+export function labelLayers(
+  { theme }: Look,
+  options: {
+    readonly data?: string;
+    readonly filter?: string;
+    readonly field?: string;
+    readonly mark?: Readonly<Record<string, unknown>>;
+    readonly encoding?: Readonly<Record<string, unknown>>;
+  },
+): readonly Record<string, unknown>[] {
+  const { data, filter, field = 'label', mark, encoding } = options;
+  const base = { type: 'text', align: 'left', dx: 9, fontSize: 11, limit: 200, ...mark };
+  const own = {
+    ...(data === undefined ? {} : { data: { name: data } }),
+    transform: [{ filter: filter ?? `datum.${field} !== ''` }],
+    encoding: { ...encoding, text: words(field) },
+  };
+  return [
+    { ...own, mark: { ...base, stroke: palettes[theme].surface, strokeWidth: 4, strokeJoin: 'round' } },
+    { ...own, mark: base },
+  ];
+}
+
+/** As high as the picture needs with its axes around it. */
+export const fitted = { autosize: { type: 'fit', contains: 'padding' } } as const;
+
+/** A hover answers near a point too: nobody has to meet six pixels. */
+export function hoverPoints(size = 220): Record<string, unknown> {
+  return { type: 'point', filled: true, opacity: 0, size, cursor: 'pointer', tooltip: { content: 'data' } };
+}
