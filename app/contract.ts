@@ -5,7 +5,6 @@ import { cellId, language, look, ours, path, text } from './call-parts';
 import { catalogContract } from './catalog-contract';
 import { filesContract } from './files-contract';
 import { notebookContract } from './notebook-contract';
-import { notebookContract } from './notebook-contract';
 import { shellContract } from './shell-contract';
 import type {
   CatalogEntry,
@@ -92,7 +91,6 @@ export interface AppInfo {
 export const contract = {
   ...shellContract,
   ...catalogContract,
-  ...notebookContract,
   ...notebookContract,
   ...filesContract,
 

@@ -10,7 +10,6 @@ import { helpHandlers } from './help';
 import { historyHandlers } from './history';
 import { notebookHandlers } from './notebook';
 import { notebookTools } from './notebook-tools';
-import { notebookTools } from './notebook-tools';
 import { validationHandlers } from './validation';
 import { createWorkshop } from './workshop';
 
@@ -20,7 +19,6 @@ export function createHandlers(ports: Ports): EngineHandlers {
     ...appHandlers(workshop),
     ...fileHandlers(workshop),
     ...notebookHandlers(workshop),
-    ...notebookTools(workshop),
     ...notebookTools(workshop),
     ...historyHandlers(workshop),
     ...catalogHandlers(workshop),
