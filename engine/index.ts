@@ -22,8 +22,14 @@ export {
 export type { Look, Theme } from './charts';
 export { metrics as metricInfo } from './metrics';
 export type { Better, MetricInfo } from './metrics';
-export { optimizations } from './optimizations';
-export type { Optimization } from './optimizations';
+export { optimizations, stages } from './optimizations';
+export type { Level, Optimization, Stage } from './optimizations';
+export { causesOf, type Cause } from './explore/causes';
+export { claimOf, type Claim } from './explore/claims';
+export { frameworkMap, levels, type Mapped, type Place, type StageMap } from './explore/framework';
+export { leaveOneOut, type LeftOut } from './explore/leave-one-out';
+export { waterfall, type Link, type Step, type Waterfall } from './explore/waterfall';
+export { whatWouldHelp, type Help, type Helping } from './explore/what-would-help';
 export {
   figures,
   format,

@@ -108,8 +108,10 @@ export function optimizationEntry({
   affects,
   cite,
   reported,
+  accuracy,
+  neutral,
 }: Optimization): CatalogEntry {
-  const listed = Object.entries(parameters).map(([name, { unit, meaning, least, most, whole, standard }]) => {
+  const listed = Object.entries(parameters).map(([name, { unit, meaning, least, most, whole, standard, choices }]) => {
     const { origin } = standard;
     const cited =
       origin.kind === 'derived'
@@ -118,7 +120,9 @@ export function optimizationEntry({
             ...(origin.source === undefined ? {} : { source: origin.source }),
             ...(origin.note === undefined ? {} : { note: origin.note }),
           };
-    return [name, { meaning, unit, least, most, whole, standard: standard.value, origin: origin.kind, ...cited }];
+    const words = choices && { choices: choices.map(({ word, title: meant }) => ({ word, title: meant })) };
+    const usual = choices?.[standard.value]?.word ?? standard.value;
+    return [name, { meaning, unit, least, most, whole, standard: usual, origin: origin.kind, ...words, ...cited }];
   });
   return {
     id,
@@ -130,7 +134,11 @@ export function optimizationEntry({
     parameters: Object.fromEntries(listed),
     excludes,
     affects,
-    cite,
-    ...(reported ? { reported } : {}),
+    source: cite,
+    reported: reported ?? null,
+    ...(accuracy ? { accuracy } : {}),
+    ...(neutral
+      ? { neutral: Object.fromEntries(Object.entries(neutral).map(([name, { value }]) => [name, value])) }
+      : {}),
   };
 }

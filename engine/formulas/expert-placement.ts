@@ -36,11 +36,13 @@ function place(popularity: Popularity, question: PlacementQuestion): Placed {
   return { chances: hands, loads: hands.map((hand) => hand.reduce((sum, chance) => sum + chance, 0)) };
 }
 
-/** Chance that a token asks for each expert: k different ones, drawn in proportion to their weight. */
+/** Chance that a token asks for each expert: k different ones, drawn in proportion to their weight. Measured counts say it themselves. */
 export function chancesOf(popularity: Popularity, { experts, topk }: PlacementQuestion): number[] {
   const weights = weightsOf(popularity, experts);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const shares = weights.map((weight) => weight / total);
+  if (popularity.kind === 'histogram' && shares.every((share) => topk * share <= 1))
+    return shares.map((share) => topk * share);
   // 1 − exp(−λ·share), with the λ for which they add up to k.
   const asked = (rate: number): number => shares.reduce((sum, share) => sum - Math.expm1(-rate * share), 0);
   let [low, high] = [0, topk];

@@ -186,7 +186,7 @@ export const catalogColumns: Readonly<Record<CatalogKind, readonly CatalogColumn
     tabled(['level', 'level', '层级'], levels),
     tabled(['stage', 'stage', '阶段'], stages),
     plain(['summary', 'what it does', '作用'], { width: 420 }),
-    plain(['cite', 'source', '出处'], { width: 150 }),
+    plain(['source', 'source', '出处'], { width: 150 }),
   ],
   sources: [
     { ...title, width: 300 },

@@ -233,7 +233,7 @@ function LeverFacts({ entry }: { readonly entry: CatalogEntry }) {
           <Fact name={say('catalog.stage')} text={said('stage')} />
           <Fact name={say('catalog.affects')} text={wordOf(entry.affects, language)} />
           <Fact name={say('catalog.excludes')} text={wordOf(entry.excludes, language)} />
-          <Fact name={say('catalog.cite')} text={wordOf(entry.cite, language)} />
+          <Fact name={say('catalog.cite')} text={wordOf(entry.source, language)} />
         </dl>
       </Section>
       {parameters.length > 0 && (
