@@ -75,7 +75,7 @@ function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) 
   const verdict: Phase = judge({
     name,
     ops,
-    open: new Map(ops.map((each) => [each.id, each.time])),
+    open: ({ time }) => time,
     time,
     busy: { compute, 'memory-bandwidth': memory, communication },
     fill: cardMemory.fill,

@@ -19,7 +19,7 @@ import { meaningsOf } from './verdict';
 
 export interface Overlapped {
   /** Time that each operator's resources keep the pass waiting: in the open, its latency left out. */
-  readonly open: ReadonlyMap<string, Q<'s'>>;
+  readonly open: (each: TimedOp) => Q<'s'>;
   /** Latency of each operator that nothing hides. Both together, over all operators, are the time. */
   readonly waits: (each: TimedOp) => Q<'s'>;
   readonly time: Q<'s'>;
@@ -29,12 +29,12 @@ export function overlap(ops: readonly TimedOp[], serial: Q<'s'>, context: PassCo
   const how = context.kase.overlap?.[context.phase];
   const hiding = how ? interleaved(ops, how, context) : besideStream(ops, context);
   if (!hiding || hiding.hidden.value === 0) {
-    return { open: openOf(ops, undefined), waits: ({ launch }) => launch, time: serial };
+    return { open: (each) => openOf(each, undefined), waits: ({ launch }) => launch, time: serial };
   }
   const { hidden, side, total } = hiding;
   return {
-    open: openOf(ops, hiding),
-    waits: ({ id, launch }) => (side.has(id) ? openLatency({ launch, hidden, side: total }) : launch),
+    open: (each) => openOf(each, hiding),
+    waits: (each) => (side.has(each) ? openLatency({ launch: each.launch, hidden, side: total }) : each.launch),
     time: exposedTime({ serial, hidden }),
   };
 }
@@ -42,29 +42,21 @@ export function overlap(ops: readonly TimedOp[], serial: Q<'s'>, context: PassCo
 /** What is hidden, and the operators it is hidden of. */
 interface Hiding {
   readonly hidden: Q<'s'>;
-  readonly side: ReadonlySet<string>;
+  readonly side: ReadonlySet<TimedOp>;
   readonly total: Q<'s'>;
 }
 
 const nothing = question(0, 's', { en: 'nothing hidden', zh: '无隐藏' });
 
-function openOf(ops: readonly TimedOp[], hiding: Hiding | undefined): Map<string, Q<'s'>> {
-  const open = new Map<string, Q<'s'>>();
-  for (const each of ops) {
-    const isHidden = hiding?.side.has(each.id) === true;
-    open.set(
-      each.id,
-      !isHidden && each.launch.value === 0
-        ? each.time
-        : openTime({
-            time: each.time,
-            launch: each.launch,
-            hidden: isHidden ? hiding.hidden : nothing,
-            side: isHidden ? hiding.total : each.time,
-          }),
-    );
-  }
-  return open;
+function openOf(each: TimedOp, hiding: Hiding | undefined): Q<'s'> {
+  const isHidden = hiding?.side.has(each) === true;
+  if (!isHidden && each.launch.value === 0) return each.time;
+  return openTime({
+    time: each.time,
+    launch: each.launch,
+    hidden: isHidden ? hiding.hidden : nothing,
+    side: isHidden ? hiding.total : each.time,
+  });
 }
 
 /** Half batches, or one batch beside its own exchange. What is hidden is the shorter side; the longer is what the person waits for. */
@@ -78,7 +70,7 @@ function interleaved(ops: readonly TimedOp[], how: Overlap, context: PassContext
       ? twoBatchHidden({ work, links: linkTime, slowed: slowed(work, context), efficiency: how.efficiency })
       : behindExchange(ops, how);
   const [side, total] = linkTime.value <= work.value ? [links, linkTime] : [rest, work];
-  return { hidden, side: idsOf(side), total };
+  return { hidden, side: new Set(side), total };
 }
 
 /** In prefill some multiprocessors do nothing but communicate; the exchange of a decode step needs none. */
@@ -124,13 +116,9 @@ function besideStream(ops: readonly TimedOp[], { kase, phase }: PassContext): Hi
   const behind = timeOf('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, routed);
   return {
     hidden: streamHidden({ latency, behind }),
-    side: idsOf(beside),
+    side: new Set(beside),
     total: timeOf('overlap.stream', { en: 'Time of the shared expert', zh: '共享专家时间' }, beside),
   };
-}
-
-function idsOf(ops: readonly TimedOp[]): ReadonlySet<string> {
-  return new Set(ops.map((each) => each.id));
 }
 
 function isLink(each: TimedOp): boolean {

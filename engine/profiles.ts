@@ -5,7 +5,14 @@
  */
 
 import { fact, question, type Q, type Unit } from './quantity';
-import { engineKernels, pytorchKernels, sglangKernels, trtllmKernels, vllmKernels, type KernelChoice } from './kernel-choice';
+import {
+  engineKernels,
+  pytorchKernels,
+  sglangKernels,
+  trtllmKernels,
+  vllmKernels,
+  type KernelChoice,
+} from './kernel-choice';
 import type { Block, Chip, PhaseName, Runtime } from './types';
 
 export interface SmallKernels {
@@ -123,7 +130,12 @@ const engine: RuntimeProfile = {
   combineElements: (travels) => (travels ? 2 : 1.125),
   attentionCopies: 0,
   chained: (chip) => ('absent' in chip.tflops.fp4 ? notChained : overlappedLaunch),
-  exchangeSms: assumed(24, '1', { en: 'multiprocessors that exchange', zh: '用于专家交换的计算单元数' }, 'as DeepEP measures its normal kernels'),
+  exchangeSms: assumed(
+    24,
+    '1',
+    { en: 'multiprocessors that exchange', zh: '用于专家交换的计算单元数' },
+    'as DeepEP measures its normal kernels',
+  ),
   besideStream: true,
   mixes: true,
   attentionStart: {
@@ -189,4 +201,3 @@ const trtllm: RuntimeProfile = { ...engine, kernels: trtllmKernels, chained: () 
 const vllm: RuntimeProfile = { ...engine, kernels: vllmKernels };
 
 export const profiles: Readonly<Record<Runtime, RuntimeProfile>> = { engine, pytorch, naive, sglang, trtllm, vllm };
-

@@ -31,7 +31,7 @@ export interface PhaseTotals {
   readonly name: PhaseName;
   readonly ops: readonly TimedOp[];
   /** Each operator's time that no overlap hides. */
-  readonly open: ReadonlyMap<string, Q<'s'>>;
+  readonly open: (each: TimedOp) => Q<'s'>;
   readonly time: Q<'s'>;
   readonly busy: Readonly<Record<TimeResource, Q<'s'>>>;
   readonly mfu: Q<'1'>;
@@ -61,7 +61,7 @@ function boundTimes({ ops, open }: PhaseTotals): Bound {
         meanings: () => meaningsOf(ops),
       },
       ops.filter((each) => each.binds === resource),
-      (each) => open.get(each.id) ?? each.time,
+      open,
     );
   return { compute: of('compute'), 'memory-bandwidth': of('memory-bandwidth'), communication: of('communication') };
 }

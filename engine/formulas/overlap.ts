@@ -15,7 +15,7 @@ export const twoBatchHidden = formula({
   inputs: {
     work,
     links,
-    slowed: input("t'_\"work\"", 's', 'the same work beside communication', '与通信并行时的计算时间'),
+    slowed: input('t\'_"work"', 's', 'the same work beside communication', '与通信并行时的计算时间'),
     efficiency,
   },
   compute: (i) => {
@@ -31,7 +31,7 @@ export const twoBatchHidden = formula({
 export const slowedWork = formula({
   id: 'overlap.slowed',
   title: { en: 'Work on the multiprocessors that communication leaves', zh: '通信占用部分计算单元后的计算时间' },
-  symbol: "t'_\"work\"",
+  symbol: 't\'_"work"',
   unit: 's',
   inputs: {
     work,

@@ -41,7 +41,9 @@ interface OpParts {
 }
 
 export function operator(parts: OpParts): Op {
-  return {
+  // Written without spreads, which cost as much as the operator itself.
+  const { busiest } = parts;
+  const op = {
     id: parts.id,
     title: parts.title,
     group: parts.group,
@@ -54,10 +56,10 @@ export function operator(parts: OpParts): Op {
     scaleUpBytes: parts.up ?? noBytes,
     scaleOutBytes: parts.out ?? noBytes,
     residentBytes: parts.resident ?? parts.weights ?? noBytes,
-    ...(parts.busiest && { busiest: parts.busiest }),
-    ...(parts.runsBeside === true ? { runsBeside: true } : {}),
-    ...(parts.feedsExchange === true ? { feedsExchange: true } : {}),
+    runsBeside: parts.runsBeside ?? false,
+    feedsExchange: parts.feedsExchange ?? false,
   };
+  return busiest === undefined ? op : { ...op, busiest };
 }
 
 export function op(parts: OpParts): Plan {
@@ -96,8 +98,8 @@ export function linear(layer: Linear): Plan {
     flop: gemmFlop({ tokens, inner, outer }),
     weights,
     activations: gemmActivations({ tokens, inner, outer, read: mathWidth[math], written: mathWidth.bf16 }),
-    ...(layer.shared ? { resident: noBytes } : {}),
-    ...(layer.runsBeside === true ? { runsBeside: true } : {}),
+    resident: layer.shared ? noBytes : weights,
+    runsBeside: layer.runsBeside ?? false,
   });
 }
 

@@ -1,6 +1,7 @@
 /** Every operator at the rates that measured kernels reach: the model of its shape with the constants of its family. */
 
 import { standardCalibrations, type Ask, type ConstantsOf, type OpFamily } from '../catalog/calibrations';
+import { withDerivations } from '../formula';
 import { prefillAttention } from '../formulas/kernels/attention';
 import { gemmKernel, type GemmShape } from '../formulas/kernels/kernel';
 import {
@@ -18,7 +19,17 @@ import { goesStraight, rowsTravel, type PassContext } from '../plan/context';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
 import { isKnown, question, type Q } from '../quantity';
-import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, PhaseName, TimedOp, WeightFormat, Runtime } from '../types';
+import type {
+  AttentionFamily,
+  Chip,
+  CollectiveFamily,
+  Op,
+  OpShape,
+  PhaseName,
+  TimedOp,
+  WeightFormat,
+  Runtime,
+} from '../types';
 import { binding, noLaunch, peakOf, peakTime, type Rates } from './roofline';
 
 /** One kernel: what its resources take, its latency, and the whole. */
@@ -91,13 +102,12 @@ interface Multiplied {
 function multiplication(op: Op, shape: GemmShape, { family, stored }: Multiplied, context: PassContext): Kernel {
   const { chip } = context.pool;
   const dtype = op.math === 'bf16' && stored === 'int4' ? stored : op.math;
-  const { start: first, ...constants } = constantsOf(context, { chip, op: family, dtype });
   const { start, compute, memory, time } = gemmKernel({
     shape,
     weights: op.weightBytes,
     activations: op.activationBytes,
     chip: { sms: chip.sms, peak: peakOf(chip, op.math), bandwidth: chip.memoryBandwidth },
-    constants: { ...constants, start: chainedStart(first, context) },
+    constants: constantsOf(context, { chip, op: family, dtype }),
   });
   return { compute, memory, communication: noLaunch, launch: start, time };
 }
@@ -294,9 +304,19 @@ function constantsOf<O extends OpFamily>(context: PassContext, ask: Ask<O>): Con
     ...(ask.variant === undefined ? {} : { variant: ask.variant }),
   });
   const family = standardCalibrations().familyFor({ ...ask, ...(library === undefined ? {} : { library }) });
-  if (!family) throw new Error(`no kernel family at all for ${ask.op} ${ask.variant ?? ''}: the shipped calibrations must hold one`);
-  known.set(key, family.constants);
-  return family.constants;
+  if (!family)
+    throw new Error(
+      `no kernel family at all for ${ask.op} ${ask.variant ?? ''}: the shipped calibrations must hold one`,
+    );
+  // The start of a multiplication is shortened here, once: it is the same wherever the runtime calls it on this chip.
+  const constants = family.constants;
+  const isMatrix = ask.op === 'gemm' || ask.op === 'grouped-gemm';
+  const shortened =
+    isMatrix && 'start' in constants
+      ? { ...constants, start: withDerivations(() => chainedStart(constants.start, context)) }
+      : constants;
+  known.set(key, shortened);
+  return shortened;
 }
 
 interface Asked {

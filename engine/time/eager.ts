@@ -6,7 +6,7 @@ import type { PassContext } from '../plan/context';
 import { count, operator } from '../plan/op';
 import { sumOver } from '../formula';
 import type { Q } from '../quantity';
-import type { TimedOp } from '../types';
+import type { Chip, TimedOp } from '../types';
 import { meaningsOf } from '../verdict';
 import { noLaunch } from './roofline';
 
@@ -18,12 +18,20 @@ const library = 'pytorch';
 export function eagerOp(ops: readonly TimedOp[], context: PassContext): TimedOp[] {
   const { kase, phase, pool } = context;
   if (kase.stack.graphs[phase]) return [];
-  const launch = familyFor({ chip: pool.chip, op: 'launch', library });
+  const launch = launchOn(pool.chip);
   if (!launch) return [];
   const time = launchGap({ launches: launches(ops), each: launch.constants.eager, kernels: timeOf(ops) });
   if (time.value === 0) return [];
   const title = { en: 'gaps between launches', zh: '启动间隙' };
   return [hostTime('launch-gaps', title, time)];
+}
+
+const found = new WeakMap<Chip, ReturnType<typeof familyFor<'launch'>>>();
+
+/** The hot path asks for every pass without graphs. */
+function launchOn(chip: Chip) {
+  if (!found.has(chip)) found.set(chip, familyFor({ chip, op: 'launch', library }));
+  return found.get(chip);
 }
 
 /** Time that the host alone is busy. */

@@ -134,7 +134,11 @@ const stackFile = z.object({
   decode: z
     .array(z.union([failed, z.object({ model: z.string(), batch: whole, kv: whole, ms: positive })]))
     .default([]),
-  prefill: z.array(z.union([failed, z.object({ model: z.string(), prompt: whole, ms: positive, touched: positive.optional() })])).default([]),
+  prefill: z
+    .array(
+      z.union([failed, z.object({ model: z.string(), prompt: whole, ms: positive, touched: positive.optional() })]),
+    )
+    .default([]),
 });
 
 function readStacks(value: unknown, file: string): Reading {

@@ -2,11 +2,11 @@
 
 import { formula, input } from '../../formula';
 
-/** How sharply two resources of one kernel hide behind each other: the 4-norm lies at most 19 % above the larger. */
-const sharpness = 4;
-
+/** The 4-norm: how two resources of one kernel hide behind each other; at most 19 % above the larger. Squares and roots, for speed. */
 export function together(a: number, b: number): number {
-  return (a ** sharpness + b ** sharpness) ** (1 / sharpness);
+  const a2 = a * a;
+  const b2 = b * b;
+  return Math.sqrt(Math.sqrt(a2 * a2 + b2 * b2));
 }
 
 const share = (symbol: string, en: string, zh: string) => input(symbol, '1', en, zh);

@@ -22,7 +22,10 @@ export function predict(published: PublishedFact, catalog: Catalog): Predicted |
   if (resolved.kind === 'error') return resolved.problems;
   if (resolved.kind === 'incomplete') return resolved.notes;
   const evaluation = evaluate(resolved.case);
-  const value = published.kind === 'aggregated' || published.kind === 'burst' ? mixed(published, evaluation) : evaluation.metrics.get(published.measures);
+  const value =
+    published.kind === 'aggregated' || published.kind === 'burst'
+      ? mixed(published, evaluation)
+      : evaluation.metrics.get(published.measures);
   return value ? { value, evaluation } : [];
 }
 
@@ -82,8 +85,7 @@ function layoutOf(layout: PublishedSetup['prefill']): LayoutDesign | undefined {
 }
 
 function leversOf({ levers = [], overlap, mtp }: PublishedSetup): Record<string, LeverSetting> {
-  const reached =
-    overlap === undefined ? {} : { efficiency: fact(overlap, '1', 'assumed', { label: asRun }) };
+  const reached = overlap === undefined ? {} : { efficiency: fact(overlap, '1', 'assumed', { label: asRun }) };
   return {
     ...Object.fromEntries(levers.map((id) => [id, { on: true, parameters: reached } as const])),
     ...(mtp
