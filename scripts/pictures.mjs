@@ -192,5 +192,5 @@ async function compareRuns(page) {
 
 async function seeValidation(page) {
   await page.keyboard.press('Control+5');
-  await page.locator('.panel table').first().waitFor({ timeout: 60_000 });
+  await page.locator('.validation .chart svg').first().waitFor({ timeout: 60_000 });
 }
