@@ -131,6 +131,10 @@ export const contract = {
         readonly unit: string;
         readonly current: boolean;
       }[];
+      /** Metrics of the cell that rest on this number, the nearest first. */
+      feeds: readonly { readonly metric: string; readonly title: Text }[];
+      /** The cell that says it, and the line of its body where one does. */
+      place: { readonly cell: string; readonly line?: number };
       /** In `language`, else English. */
       asText: string;
     }>(),

@@ -19,6 +19,7 @@ import {
 import type { NotebookAnswer } from '../contract';
 import type { EngineHandlers } from '../rpc';
 import { chartsOfCell, stripOfCell, type Drawing } from './charts';
+import { feedsOf, placeOf } from './explain-places';
 import { figureIn } from './find';
 import type { Workshop } from './workshop';
 
@@ -87,6 +88,8 @@ export async function explainFigure(workshop: Workshop, question: Question): Pro
       ...nodes.slice(1).map((each, i) => ({ key: path[i] ?? '', title: describe(each).title })),
     ],
     fidelities: await atEachFidelity(workshop, question),
+    feeds: feedsOf(run, cell, node),
+    place: placeOf(run, cell, node),
     asText: explainText(node, language),
   };
 }

@@ -4,7 +4,9 @@ import { createElement, useState } from 'react';
 import type { CellResult, KindInfo, Language, ShownChart, SourceCell } from '../../app/contract';
 import { IconButton } from '../parts/button';
 import { ChevronDownIcon, ChevronRightIcon, BranchIcon } from '../parts/icons';
+import { endReveal, revealed } from '../reveal';
 import type { CellState, Door, Theme } from '../shown';
+import { useStore } from '../store';
 import { useWords } from '../words/use-words';
 import './cells.css';
 import { Segments } from './controls';
@@ -82,7 +84,8 @@ function Open(props: CellProps) {
   const { form: Form, isFirst } = formOf(cell.kind);
   const hasForm = info !== undefined && info.fields.length > 0;
   const [chosen, setChosen] = useState(lastView.get(cell.kind));
-  const view: View = hasForm ? (chosen ?? (isFirst ? 'form' : 'yaml')) : 'yaml';
+  const isRevealed = useStore(revealed)?.cell === cell.id;
+  const view: View = hasForm && !isRevealed ? (chosen ?? (isFirst ? 'form' : 'yaml')) : 'yaml';
   const isForm = selected && view === 'form' && info !== undefined;
   return (
     <>
@@ -100,6 +103,7 @@ function Open(props: CellProps) {
               ]}
               onChoose={(id) => {
                 const next = id === 'form' ? 'form' : 'yaml';
+                endReveal();
                 lastView.set(cell.kind, next);
                 setChosen(next);
               }}

@@ -3,7 +3,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KindInfo, Language, SourceCell } from '../../app/contract';
 import type * as EditorModule from '../editor';
+import { revealed } from '../reveal';
 import type { Diagnostic, Theme } from '../shown';
+import { useStore } from '../store';
 import { useWords } from '../words/use-words';
 import { tokensOf } from './yaml-tokens';
 
@@ -29,6 +31,8 @@ export function EditorPane(props: PaneProps) {
   const [aim, setAim] = useState<number>();
   const [isLive, setIsLive] = useState(false);
   const { selected } = props;
+  const shown = useStore(revealed);
+  const isRevealed = shown?.cell === props.cell.id;
   const [wasSelected, setWasSelected] = useState(selected);
   if (selected !== wasSelected) {
     setWasSelected(selected);
@@ -42,7 +46,7 @@ export function EditorPane(props: PaneProps) {
       {selected && (
         <LiveYaml
           {...props}
-          aim={aim}
+          aim={isRevealed ? shown.line : aim}
           onLive={() => {
             setIsLive(true);
           }}

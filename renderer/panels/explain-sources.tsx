@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { TrustBadge } from '../parts/badge';
 import type { Explained } from '../shown';
+import { explain } from '../workspace';
 import { useWords } from '../words/use-words';
 
 export function Leaf({ explained }: { readonly explained: Explained }) {
@@ -16,6 +17,49 @@ export function Leaf({ explained }: { readonly explained: Explained }) {
       <h3>{say('explain.source')}</h3>
       <p className="selectable">{where.length > 0 ? where.join(' · ') : pick(source.label)}</p>
       {origin === 'unknown' && <p className="explain-note">{say('explain.unpublished')}</p>}
+    </section>
+  );
+}
+
+/** Metrics listed at first: under a small kernel's time stand most of them. */
+const shortFeeds = 8;
+
+/** What rests on the number: each a door to itself. */
+export function Feeds({ explained, cell }: { readonly explained: Explained; readonly cell: string }) {
+  const { say, pick } = useWords();
+  const [isAllShown, setAllShown] = useState(false);
+  const { feeds } = explained;
+  const shown = isAllShown || feeds.length <= shortFeeds + 1 ? feeds : feeds.slice(0, shortFeeds);
+  return (
+    <section aria-label={say('explain.feeds')}>
+      <h3>{say('explain.feeds')}</h3>
+      <ul className="explain-feeds">
+        {shown.map(({ metric, title }) => (
+          <li key={metric}>
+            <button
+              type="button"
+              className="explain-feed"
+              title={pick(title)}
+              onClick={() => {
+                explain({ cell, metric });
+              }}
+            >
+              {metric}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.length < feeds.length && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            setAllShown(true);
+          }}
+        >
+          {say('explain.more-sources', { n: feeds.length - shown.length })}
+        </button>
+      )}
     </section>
   );
 }

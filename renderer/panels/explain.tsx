@@ -8,13 +8,14 @@ import { Empty, Problem } from '../parts/empty';
 import { Formula } from '../parts/formula';
 import { ChevronRightIcon, CloseIcon, CopyIcon } from '../parts/icons';
 import { Figure } from '../parts/number';
+import { reveal } from '../reveal';
 import type { LiveSession } from '../session-live';
 import type { Explained } from '../shown';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { explain, patch, toast, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
-import { Leaf, Sources } from './explain-sources';
+import { Feeds, Leaf, Sources } from './explain-sources';
 import { TourOffer } from './tour';
 
 export function Explain({ live }: { readonly live: LiveSession }) {
@@ -63,14 +64,14 @@ function Descent({ live, cell, metric, path }: DescentProps) {
   );
   if (failure) return <Problem fact={say('explain.failed')} hint={pick(failure)} />;
   if (!value) return <p className="explain-wait">{say('explain.loading')}</p>;
-  return <Node key={`${cell} ${metric}`} explained={value} cell={cell} metric={metric} path={path} />;
+  return <Node key={`${cell} ${metric}`} live={live} explained={value} cell={cell} metric={metric} path={path} />;
 }
 
-interface NodeProps extends Omit<DescentProps, 'live'> {
+interface NodeProps extends DescentProps {
   readonly explained: Explained;
 }
 
-function Node({ explained, cell, metric, path }: NodeProps) {
+function Node({ live, explained, cell, metric, path }: NodeProps) {
   const { say, pick } = useWords();
   const { node, trail } = explained;
   const body = useRef<HTMLDivElement>(null);
@@ -129,6 +130,7 @@ function Node({ explained, cell, metric, path }: NodeProps) {
             <p className="selectable">{pick(node.formula.erratum)}</p>
           </section>
         )}
+        {explained.feeds.length > 0 && <Feeds explained={explained} cell={cell} />}
         {!node.source && node.sources.length > 0 && <Sources explained={explained} />}
       </div>
       <footer className="explain-foot">
@@ -141,6 +143,14 @@ function Node({ explained, cell, metric, path }: NodeProps) {
           }}
         >
           {say('explain.copy')}
+        </Button>
+        <Button
+          look="plain"
+          onClick={() => {
+            reveal(live, explained.place);
+          }}
+        >
+          {say('explain.show-yaml')}
         </Button>
       </footer>
     </>

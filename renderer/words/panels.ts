@@ -24,6 +24,8 @@ export const panelWords = {
   'explain.path': word('Path of descent', '推导路径'),
   'explain.close': word('Close Explain', '关闭解释'),
   'explain.copy': word('Copy as text', '复制为文本'),
+  'explain.show-yaml': word('Show in YAML', '在 YAML 中查看'),
+  'explain.feeds': word('Feeds', '用于'),
   'explain.formula': word('Formula', '公式'),
   'explain.inputs': word('Inputs', '输入'),
   'explain.descend': word('click to descend', '点击逐层展开'),
