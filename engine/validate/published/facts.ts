@@ -33,6 +33,8 @@ const setup = z.strictObject({
   levers: z.array(z.enum(['two-batch-overlap', 'single-batch-overlap'])).exactOptional(),
   /** Share of an ideal overlap, where the source says how the engine reaches it. */
   overlap: z.number().min(0).max(1).exactOptional(),
+  /** Every expert got equally many rows. */
+  balanced: z.boolean().exactOptional(),
   mtp: z.strictObject({ drafts: whole, acceptance: z.number() }).exactOptional(),
   runtime: z.enum(['engine', 'sglang', 'trtllm', 'vllm'] satisfies Runtime[]),
 });
@@ -57,6 +59,8 @@ const factSchema = z.strictObject({
   peers: z.record(z.string(), z.number()).exactOptional(),
   /** Why the row is shown but not judged. */
   leftOut: text.exactOptional(),
+  /** What of the set-up the source does not record. */
+  assumes: text.exactOptional(),
   /** Why a large error is one. */
   note: text.exactOptional(),
 });

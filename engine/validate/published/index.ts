@@ -68,6 +68,7 @@ function noteOf(fact: PublishedFact, predicted: Q): Text {
   const parts = [
     ...(fact.leftOut ? [{ en: `not judged: ${fact.leftOut.en}`, zh: `不评判：${fact.leftOut.zh}` }] : []),
     ...(fact.note ? [fact.note] : []),
+    ...(fact.assumes ? [{ en: `assumed: ${fact.assumes.en}`, zh: `假定：${fact.assumes.zh}` }] : []),
     ...peers(fact),
     { en: fact.source, zh: fact.source },
   ];

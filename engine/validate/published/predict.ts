@@ -18,7 +18,7 @@ export interface Predicted {
 }
 
 export function predict(published: PublishedFact, catalog: Catalog): Predicted | readonly Diagnostic[] {
-  const resolved = resolve(designOf(published), catalog);
+  const resolved = resolve(designOf(published, catalog), catalog);
   if (resolved.kind === 'error') return resolved.problems;
   if (resolved.kind === 'incomplete') return resolved.notes;
   const evaluation = evaluate(resolved.case);
@@ -44,7 +44,7 @@ function mixed({ setup, kind }: PublishedFact, { metrics, case: kase }: Evaluati
   });
 }
 
-export function designOf({ setup, kind }: PublishedFact): Design {
+export function designOf({ setup, kind }: PublishedFact, catalog: Catalog): Design {
   const phase = setup.decode ?? setup.prefill;
   const ranks = phase?.dp ?? 1;
   const prefill = layoutOf(setup.prefill);
@@ -66,6 +66,7 @@ export function designOf({ setup, kind }: PublishedFact): Design {
       input: question(setup.input, 'token', asRun),
       output: question(setup.output, 'token', asRun),
       concurrency: { kind: 'total', n: question(setup.batch * ranks, '1', asRun) },
+      ...(setup.balanced === true ? balancedOver(setup.model, catalog) : {}),
     },
     parallelism: {
       ...(prefill ? { prefill: { ...prefill, ...alone } } : {}),
@@ -76,6 +77,13 @@ export function designOf({ setup, kind }: PublishedFact): Design {
     levers: leversOf(setup),
     cost: {},
   };
+}
+
+function balancedOver(model: string, catalog: Catalog): Pick<Design['workload'], 'routing'> {
+  const found = catalog.model(model);
+  const moe = found.ok ? found.value.layers.find(({ ffn }) => ffn.kind === 'moe')?.ffn : undefined;
+  if (moe?.kind !== 'moe') return {};
+  return { routing: { kind: 'histogram', counts: Array.from({ length: moe.experts }, () => 1) } };
 }
 
 function layoutOf(layout: PublishedSetup['prefill']): LayoutDesign | undefined {
