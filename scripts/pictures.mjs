@@ -107,8 +107,10 @@ function cell(page, id) {
 async function lookAt(page, id) {
   await cell(page, id).locator('.cell-head').click();
   await settled(page);
-  if (await page.locator('.explain').isVisible()) await cell(page, id).locator('.figure-door').first().click();
-  await settled(page);
+  if (await page.locator('.explain').isVisible()) {
+    await cell(page, id).locator('.figure-door').first().click();
+    await page.locator('.explain-figure').waitFor();
+  }
   await bring(page, id, 190);
 }
 

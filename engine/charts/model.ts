@@ -17,7 +17,7 @@ const titles: Readonly<Record<Part, Text>> = {
   shared: { en: 'shared experts', zh: '共享专家' },
   dense: { en: 'dense FFN', zh: '稠密 FFN' },
   attention: { en: 'attention', zh: '注意力' },
-  embedding: { en: 'embedding and head', zh: '词嵌入与输出头' },
+  embedding: { en: 'embedding, head', zh: '词嵌入与输出头' },
   mtp: { en: 'MTP layers', zh: 'MTP 层' },
 };
 
@@ -108,7 +108,7 @@ function rowsOf(subject: Architecture, language: Language): readonly (Row & { la
 }
 
 function keyOf(rows: readonly { readonly label: string; readonly shade: string }[]): string {
-  return rows.flatMap((row) => (row.shade === 'main' ? [] : [row.label])).join('   ');
+  return rows.flatMap((row) => (row.shade === 'main' ? [] : [row.label])).join(' · ');
 }
 
 /** Small parts keep their digits: 0.3 %, not 0 %. */
