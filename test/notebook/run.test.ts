@@ -177,7 +177,7 @@ describe('a chain of changes', () => {
       ratio: now / before,
     });
     expect(design?.delta['decode.time.communication']).toMatchObject({ better: false });
-    expect(design?.delta['decode.time.compute']).not.toHaveProperty('better');
+    expect(design?.delta['memory.runtime']).not.toHaveProperty('better');
     expect(design?.delta['decode.mbu']).not.toHaveProperty('better');
   });
 

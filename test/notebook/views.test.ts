@@ -56,7 +56,7 @@ function rows(table: ShownTable | undefined): Record<string, string[]> {
 
 describe('designs side by side', () => {
   const found = go(
-    'compare verdict\ncells: [ep8, int4, ep32]\nmetrics: [serving.tpot, decode.time.compute, memory.fill, decode.mbu]',
+    'compare verdict\ncells: [ep8, int4, ep32]\nmetrics: [serving.tpot, memory.runtime, memory.fill, decode.mbu]',
   );
   const table = found.results.at(-1)?.tables[0];
 
@@ -76,7 +76,7 @@ describe('designs side by side', () => {
     const shown = rows(table);
     expect(shown['serving.tpot']?.map((each) => each.includes('!'))).toEqual([false, false, true]);
     expect(shown['serving.tpot']?.[0]).toContain('(does not fit)');
-    expect(shown['decode.time.compute']?.some((each) => each.includes('!'))).toBe(false);
+    expect(shown['memory.runtime']?.some((each) => each.includes('!'))).toBe(false);
     expect(shown['decode.mbu']?.some((each) => each.includes('!'))).toBe(false);
     expect(shown['memory.fill']?.[2]).toContain('!');
   });

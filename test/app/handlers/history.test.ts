@@ -73,8 +73,10 @@ test('a stored case evaluates to the figures that were stored', () => {
     const revived = reviveCase(JSON.parse(JSON.stringify(storeCase(evaluation.case))));
     if (!revived) throw new Error('not a case');
     const again = evaluate(revived).metrics;
+    // The limits under the objectives are searched for, beside the evaluation.
+    const kept = [...evaluation.metrics].filter(([name]) => !name.endsWith('_at_slo'));
     expect([...again].map(([name, q]) => [name, storeMetric(q)])).toEqual(
-      [...evaluation.metrics].map(([name, q]) => [name, storeMetric(q)]),
+      kept.map(([name, q]) => [name, storeMetric(q)]),
     );
   }
 });
