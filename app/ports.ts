@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { version } from '../package.json';
 import { readFolder, readText, removeFile, writeText, type FolderFile } from './files';
 import type { Outcome } from './outcome';
+import { readPieces } from './pieces';
 
 export interface Ports {
   now(): Date;
   /** Milliseconds that only grow, for durations. */
   stopwatch(): number;
   readText(path: string): Promise<Outcome<string>>;
+  /** A text of any size, piece by piece; bytes that are not UTF-8 come as U+FFFD. Undefined where it cannot be opened. */
+  readPieces(path: string): (() => string | undefined) | undefined;
   writeText(path: string, text: string): Promise<Outcome<null>>;
   removeFile(path: string): Promise<Outcome<null>>;
   readFolder(path: string, ending: string): Promise<Outcome<readonly FolderFile[]>>;
@@ -48,6 +51,7 @@ export function nodePorts(environment: Environment, choices: Choices = {}): Port
     now: () => new Date(),
     stopwatch: () => performance.now(),
     readText,
+    readPieces,
     writeText,
     removeFile,
     readFolder,

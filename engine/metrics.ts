@@ -54,6 +54,51 @@ function phaseMetrics(phase: 'prefill' | 'decode', en: string): Record<string, M
   ]);
 }
 
+/** What a simulation answers: figures of the window that counts, but for the first four. */
+function simulationMetrics(): Record<string, MetricInfo> {
+  const named: [string, MetricInfo][] = [
+    ['arrived', metric('1', 'neither', 'requests that arrived', '到达请求数')],
+    ['finished', metric('1', 'neither', 'requests finished', '完成请求数')],
+    ['in_flight', metric('1', 'neither', 'requests under way at the end', '结束时未完成的请求数')],
+    ['preempted', metric('1', 'lower', 'preemptions', '抢占次数')],
+    ['mean_in_system', metric('1', 'neither', 'mean number of requests in the system', '系统内平均请求数')],
+    ['throughput_requests', metric('1/s', 'higher', 'requests finished a second', '每秒完成请求数')],
+    ['throughput_per_card', metric('token/s', 'higher', 'output tokens a second a card', '单卡每秒输出 token 数')],
+    ['goodput', metric('1/s', 'higher', 'requests a second that meet the SLO', '每秒满足 SLO 的请求数')],
+  ];
+  const latencies: [string, string, string][] = [
+    ['ttft', 'TTFT', 'TTFT'],
+    ['tpot', 'TPOT', 'TPOT'],
+    ['itl', 'time between tokens', 'token 间隔'],
+    ['e2e', 'end-to-end time', '端到端时间'],
+  ];
+  for (const [id, en, zh] of latencies)
+    for (const [statistic, enOf, zhOf] of [
+      ['mean', 'mean', '均值'],
+      ['p50', 'median', '中位数'],
+      ['p90', '90th percentile', 'P90'],
+      ['p99', '99th percentile', 'P99'],
+    ] as const)
+      named.push([`${id}.${statistic}`, metric('s', 'lower', `${en}, ${enOf}`, `${zh} ${zhOf}`)]);
+  const shares: [string, Better, string, string][] = [
+    ['utilisation.compute', 'higher', 'time that tensor cores are busy', '算力忙碌时间占比'],
+    ['utilisation.memory', 'neither', 'time that memory is busy', '显存带宽忙碌时间占比'],
+    ['utilisation.link', 'neither', 'time that links are busy', '链路忙碌时间占比'],
+    ['utilisation.kv', 'neither', 'cache in use of what there is', 'KV cache 占用率'],
+    ['waste.imbalance', 'lower', 'card time waiting on the slowest rank', '等待最慢 rank 的卡时占比'],
+    ['waste.idle', 'lower', 'card time with nothing to do', '空闲卡时占比'],
+    ['waste.host', 'lower', 'card time in launches and host gaps', '启动与主机间隙卡时占比'],
+    ['waste.preemption', 'lower', 'card time spent on what was computed before', '重复计算卡时占比'],
+  ];
+  for (const [id, better, en, zh] of shares) named.push([id, metric('1', better, en, zh)]);
+  return Object.fromEntries(
+    named.map(([id, info]) => [
+      `sim.${id}`,
+      { ...info, title: { en: `Simulated: ${info.title.en}`, zh: `仿真：${info.title.zh}` } },
+    ]),
+  );
+}
+
 export const metrics: Readonly<Record<string, MetricInfo>> = {
   ...phaseMetrics('prefill', 'Prefill'),
   ...phaseMetrics('decode', 'Decode'),
@@ -118,4 +163,5 @@ export const metrics: Readonly<Record<string, MetricInfo>> = {
   'model.parameters': metric('parameter', 'neither', 'parameters', '参数量'),
   'model.active_parameters': metric('parameter', 'neither', 'parameters active a token', '每 token 激活参数量'),
   'model.kv_bytes_per_token': metric('B', 'lower', 'KV cache a token', '每 token 的 KV cache'),
+  ...simulationMetrics(),
 };

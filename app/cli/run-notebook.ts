@@ -24,7 +24,7 @@ export async function runFile(call: Call, file: string): Promise<Ran> {
   const text = valueOf(await call.workshop.ports.readText(path));
   for (const problem of await call.workshop.catalogProblems())
     call.console.error(`${problem.severity}: ${say(problem, call.language)}`);
-  return { path, text, run: await call.workshop.run(text, { folder: dirname(path), ...fidelityOf(call) }) };
+  return { path, text, run: await call.workshop.run(text, { folder: dirname(path), long: true, ...fidelityOf(call) }) };
 }
 
 function fidelityOf(call: Call): { readonly fidelity?: Fidelity } {

@@ -19,6 +19,13 @@ import { openHistory, type History } from '../history/open';
 import { valueOf } from '../outcome';
 import type { Ports } from '../ports';
 
+export interface How {
+  readonly fidelity?: Fidelity;
+  readonly folder?: string;
+  /** Nobody waits at the keyboard: long simulations are run, traces of any size are read. */
+  readonly long?: boolean;
+}
+
 export interface Workshop {
   readonly ports: Ports;
   readonly engine: string;
@@ -31,7 +38,7 @@ export interface Workshop {
   /** Reads the catalog again at its next use: an own entry changed. */
   restock(): void;
   /** `folder`: where the files that the notebook names are looked for. */
-  run(text: string, how?: { readonly fidelity?: Fidelity; readonly folder?: string }): Promise<Run>;
+  run(text: string, how?: How): Promise<Run>;
   /** Opened at first use, and again after a failure; a history that cannot be opened is a Refusal. */
   history(): History;
   close(): void;
@@ -50,7 +57,7 @@ export function createWorkshop(ports: Ports): Workshop {
     restock: () => {
       stock = undefined;
     },
-    run: async (text, { fidelity, folder } = {}) => {
+    run: async (text, { fidelity, folder, long } = {}) => {
       const { catalog, memo } = await stocked();
       return run(text, {
         catalog,
@@ -58,6 +65,12 @@ export function createWorkshop(ports: Ports): Workshop {
         files: await textsOf(ports, filesIn(text), folder),
         clock: () => ports.stopwatch(),
         ...(fidelity === undefined ? {} : { fidelity }),
+        ...(long
+          ? {
+              inlineRequests: Number.POSITIVE_INFINITY,
+              open: (path: string) => ports.readPieces(resolve(folder ?? process.cwd(), path)),
+            }
+          : {}),
       });
     },
     history: () => (history ??= valueOf(openHistory({ path: ports.database }))),

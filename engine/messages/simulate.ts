@@ -45,13 +45,35 @@ export const simulateMessages = {
   'simulate.large': message<{ requests: number; most: number; cell: string }>(
     'info',
     (a) =>
-      `${String(a.requests)} requests are not simulated while you type (at most ${String(a.most)}). Run it: chokepoint simulate FILE ${a.cell}`,
-    (a) => `编辑时不仿真 ${String(a.requests)} 个请求（最多 ${String(a.most)} 个）。请运行：chokepoint simulate FILE ${a.cell}`,
+      `${String(a.requests)} requests are not simulated while you type (at most ${String(a.most)}). Run it: chokepoint run FILE --cell ${a.cell}`,
+    (a) => `编辑时不仿真 ${String(a.requests)} 个请求（最多 ${String(a.most)} 个）。请运行：chokepoint run FILE --cell ${a.cell}`,
+  ),
+  'simulate.rate': message<{ arrivals: string }>(
+    'error',
+    (a) => `arrivals: ${a.arrivals} needs a rate: here, for example rate: 4 req/s, or in the workload`,
+    (a) => `arrivals: ${a.arrivals} 需要速率：在此写 rate: 4 req/s，或写在负载中`,
+  ),
+  'simulate.arrivals': message<{ text: string }>(
+    'error',
+    (a) =>
+      `“${a.text}” is no arrival process: write poisson, regular, closed, gamma 4, on-off 30 s 90 s or diurnal 0.5 24 h`,
+    (a) => `“${a.text}”不是到达过程：请写 poisson、regular、closed、gamma 4、on-off 30 s 90 s 或 diurnal 0.5 24 h`,
+  ),
+  'simulate.lengths': message<{ text: string }>(
+    'error',
+    (a) => `“${a.text}” is no spread of lengths: write fixed, exponential, lognormal 0.8 or a list of tokens`,
+    (a) => `“${a.text}”不是长度分布：请写 fixed、exponential、lognormal 0.8 或 token 数列表`,
   ),
   'simulate.until': message<Record<never, never>>(
     'error',
     () => 'Say how long: requests: 4000, or duration: 600 s',
     () => '请写明长度：requests: 4000 或 duration: 600 s',
+  ),
+  'trace.unread': message<{ path: string; cell: string }>(
+    'error',
+    (a) =>
+      `${a.path} cannot be read here: it is missing, too large, or not UTF-8. Large ones are read by: chokepoint run FILE --cell ${a.cell}`,
+    (a) => `此处无法读取 ${a.path}：文件不存在、过大或不是 UTF-8。大文件请运行：chokepoint run FILE --cell ${a.cell}`,
   ),
   'trace.columns': message<{ missing: string; found: string }>(
     'error',

@@ -61,7 +61,14 @@ export interface Scope {
   readonly clock: (() => number) | undefined;
   /** A sweep of more points is only laid out, not run. */
   readonly inlinePoints: number;
+  /** A simulation of more requests is not run. */
+  readonly inlineRequests: number;
+  /** Undefined where only texts are at hand. */
+  readonly open: OpenPieces | undefined;
 }
+
+/** A file of any size, piece by piece, each call from its start; undefined where it cannot be opened. */
+export type OpenPieces = (path: string) => (() => string | undefined) | undefined;
 
 export type Meaning =
   | { readonly kind: 'change'; readonly change: Change }

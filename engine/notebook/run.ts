@@ -10,13 +10,14 @@ import { split } from './format';
 import { readHead } from './front';
 import { filesOfCell } from './files';
 import { graphOf, neededFor, type Edges, type Node } from './graph';
-import type { Meaning, Source } from './kind';
+import type { Meaning, OpenPieces, Source } from './kind';
 import { knownOf } from './known';
 import { createMemo, type Memo } from './memo';
 import type { Outcome } from './outcome';
 import { placed, readCell, standsInChain, type Reading } from './read-cell';
 import type { CellResult } from './result';
 import { shownDesign } from './show';
+import { standardInlineRequests } from './simulate-run';
 import type { NotebookHead, SourceCell } from './source';
 
 export interface RunOptions {
@@ -33,6 +34,10 @@ export interface RunOptions {
   readonly only?: string;
   /** A sweep of more points is only laid out; unsaid, as many as keep up with typing. */
   readonly inlinePoints?: number;
+  /** A simulation of more requests is not run; unsaid, as many as keep up with typing. */
+  readonly inlineRequests?: number;
+  /** Opens a trace of any size, which is then read piece by piece. */
+  readonly open?: OpenPieces;
 }
 
 /** As many points as an edit can wait for. */
@@ -276,8 +281,8 @@ function runView(
       }
     );
   };
-  const { catalog, clock, inlinePoints = standardInlinePoints } = options;
-  const seen = view.view({ self: cell.id, read, catalog, clock, inlinePoints });
+  const { catalog, clock, inlinePoints = standardInlinePoints, inlineRequests = standardInlineRequests } = options;
+  const seen = view.view({ self: cell.id, read, catalog, clock, inlinePoints, inlineRequests, open: options.open });
   const diagnostics = seen.diagnostics.map((problem) => placed(problem, cell.kind, reading.root));
   return { status: 'ok', ...seen, diagnostics };
 }

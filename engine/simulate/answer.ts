@@ -28,6 +28,8 @@ export interface Answer {
   readonly finished: number;
   readonly inFlight: number;
   readonly preempted: number;
+  /** Waiting or on their way when the last one came. */
+  readonly leftBehind: number;
   /** Longer than any rank can hold: turned away, not counted as arrived. */
   readonly refused: number;
   /** Simulated seconds, and the window that counts. */

@@ -366,11 +366,11 @@ export class DecodePool {
     this.#schedule(group, start);
   }
 
-  /** What of the run has gone by at the end of the simulation. */
+  /** What of the run has gone by at the end of the simulation, a part of a step counted in. */
   #cutForEnd(group: number, time: number): void {
     const start = this.#start[group] ?? 0;
     const all = (this.#end[group] ?? 0) - start;
-    const steps = Math.floor((this.#steps[group] ?? 0) * Math.min(1, Math.max(0, (time - start) / all)));
+    const steps = (this.#steps[group] ?? 0) * Math.min(1, Math.max(0, (time - start) / all));
     if (steps > 0) this.#addRun(group, steps, time);
     this.ranks.step[group] = (this.ranks.step[group] ?? 0) + steps;
   }

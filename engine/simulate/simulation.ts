@@ -48,6 +48,7 @@ export class Simulation {
   #preempted = 0;
   #refused = 0;
   #lastArrival = 0;
+  #leftBehind = 0;
   #finishedInWindow = 0;
   #goodInWindow = 0;
   /** Requests in the system × seconds, inside the window; and since when the number stands. */
@@ -107,9 +108,10 @@ export class Simulation {
       }
       this.#now = time;
       if (arriving <= this.#events.key && this.#next) {
-        const arrival = this.#next;
+        this.#arrive(this.#next);
         this.#next = this.#pull();
-        this.#arrive(arrival);
+        // The end of a trace shows only here.
+        if (!this.#next && this.#account.to === Number.POSITIVE_INFINITY && !this.#isOneBurst()) this.#account.to = time;
       } else this.#happen(this.#events.pop(), time);
     }
     return this.#isOver;
@@ -118,7 +120,7 @@ export class Simulation {
   progress(): Progress {
     const { until } = this.#setup;
     const share =
-      'requests' in until ? this.#finished / until.requests : 'seconds' in until ? this.#now / until.seconds : Number.NaN;
+      'requests' in until ? (this.#finished + this.#refused) / until.requests : 'seconds' in until ? this.#now / until.seconds : Number.NaN;
     return { share, seconds: this.#now, arrived: this.#requests.arrived, finished: this.#finished };
   }
 
@@ -157,14 +159,12 @@ export class Simulation {
     this.#countTo(arrival.time);
     const slot = this.#requests.take(arrival);
     this.#lastArrival = arrival.time;
+    this.#leftBehind = this.#requests.live - this.#decode.running;
     const isLast = !this.#wantsMore();
     if (this.#isOneBurst()) this.#account.from = 0;
     else if ('requests' in this.#setup.until) {
       if (this.#requests.arrived - 1 === this.#firstCounted) this.#account.from = arrival.time;
-      if (isLast) {
-        this.#account.to = arrival.time;
-        this.#next = undefined;
-      }
+      if (isLast) this.#account.to = arrival.time;
     } else if ('end' in this.#setup.until && this.#requests.arrived === 1) this.#account.from = arrival.time;
     this.#admit(slot, arrival.time);
   }
@@ -254,13 +254,18 @@ export class Simulation {
     if (!this.#setup.shared) this.#prefill.settle(this.#now);
   }
 
+  /** Card time of the window that was accounted for: all there is, once the run is over. */
+  cardSeconds(): number {
+    return this.#account.spent.reduce((sum, each) => sum + each, 0);
+  }
+
   answer(): Answer {
     const { from, to } = this.#account;
     const long = to - from;
     const { prefill, decode, shared } = this.#setup;
     const decodeCards = decode.groups * decode.ranks * decode.cards;
     const cards = decodeCards + (shared ? 0 : prefill.groups * prefill.ranks * prefill.cards);
-    const all = this.#account.spent.reduce((sum, each) => sum + each, 0);
+    const all = this.cardSeconds();
     const [compute = 0, memory = 0, link = 0] = this.#account.busy;
     const latency = (each: BatchMeans) => ({
       mean: each.mean(),
@@ -280,6 +285,7 @@ export class Simulation {
       finished: this.#finished,
       inFlight: this.#requests.live,
       preempted: this.#preempted,
+      leftBehind: this.#leftBehind,
       refused: this.#refused,
       seconds: this.#now,
       window: { from, to },

@@ -9,6 +9,7 @@ import { model } from './model';
 import { optimizations } from './optimizations';
 import { parallelism } from './parallelism';
 import { prose } from './prose';
+import { simulate } from './simulate';
 import { sweep } from './sweep';
 import { workload } from './workload';
 
@@ -22,5 +23,6 @@ export const kinds: readonly Kind[] = [
   cost,
   compare,
   sweep,
+  simulate,
   article,
 ];

@@ -1,0 +1,266 @@
+/** Answers of simulations as tables: percentiles beside the closed form, where time went, policies on the same arrivals. */
+
+import type { Text } from '../diagnostics';
+import { question, show, type Unit } from '../quantity';
+import { latencies, statistics, type Answer } from '../simulate/answer';
+import type { RateLimit } from '../simulate/limit';
+import { spentOn, type SpentOn } from '../simulate/statistics/account';
+import type { Evaluation } from '../types';
+import type { ShownTable, TableCell } from './result';
+import { shownNumber } from './show';
+
+export interface Compared {
+  readonly id: string;
+  readonly title: Text;
+  readonly answer: Answer;
+}
+
+interface Simulated {
+  readonly answer: Answer;
+  /** The closed form of the design that was simulated. */
+  readonly closed: Evaluation;
+  /** This run and others on the same arrivals. */
+  readonly others: readonly Compared[];
+}
+
+export function simulationTables({ answer, closed, others }: Simulated): readonly ShownTable[] {
+  return [
+    latencyTable(answer, closed),
+    partsTable(answer, closed),
+    spentTable(answer),
+    ...(others.length > 1 ? [policyTable(others)] : []),
+  ];
+}
+
+const latencyTitles = {
+  ttft: { en: 'TTFT', zh: 'TTFT' },
+  tpot: { en: 'TPOT', zh: 'TPOT' },
+  itl: { en: 'time between tokens', zh: 'token 间隔' },
+  e2e: { en: 'end to end', zh: '端到端' },
+};
+
+function latencyTable({ latency, arrived }: Answer, closed: Evaluation): ShownTable {
+  return {
+    id: 'simulated-latency',
+    title: { en: `What ${String(arrived)} requests felt`, zh: `${String(arrived)} 个请求的体验` },
+    columns: [
+      { id: 'latency', title: { en: 'time', zh: '时间' }, align: 'text' },
+      { id: 'mean', title: { en: 'mean', zh: '均值' }, align: 'number' },
+      { id: 'half', title: { en: '± 95 %', zh: '± 95%' }, align: 'number' },
+      { id: 'p50', title: { en: 'median', zh: '中位数' }, align: 'number' },
+      { id: 'p90', title: { en: 'p90', zh: 'P90' }, align: 'number' },
+      { id: 'p99', title: { en: 'p99', zh: 'P99' }, align: 'number' },
+      { id: 'closed', title: { en: 'closed form', zh: '闭式解' }, align: 'number' },
+      { id: 'gap', title: { en: 'mean against it', zh: '均值与其之差' }, align: 'number' },
+    ],
+    rows: latencies.map((name) => {
+      const steady = closed.metrics.get(`serving.${name}`)?.value ?? Number.NaN;
+      const { mean } = latency[name];
+      return {
+        id: name,
+        cells: {
+          latency: { kind: 'text', text: latencyTitles[name] },
+          half: number(mean.half, 's'),
+          ...Object.fromEntries(statistics.map((each) => [each, number(latency[name][each].value, 's')])),
+          closed: number(steady, 's'),
+          gap: percent(mean.value / steady - 1),
+        },
+      };
+    }),
+  };
+}
+
+/** The parts of a request's time, so that the gap to the closed form can be seen where it arises. */
+function partsTable({ requests, window }: Answer, closed: Evaluation): ShownTable {
+  const counted = requests.filter(({ arrival, preempted }) => arrival >= window.from && preempted === 0);
+  const mean = (of: (row: Answer['requests'][number]) => number): number =>
+    counted.reduce((sum, row) => sum + of(row), 0) / counted.length;
+  const metric = (name: string): number => closed.metrics.get(name)?.value ?? Number.NaN;
+  const step = metric('decode.time');
+  const rest = metric('serving.ttft') - metric('prefill.time') - step;
+  const rows: readonly [string, Text, number, number, Text][] = [
+    [
+      'queue',
+      { en: 'before prefill', zh: 'Prefill 前排队' },
+      mean((row) => row.started - row.arrival),
+      Number.NaN,
+      { en: 'the queue: prompts wait for a pass to end', zh: '排队：等待上一趟结束' },
+    ],
+    [
+      'prefill',
+      { en: 'prefill', zh: 'Prefill' },
+      mean((row) => row.prefilled - row.started),
+      metric('prefill.time'),
+      { en: 'fuller or emptier passes, other lengths', zh: '每趟打包多少不同，长度不同' },
+    ],
+    [
+      'room',
+      { en: 'transfer, and room on a rank', zh: '传输与等待 rank 空位' },
+      mean((row) => row.joined - row.prefilled),
+      rest,
+      { en: 'busy links, full caches, the step under way', zh: '链路占用、缓存已满、当前步未结束' },
+    ],
+    [
+      'first',
+      { en: 'first step', zh: '首个 Decode 步' },
+      mean((row) => row.first - row.joined),
+      step,
+      { en: 'the batch of that moment', zh: '当时的批量' },
+    ],
+    [
+      'token',
+      { en: 'a further token', zh: '之后每个 token' },
+      mean((row) => (row.output > 1 ? (row.finished - row.first) / (row.output - 1) : 0)),
+      metric('serving.tpot'),
+      { en: 'the mean batch, and the slowest rank of each step', zh: '平均批量，以及每步最慢的 rank' },
+    ],
+  ];
+  return {
+    id: 'simulated-parts',
+    title: { en: 'Where a request’s time goes', zh: '请求时间的去向' },
+    columns: [
+      { id: 'part', title: { en: 'part', zh: '部分' }, align: 'text' },
+      { id: 'simulated', title: { en: 'simulated, mean', zh: '仿真均值' }, align: 'number' },
+      { id: 'closed', title: { en: 'closed form', zh: '闭式解' }, align: 'number' },
+      { id: 'why', title: { en: 'what makes the difference', zh: '差异来源' }, align: 'text' },
+    ],
+    rows: rows.map(([id, title, simulated, steady, why]) => ({
+      id,
+      cells: {
+        part: { kind: 'text', text: title },
+        simulated: number(simulated, 's'),
+        closed: number(steady, 's'),
+        why: { kind: 'text', text: why },
+      },
+    })),
+  };
+}
+
+export const spentTitles: Readonly<Record<SpentOn, Text>> = {
+  compute: { en: 'compute', zh: '算力' },
+  memory: { en: 'memory bandwidth', zh: '显存带宽' },
+  communication: { en: 'communication', zh: '通信' },
+  imbalance: { en: 'waiting on the slowest rank', zh: '等待最慢 rank' },
+  idle: { en: 'empty', zh: '空闲' },
+  host: { en: 'launches and host', zh: '启动与主机' },
+  preemption: { en: 'computed again', zh: '重复计算' },
+};
+
+function spentTable({ spent }: Answer): ShownTable {
+  return {
+    id: 'simulated-spent',
+    title: { en: 'Where the time of every card went', zh: '每张卡的时间去向' },
+    columns: [
+      { id: 'part', title: { en: 'bound by', zh: '受限于' }, align: 'text' },
+      { id: 'share', title: { en: 'share', zh: '占比' }, align: 'number' },
+    ],
+    rows: spentOn.map((kind) => ({
+      id: kind,
+      cells: { part: { kind: 'text', text: spentTitles[kind] }, share: percent(spent[kind]) },
+    })),
+  };
+}
+
+function policyTable(others: readonly Compared[]): ShownTable {
+  const figures: readonly [string, Text, Unit, 'lower' | 'higher', (answer: Answer) => number][] = [
+    ['ttft', { en: 'TTFT mean', zh: 'TTFT 均值' }, 's', 'lower', ({ latency }) => latency.ttft.mean.value],
+    ['ttft99', { en: 'TTFT p99', zh: 'TTFT P99' }, 's', 'lower', ({ latency }) => latency.ttft.p99.value],
+    ['tpot', { en: 'TPOT mean', zh: 'TPOT 均值' }, 's', 'lower', ({ latency }) => latency.tpot.mean.value],
+    ['tpot99', { en: 'TPOT p99', zh: 'TPOT P99' }, 's', 'lower', ({ latency }) => latency.tpot.p99.value],
+    ['goodput', { en: 'goodput', zh: '有效吞吐' }, '1/s', 'higher', ({ goodput }) => goodput],
+    ['wait', { en: 'waiting on the slowest', zh: '等待最慢 rank' }, '1', 'lower', ({ spent }) => spent.imbalance],
+  ];
+  const best = figures.map(([, , , better, of]) => {
+    const values = others.map(({ answer }) => of(answer)).filter((each) => !Number.isNaN(each));
+    return better === 'lower' ? Math.min(...values) : Math.max(...values);
+  });
+  return {
+    id: 'simulated-policies',
+    title: { en: 'Policies on the same arrivals', zh: '相同到达下的策略对比' },
+    columns: [
+      { id: 'policy', title: { en: 'policy', zh: '策略' }, align: 'text' },
+      ...figures.map(([id, title]) => ({ id, title, align: 'number' as const })),
+    ],
+    rows: others.map(({ id, title, answer }) => ({
+      id,
+      cells: {
+        policy: { kind: 'text', text: title },
+        ...Object.fromEntries(
+          figures.map(([name, , unit, , of], at) => {
+            const value = of(answer);
+            const cell = unit === '1' ? percent(value) : number(value, unit);
+            return [name, cell.kind === 'number' && value === best[at] ? { ...cell, best: true } : cell];
+          }),
+        ),
+      },
+    })),
+  };
+}
+
+export function limitTable(limit: RateLimit, steady = Number.NaN): ShownTable {
+  return {
+    id: 'simulated-limit',
+    title: { en: 'Highest rate that keeps the SLO (nine requests in ten)', zh: '满足 SLO 的最高速率（九成请求达标）' },
+    columns: [
+      { id: 'rate', title: { en: 'keeps', zh: '达标' }, align: 'number' },
+      { id: 'misses', title: { en: 'misses', zh: '不达标' }, align: 'number' },
+      { id: 'closed', title: { en: 'closed form', zh: '闭式解' }, align: 'number' },
+      { id: 'share', title: { en: 'of that', zh: '占比' }, align: 'number' },
+      { id: 'runs', title: { en: 'runs', zh: '运行次数' }, align: 'number' },
+    ],
+    rows: [
+      {
+        id: 'limit',
+        cells: {
+          rate: number(limit.rate, '1/s'),
+          misses: number(limit.misses, '1/s'),
+          closed: number(steady, '1/s'),
+          share: percent(limit.rate / steady),
+          runs: number(limit.runs, '1'),
+        },
+      },
+    ],
+  };
+}
+
+export function ratioTable(
+  rows: readonly { readonly prefill: number; readonly decode: number; readonly limit: RateLimit }[],
+): ShownTable {
+  const best = Math.max(...rows.map(({ limit }) => limit.rate));
+  return {
+    id: 'simulated-ratio',
+    title: { en: 'Divisions of the nodes, by the rate that keeps the SLO', zh: '节点划分与满足 SLO 的速率' },
+    columns: [
+      { id: 'prefill', title: { en: 'prefill nodes', zh: 'Prefill 节点' }, align: 'number' },
+      { id: 'decode', title: { en: 'decode nodes', zh: 'Decode 节点' }, align: 'number' },
+      { id: 'rate', title: { en: 'highest rate', zh: '最高速率' }, align: 'number' },
+    ],
+    rows: rows.map(({ prefill, decode, limit }) => ({
+      id: `${String(prefill)}-${String(decode)}`,
+      cells: {
+        prefill: number(prefill, '1'),
+        decode: number(decode, '1'),
+        rate: withBest(number(limit.rate, '1/s'), limit.rate === best),
+      },
+    })),
+  };
+}
+
+function withBest(cell: TableCell, isBest: boolean): TableCell {
+  return cell.kind === 'number' && isBest ? { ...cell, best: true } : cell;
+}
+
+const label = { en: 'simulated', zh: '仿真' };
+
+function number(value: number, unit: Unit): TableCell {
+  return Number.isFinite(value) ? { kind: 'number', number: shownNumber(question(value, unit, label), '') } : { kind: 'empty' };
+}
+
+function percent(share: number): TableCell {
+  if (!Number.isFinite(share)) return { kind: 'empty' };
+  const { text } = show(100 * share, '1');
+  return {
+    kind: 'number',
+    number: { ...shownNumber(question(share, '1', label), ''), text, unit: '%' },
+  };
+}
