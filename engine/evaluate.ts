@@ -1,25 +1,46 @@
 /** Case → Evaluation: plan → time → hold → roll up → serve → judge. The levers are in the case already (resolve). */
 
+import type { Diagnostic } from './diagnostics';
 import { evaluateArticle } from './evaluate-article';
 import { articleDesign } from './formulas/article/design';
-import { fitWarnings, memoryOf } from './memory';
+import { fitWarnings, memoryOf, type CardMemory } from './memory';
 import { cachePerToken, passPlan } from './plan/build';
-import { decodeContext, prefillContext, type PassContext } from './plan/context';
+import { decodeContext, prefillContext } from './plan/context';
 import type { Q } from './quantity';
-import { rollPhase } from './rollup';
+import { rollPhase, type RolledPhase } from './rollup';
 import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
 import { timeOps } from './time';
-import type { Case, Evaluation, PhaseName } from './types';
+import type { Case, Evaluation, MetricName, PhaseName } from './types';
 
-/** One phase on its own: it reads nothing of the other. `ifItFits`: a phase that does not is told by its memory alone, untimed. */
-export type PhaseMaker = (phase: PhaseName, kase: Case, ifItFits?: boolean) => ReturnType<typeof evaluatePhase>;
+/** A phase before it is timed, and what timing it will give. */
+export interface HeldPhase {
+  readonly memory: CardMemory;
+  /** That it does not fit, if so. */
+  readonly warnings: readonly Diagnostic[];
+  /** Worked out when it is first asked for. */
+  readonly rolled: () => RolledPhase;
+}
+
+/** One phase on its own: it reads nothing of the other. */
+export type PhaseMaker = (phase: PhaseName, kase: Case) => HeldPhase;
 
 /** Makes a phase, or knows it already (explore/phase-recall.ts). */
-export type PhaseSource = (phase: PhaseName, kase: Case, make: PhaseMaker) => ReturnType<PhaseMaker>;
+export type PhaseSource = (phase: PhaseName, kase: Case, make: PhaseMaker) => HeldPhase;
 
 const contexts = { prefill: prefillContext, decode: decodeContext };
-const makePhase: PhaseMaker = (phase, kase, ifItFits = false) => evaluatePhase(contexts[phase](kase), ifItFits);
 const made: PhaseSource = (phase, kase, make) => make(phase, kase);
+
+const makePhase: PhaseMaker = (phase, kase) => {
+  const context = contexts[phase](kase);
+  const plan = passPlan(context);
+  const memory = memoryOf(context, plan);
+  let rolled: RolledPhase | undefined;
+  return {
+    memory,
+    warnings: fitWarnings(context.phase, context.pool, memory),
+    rolled: () => (rolled ??= rollPhase(context, timeOps(plan, context), memory)),
+  };
+};
 
 /** Same case, same answer. Unknown catalog figures come out as unknown metrics, never as an exception. */
 export function evaluate(kase: Case, source: PhaseSource = made): Evaluation {
@@ -28,18 +49,40 @@ export function evaluate(kase: Case, source: PhaseSource = made): Evaluation {
     // resolve refuses what the equations do not cover.
     if (!('code' in design)) return evaluateArticle(kase, design);
   }
-  const prefill = source('prefill', kase, makePhase);
+  return together(kase, { prefill: source('prefill', kase, makePhase), decode: source('decode', kase, makePhase) });
+}
+
+/** The answer, or, where the design does not fit, only what it holds: for searches, which have no use for its times. */
+export function evaluateIfItFits(kase: Case, source: PhaseSource = made): Evaluation | Unfit {
+  if (kase.fidelity === 'article') return evaluate(kase, source);
   const decode = source('decode', kase, makePhase);
+  if (decode.warnings.length > 0) return { case: kase, fits: false, metrics: decode.memory.metrics };
+  const prefill = source('prefill', kase, makePhase);
+  if (prefill.warnings.length > 0) return { case: kase, fits: false, metrics: decode.memory.metrics };
+  return together(kase, { prefill, decode });
+}
+
+export interface Unfit {
+  readonly case: Case;
+  readonly fits: false;
+  /** Of a decode card's memory. */
+  readonly metrics: ReadonlyMap<MetricName, Q>;
+}
+
+function together(kase: Case, phases: Readonly<Record<PhaseName, HeldPhase>>): Evaluation {
+  const { memory } = phases.decode;
+  const prefill = phases.prefill.rolled();
+  const decode = phases.decode.rolled();
   const metrics = new Map<string, Q>([
-    ...prefill.rolled.metrics,
-    ...decode.rolled.metrics,
-    ...decode.memory.metrics,
+    ...prefill.metrics,
+    ...decode.metrics,
+    ...memory.metrics,
     ...modelMetrics(kase, cachePerToken(kase, wholePool(kase.decode))),
     ...servingMetrics(kase, {
-      prefillTime: prefill.rolled.time,
-      prefillThroughput: prefill.rolled.throughput,
-      decodeTime: decode.rolled.time,
-      decodeBusy: busyShares(decode.rolled.phase),
+      prefillTime: prefill.time,
+      prefillThroughput: prefill.throughput,
+      decodeTime: decode.time,
+      decodeBusy: busyShares(decode.phase),
     }),
   ]);
   const distinct = metrics.get('decode.distinct_experts');
@@ -47,20 +90,9 @@ export function evaluate(kase: Case, source: PhaseSource = made): Evaluation {
   return {
     case: kase,
     metrics,
-    prefill: prefill.rolled.phase,
-    decode: decode.rolled.phase,
-    memory: decode.memory.parts,
-    diagnostics: [...prefill.warnings, ...decode.warnings, ...sloWarnings(kase, metrics)],
-  };
-}
-
-function evaluatePhase(context: PassContext, ifItFits: boolean) {
-  const plan = passPlan(context);
-  const memory = memoryOf(context, plan);
-  const isTimed = !ifItFits || !(memory.fill.value > 1);
-  return {
-    memory,
-    rolled: rollPhase(context, isTimed ? timeOps(plan, context) : [], memory),
-    warnings: fitWarnings(context.phase, context.pool, memory),
+    prefill: prefill.phase,
+    decode: decode.phase,
+    memory: memory.parts,
+    diagnostics: [...phases.prefill.warnings, ...phases.decode.warnings, ...sloWarnings(kase, metrics)],
   };
 }

@@ -45,6 +45,14 @@ export {
 } from './quantity';
 export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
 export { evaluate } from './evaluate';
+export { choicesAt } from './explore/space';
+export { sizeOf, sweeper } from './explore/sweep';
+export type { Batch, Reason, Sweep } from './explore/sweep';
+export { estimate } from './explore/sweep-estimate';
+export type { Estimate } from './explore/sweep-estimate';
+export { Summary } from './explore/sweep-summary';
+export { shownSweep, sweepTables } from './notebook/sweep-shown';
+export { timeText } from './notebook/kinds/sweep';
 export { formulas } from './formulas';
 export { kvPerToken } from './serving';
 export { resources as resourceNames } from './types';

@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { evaluate, type PhaseSource } from '../evaluate';
+import { evaluate, evaluateIfItFits, type PhaseSource, type Unfit } from '../evaluate';
 import { batchAtRate } from '../formulas/operating';
 import { figures, format, missingOf, type Q } from '../quantity';
 import { resolve, type Resolved } from '../resolve';
@@ -30,22 +30,48 @@ export interface Wanted {
 
 /** Resolves and evaluates a design at its operating point. Same design, same answer. */
 export function operate(design: Design, catalog: Catalog, wanted: Wanted = { limits: true }): Operated {
-  const { concurrency } = design.workload;
-  if (concurrency?.kind !== 'best' && concurrency?.kind !== 'rate') {
-    const resolved = resolve(design, catalog);
-    if (resolved.kind !== 'case') return resolved;
-    if (!wanted.limits) return answered(resolved, wanted);
-    const trials = adjustable(design, catalog, wanted.source ?? new PhaseRecall().source);
-    return trials.kind === 'adjustable' ? answered(resolved, wanted, trials) : trials;
-  }
-  const trials = adjustable(design, catalog, wanted.source ?? new PhaseRecall().source);
-  if (trials.kind !== 'adjustable') return trials;
-  const found = concurrency.kind === 'best' ? atBest(trials) : atRate(design, catalog, trials, concurrency.rate);
-  return answered(found, wanted, wanted.limits ? trials : undefined);
+  const point = pointOf(design, catalog, wanted);
+  if (point.kind !== 'point') return point;
+  const { found, trials } = point;
+  return answered(found, evaluate(found.case, wanted.source), trials);
 }
 
-function answered({ case: kase, notes }: Found, { source }: Wanted, trials?: Adjustable): Operated {
-  const evaluation = evaluate(kase, source);
+/** The same for searches: a design that does not fit is told by what it holds alone. */
+export function operateIfItFits(
+  design: Design,
+  catalog: Catalog,
+  wanted: Wanted,
+): Operated | { readonly kind: 'unfit'; readonly unfit: Unfit } {
+  const point = pointOf(design, catalog, wanted);
+  if (point.kind !== 'point') return point;
+  const { found, trials } = point;
+  const evaluation = evaluateIfItFits(found.case, wanted.source);
+  return 'fits' in evaluation ? { kind: 'unfit', unfit: evaluation } : answered(found, evaluation, trials);
+}
+
+interface Point {
+  readonly kind: 'point';
+  readonly found: Found;
+  /** There where the limits are wanted. */
+  readonly trials: Adjustable | undefined;
+}
+
+function pointOf(design: Design, catalog: Catalog, wanted: Wanted): Point | Exclude<Resolved, { kind: 'case' }> {
+  const { concurrency } = design.workload;
+  const isPinned = concurrency?.kind !== 'best' && concurrency?.kind !== 'rate';
+  const resolved = isPinned ? resolve(design, catalog) : undefined;
+  if (resolved && resolved.kind !== 'case') return resolved;
+  if (resolved && !wanted.limits) return { kind: 'point', found: resolved, trials: undefined };
+  const adjusting = adjustable(design, catalog, wanted.source ?? new PhaseRecall().source);
+  if (adjusting.kind !== 'adjustable') return adjusting;
+  const trials = wanted.limits ? adjusting : undefined;
+  if (concurrency?.kind === 'best') return { kind: 'point', found: atBest(adjusting), trials };
+  if (concurrency?.kind === 'rate')
+    return { kind: 'point', found: atRate(design, catalog, adjusting, concurrency.rate), trials };
+  return { kind: 'point', found: resolved ?? caseAt(adjusting, 1), trials };
+}
+
+function answered({ case: kase, notes }: Found, evaluation: Evaluation, trials: Adjustable | undefined): Operated {
   if (!trials) return { kind: 'case', case: kase, evaluation, notes };
   const metrics = new Map([...evaluation.metrics, ...limitMetrics(trials)]);
   return { kind: 'case', case: kase, evaluation: { ...evaluation, metrics }, notes };
@@ -95,7 +121,10 @@ function unknown(trials: Adjustable): Found {
 function atRate(design: Design, catalog: Catalog, trials: Adjustable, rate: Q<'1/s'>): Found {
   const output = trials.case.workload.output.value;
   const { ranks } = trials;
-  if (Number.isNaN(trials.try(1).tpot)) return withArrivals(unknown(trials), rate);
+  const first = trials.try(1);
+  // Not even one fits: shown with its warning.
+  if (!first.fits) return withArrivals(caseAt(trials, 1), rate);
+  if (Number.isNaN(first.tpot)) return withArrivals(unknown(trials), rate);
   const yields = (batch: number): number => (batch * ranks) / (output * trials.try(batch).tpot);
   const keepsUp = (batch: number): boolean => yields(batch) >= rate.value;
   const room = Math.max(

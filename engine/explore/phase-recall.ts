@@ -3,7 +3,8 @@
  * content of all that a phase can read; what it cannot read is listed here, and a law holds the evaluator to it.
  */
 
-import type { PhaseMaker, PhaseSource } from '../evaluate';
+import type { HeldPhase, PhaseSource } from '../evaluate';
+import type { RolledPhase } from '../rollup';
 import type { Case, PhaseName } from '../types';
 
 /** Fields of a case that neither phase reads: they enter when the phases are put together. */
@@ -30,7 +31,7 @@ const mostThings = 256;
 const patience = 1000;
 const leastShare = 0.1;
 
-/** Makes each phase once, untimed where it does not fit, and keeps it without its operators. A class because it lives through a sweep. */
+/** Makes each phase once, and keeps it without its operators. A class because it lives through a sweep. */
 export class PhaseRecall {
   readonly #phases = { prefill: new Kept(), decode: new Kept() };
   /** Of models and chips, which are the catalog's own objects over and over; those that a design changed come and go. */
@@ -39,8 +40,8 @@ export class PhaseRecall {
 
   readonly source: PhaseSource = (phase, kase, make) => {
     const kept = this.#phases[phase];
-    if (kept.isIdle) return make(phase, kase, true);
-    return kept.get(this.keyOf(phase, kase), () => make(phase, kase, true));
+    if (kept.isIdle) return make(phase, kase);
+    return kept.get(this.keyOf(phase, kase), () => make(phase, kase));
   };
 
   /** Equal for two cases of which the phase is the same. */
@@ -65,10 +66,8 @@ export class PhaseRecall {
   }
 }
 
-type Made = ReturnType<PhaseMaker>;
-
 class Kept {
-  readonly #made = new Map<string, Made>();
+  readonly #made = new Map<string, HeldPhase>();
   #asked = 0;
   #found = 0;
 
@@ -77,7 +76,7 @@ class Kept {
     return this.#asked >= patience && this.#found < leastShare * this.#asked;
   }
 
-  get(key: string, make: () => Made): Made {
+  get(key: string, make: () => HeldPhase): HeldPhase {
     this.#asked++;
     const known = this.#made.get(key);
     if (known) {
@@ -85,11 +84,27 @@ class Kept {
       return known;
     }
     if (this.#made.size >= most) this.#made.clear();
-    const { rolled, ...rest } = make();
-    const made = { ...rest, rolled: { ...rolled, phase: { ...rolled.phase, ops: [] } } };
+    const made = light(make(), make);
     this.#made.set(key, made);
     return made;
   }
+}
+
+/** Times without operators, and no plan held on to: not after it was timed, nor where it does not fit, which nobody times. */
+function light({ memory, warnings, rolled }: HeldPhase, again: () => HeldPhase): HeldPhase {
+  let known: RolledPhase | undefined;
+  let source: (() => RolledPhase) | undefined = warnings.length > 0 ? undefined : rolled;
+  return {
+    memory,
+    warnings,
+    rolled: () => {
+      if (known) return known;
+      const whole = source ? source() : again().rolled();
+      source = undefined;
+      known = { ...whole, phase: { ...whole.phase, ops: [] } };
+      return known;
+    },
+  };
 }
 
 const nothing: ReadonlySet<string> = new Set();

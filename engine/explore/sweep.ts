@@ -6,7 +6,7 @@ import { withDerivations, withoutDerivations } from '../formula';
 import { metrics as metricInfo } from '../metrics';
 import { format, isKnown, missingOf, type Unit } from '../quantity';
 import type { Design, Evaluation, MetricName } from '../types';
-import { operate } from './operating-point';
+import { operate, operateIfItFits, type Operated } from './operating-point';
 import { PhaseRecall } from './phase-recall';
 import { designer, pointsIn, type Space } from './space';
 
@@ -64,26 +64,28 @@ export function sweeper(sweep: Sweep, catalog: Catalog): Sweeper {
   const designAt = designer(sweep.space);
   const wanted = { limits: sweep.columns.some((name) => limits.includes(name)), source: new PhaseRecall().source };
   const answer = (design: Design): Answer => {
-    const operated = operate(design, catalog, wanted);
+    const operated = operateIfItFits(design, catalog, wanted);
     switch (operated.kind) {
       case 'error':
         return { reason: { kind: 'cannot-be', text: said(operated.problems) } };
       case 'incomplete':
         return { reason: { kind: 'cannot-be', text: lacking(operated.lacks) } };
-      case 'case':
-        return {
-          evaluation: operated.evaluation,
-          reason: reasonOf(sweep, operated.evaluation, () =>
-            withDerivations(() => operate(design, catalog, { limits: wanted.limits })),
-          ),
-        };
+      case 'unfit':
+        return { metrics: operated.unfit.metrics, reason: doesNotFit };
+      case 'case': {
+        const { evaluation } = operated;
+        const again = (): Operated => withDerivations(() => operate(design, catalog, { limits: wanted.limits }));
+        return { metrics: evaluation.metrics, reason: reasonOf(sweep, evaluation, again) };
+      }
     }
   };
   return { run: (from, count) => withoutDerivations(() => batchOf(sweep, { from, count, answer, designAt })) };
 }
 
+const doesNotFit: Reason = { kind: 'does-not-fit', text: { en: 'does not fit in memory', zh: '显存放不下' } };
+
 interface Answer {
-  readonly evaluation?: Evaluation;
+  readonly metrics?: Evaluation['metrics'];
   readonly reason: Reason | undefined;
 }
 
@@ -100,8 +102,8 @@ function batchOf({ columns }: Sweep, { from, count, designAt, answer }: Task): B
   const places = new Map<string, number>();
   const reasons: Reason[] = [];
   for (let i = 0; i < count; i++) {
-    const { evaluation, reason } = answer(designAt(from + i));
-    if (evaluation) columns.forEach((name, c) => fill(figures[c], i, figureOf(evaluation, name, reason)));
+    const { metrics, reason } = answer(designAt(from + i));
+    if (metrics) columns.forEach((name, c) => fill(figures[c], i, metrics.get(name)?.value));
     if (!reason) continue;
     const known = places.get(reason.text.en);
     why[i] = (known ?? reasons.length) + 1;
@@ -110,11 +112,6 @@ function batchOf({ columns }: Sweep, { from, count, designAt, answer }: Task): B
     reasons.push(reason);
   }
   return { from, count, figures, why, reasons };
-}
-
-/** What does not fit is not timed: only its memory is a figure. */
-function figureOf({ metrics }: Evaluation, name: MetricName, reason: Reason | undefined): number | undefined {
-  return reason?.kind === 'does-not-fit' && !name.startsWith('memory.') ? undefined : metrics.get(name)?.value;
 }
 
 function fill(column: Float64Array | undefined, at: number, value: number | undefined): void {
@@ -131,9 +128,8 @@ function lacking(lacks: readonly Text[]): Text {
 }
 
 /** Told without the figures of the point, so that a million points have a few reasons; the figures stand in the row. */
-function reasonOf(sweep: Sweep, evaluation: Evaluation, again: () => ReturnType<typeof operate>): Reason | undefined {
-  if (evaluation.diagnostics.some(({ code }) => code === 'memory.does-not-fit'))
-    return { kind: 'does-not-fit', text: { en: 'does not fit in memory', zh: '显存放不下' } };
+function reasonOf(sweep: Sweep, evaluation: Evaluation, again: () => Operated): Reason | undefined {
+  if (evaluation.diagnostics.some(({ code }) => code === 'memory.does-not-fit')) return doesNotFit;
   for (const bound of [...objectives(evaluation), ...sweep.subject]) {
     const value = evaluation.metrics.get(bound.metric)?.value;
     if (value === undefined || Number.isNaN(value)) return unknownReason(bound.metric, again());
@@ -164,7 +160,7 @@ function missReason(bound: Bound): Reason {
 }
 
 /** Evaluated once more with derivations, to say which figure is missing. */
-function unknownReason(metric: MetricName, operated: ReturnType<typeof operate>): Reason {
+function unknownReason(metric: MetricName, operated: Operated): Reason {
   const q = operated.kind === 'case' ? operated.evaluation.metrics.get(metric) : undefined;
   const fields = q ? missingOf(q) : [];
   const of = fields.length > 0 ? fields.join(', ') : metric;

@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
-import { evaluate, type PhaseSource } from '../evaluate';
+import { evaluateIfItFits, type PhaseSource, type Unfit } from '../evaluate';
 import { withoutDerivations } from '../formula';
 import { isKnown, question, type Q } from '../quantity';
 import { resolve, type Resolved } from '../resolve';
@@ -17,7 +17,8 @@ export interface Trial {
   readonly ttft: number;
   readonly tpot: number;
   readonly fits: boolean;
-  readonly evaluation: Evaluation;
+  /** Only what it holds where it does not fit; then it has no times. */
+  readonly evaluation: Evaluation | Unfit;
 }
 
 /** A design whose batch can be set; `ranks` are the DP ranks of its decode pool. */
@@ -71,15 +72,10 @@ export function withTotal(design: Design, n: Q<'1'>): Design {
 function trialOf(batch: number, resolved: Resolved, source: PhaseSource | undefined): Trial {
   // Only the concurrency differs from a design that resolved.
   if (resolved.kind !== 'case') throw new Error(`a design that resolves at one request resolves at ${batch}`);
-  const evaluation = evaluate(resolved.case, source);
-  const value = (name: string): number => evaluation.metrics.get(name)?.value ?? Number.NaN;
-  return {
-    batch,
-    ttft: value('serving.ttft'),
-    tpot: value('serving.tpot'),
-    fits: !evaluation.diagnostics.some((each) => each.code === 'memory.does-not-fit'),
-    evaluation,
-  };
+  const evaluation = evaluateIfItFits(resolved.case, source);
+  const fits = !('fits' in evaluation);
+  const value = (name: string): number => (fits ? (evaluation.metrics.get(name)?.value ?? Number.NaN) : Number.NaN);
+  return { batch, ttft: value('serving.ttft'), tpot: value('serving.tpot'), fits, evaluation };
 }
 
 /** What forbids this batch, if anything. */

@@ -59,6 +59,22 @@ export const usageMessages = {
       `The catalog has no ${a.name} among its ${a.kind}. ${a.near ? `Did you mean ${a.near}?` : `catalog ${a.kind} lists them`}`,
     (a) => `资料库的 ${a.kind} 中没有 ${a.name}。${a.near ? `是否指 ${a.near}？` : `catalog ${a.kind} 可列出全部`}`,
   ),
+  'usage.not-a-sweep': message<{ name: string; kind: string; known: string }>(
+    'error',
+    (a) =>
+      `${a.name} is a ${a.kind} cell, not a sweep. ${a.known === '' ? 'The notebook has none' : `Sweeps here: ${a.known}`}`,
+    (a) => `${a.name} 是 ${a.kind} 单元格，不是扫描。${a.known === '' ? '笔记本中没有扫描' : `此处的扫描：${a.known}`}`,
+  ),
+  'usage.shard': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" is not a shard. Write for example --shard 3/8: the third of eight`,
+    (a) => `“${a.text}” 不是分片。例如写作 --shard 3/8：八份中的第三份`,
+  ),
+  'usage.shards-unknown': message<{ variable: string }>(
+    'error',
+    (a) => `${a.variable} tells which part this is, not of how many. Add --shards N, or --shard 1/1 for all of it`,
+    (a) => `${a.variable} 只说明是第几份，未说明共几份。请加 --shards N；若要全部，请用 --shard 1/1`,
+  ),
   'usage.assertion': message<{ text: string }>(
     'error',
     (a) => `"${a.text}" is not an assertion. Write for example 'int4 serving.tpot < 50 ms'`,
