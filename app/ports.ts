@@ -6,6 +6,7 @@ import { version } from '../package.json';
 import { readFolder, readText, removeFile, writeText, type FolderFile } from './files';
 import type { Outcome } from './outcome';
 import { readPieces } from './pieces';
+import { arrayTask, type ArrayTask } from './sweep/shard';
 
 export interface Ports {
   now(): Date;
@@ -25,6 +26,8 @@ export interface Ports {
   /** True where the person named that folder: then it must be there. Else it comes into being with the first entry. */
   readonly isCatalogNamed: boolean;
   readonly program: Program;
+  /** Which of many alike this process is, on a cluster. */
+  readonly task?: ArrayTask;
 }
 
 export interface Program {
@@ -46,6 +49,7 @@ export interface Choices {
 
 /** Ports over this process's disk and clock; `choices` come from the command line and win over the environment. */
 export function nodePorts(environment: Environment, choices: Choices = {}): Ports {
+  const task = arrayTask(environment);
   const dataFolder = environment.CHOKEPOINT_DATA || userDataFolder(environment, process.platform);
   return {
     now: () => new Date(),
@@ -59,6 +63,7 @@ export function nodePorts(environment: Environment, choices: Choices = {}): Port
     database: choices.database ?? (environment.CHOKEPOINT_DB || join(dataFolder, 'history.db')),
     catalogFolder: choices.catalogFolder ?? join(dataFolder, 'catalog'),
     isCatalogNamed: choices.catalogFolder !== undefined,
+    ...(task ? { task } : {}),
     program: {
       version: environment.CHOKEPOINT_VERSION || version,
       electron: process.versions.electron ?? '',

@@ -7,6 +7,7 @@ import type { Command } from './command';
 import { explain } from './explain';
 import { history } from './history';
 import { run } from './run';
+import { sweep } from './sweep';
 import { validate } from './validate';
 
-export const commands: readonly Command[] = [run, check, explain, catalog, history, validate, calibrate];
+export const commands: readonly Command[] = [run, check, explain, sweep, catalog, history, validate, calibrate];

@@ -8,6 +8,7 @@ import {
   type ShownLoad,
   type ShownPhase,
   type ShownSweep,
+  type ShownSweepRow,
   type SourceCell,
 } from '../../engine';
 import { storeMetric } from '../handlers/record';
@@ -49,18 +50,22 @@ export function cellJson(
 }
 
 /** Rows by column: what was varied as written, a bare number as a number, then figures in SI. */
-export function sweepJson({ axes, columns, rows, points, done, best }: ShownSweep) {
-  const pointJson = ({ choices, figures }: ShownSweep['rows'][number]) => ({
-    ...Object.fromEntries(axes.map(({ id, values }, i) => [id, written(values[choices[i] ?? 0] ?? '')])),
-    ...Object.fromEntries(columns.map(({ id }, i) => [id, figures[i] ?? null])),
-  });
+export function sweepJson(shown: ShownSweep) {
+  const { axes, columns, rows, points, done, best } = shown;
   return {
     columns: [...axes, ...columns].map(({ id }) => id),
-    rows: rows.filter(({ reason }) => !reason).map(pointJson),
-    infeasible: rows.flatMap((row) => (row.reason ? [{ ...pointJson(row), reason: row.reason.en }] : [])),
+    rows: rows.filter(({ reason }) => !reason).map((row) => rowJson(shown, row)),
+    infeasible: rows.flatMap((row) => (row.reason ? [{ ...rowJson(shown, row), reason: row.reason.en }] : [])),
     points,
     done,
-    best: best.row ? pointJson(best.row) : null,
+    best: best.row ? rowJson(shown, best.row) : null,
+  };
+}
+
+export function rowJson({ axes, columns }: ShownSweep, { choices, figures }: ShownSweepRow) {
+  return {
+    ...Object.fromEntries(axes.map(({ id, values }, i) => [id, written(values[choices[i] ?? 0] ?? '')])),
+    ...Object.fromEntries(columns.map(({ id }, i) => [id, figures[i] ?? null])),
   };
 }
 

@@ -35,6 +35,8 @@ export interface Workshop {
   catalogProblems(): Promise<readonly Diagnostic[]>;
   /** The files of the person's own entries, as they stand on the disk. */
   ownFiles(): Promise<readonly UserFile[]>;
+  /** The files that a notebook names, by the path as it is written there; one that cannot be read is left out. */
+  textsOf(paths: readonly string[], folder?: string): Promise<readonly (readonly [path: string, text: string])[]>;
   /** Reads the catalog again at its next use: an own entry changed. */
   restock(): void;
   /** `folder`: where the files that the notebook names are looked for. */
@@ -54,6 +56,7 @@ export function createWorkshop(ports: Ports): Workshop {
     catalog: async () => (await stocked()).catalog,
     catalogProblems: async () => (await stocked()).problems,
     ownFiles: () => readOwnFiles(ports),
+    textsOf: async (paths, folder) => [...(await textsOf(ports, paths, folder))],
     restock: () => {
       stock = undefined;
     },
