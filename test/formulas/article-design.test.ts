@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog/index';
 import { articleDesign, articleMetrics, type ArticleDesign } from '../../engine/formulas/article/index';
 import { metrics as metricInfo } from '../../engine/metrics';
+import { stacks } from '../../engine/stacks';
 import { question, unknown, walk } from '../../engine/quantity';
 import type { Architecture, Case, Chip, Pool } from '../../engine/types';
 
@@ -55,6 +56,7 @@ function aCase(change: Partial<Case> = {}): Case {
     promptsPerPass: question(1, '1', label),
     batch: question(32, '1', label),
     mlaAbsorb: true,
+    stack: stacks.engine,
     applied: [],
     skipped: [],
     ...change,

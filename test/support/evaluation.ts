@@ -1,5 +1,7 @@
 /** Builders of an answer whose numbers agree with one another, for what draws or stores answers. */
 
+import { operator } from '../../engine/plan/op';
+import { stacks } from '../../engine/stacks';
 import { fact, question, unknown, type Q, type Unit } from '../../engine/quantity';
 import { timeResources } from '../../engine/types';
 import type {
@@ -11,6 +13,7 @@ import type {
   OpGroup,
   Phase,
   PhaseName,
+  Pool,
   TimedOp,
   TimeResource,
 } from '../../engine/types';
@@ -94,8 +97,9 @@ export function anArchitecture(): Architecture {
 }
 
 function aCase(chip: Chip): Case {
-  const pool = {
+  const pool: Pool = {
     chip,
+    math: { bf16: 'bf16', fp8: 'fp8', int8: 'int8', int4: 'fp8', fp4: 'bf16' },
     cards: q(8, 'card'),
     layout: { tp: 1, dp: 8, pp: 1, cp: 1, sp: false, ep: 8, redundantExperts: 0, replicas: 1 },
   };
@@ -108,7 +112,6 @@ function aCase(chip: Chip): Case {
       experts: 'fp8',
       head: 'bf16',
       kv: 'bf16',
-      math: { bf16: 'bf16', fp8: 'fp8', int8: 'int8', int4: 'bf16', fp4: 'bf16' },
     },
     workload: {
       input: question(3260, 'token', label),
@@ -122,6 +125,7 @@ function aCase(chip: Chip): Case {
     promptsPerPass: question(1, '1', label),
     batch: question(16, '1', label),
     mlaAbsorb: true,
+    stack: stacks.engine,
     applied: [],
     skipped: [],
   };
@@ -146,21 +150,20 @@ export function anOperator(chip: Chip, { id, group, flop, bytes, sent }: Timing)
   const time = Math.max(...Object.values(seconds));
   return {
     id,
-    op: {
+    op: operator({
       id,
       title: { en: id, zh: `算子 ${id}` },
       group,
-      kind: sent > 0 ? 'collective' : 'gemm',
       math: 'fp8',
       flop: q(flop, 'FLOP'),
-      weightBytes: q(0.8 * bytes, 'B'),
-      kvBytes: q(0.1 * bytes, 'B'),
-      activationBytes: q(0.1 * bytes, 'B'),
-      scaleUpBytes: q(sent, 'B'),
-      scaleOutBytes: q(0, 'B'),
-      residentBytes: q(0.8 * bytes, 'B'),
-    },
+      weights: q(0.8 * bytes, 'B'),
+      kv: q(0.1 * bytes, 'B'),
+      activations: q(0.1 * bytes, 'B'),
+      up: q(sent, 'B'),
+    }),
     times: q(1, '1'),
+    peak: q(seconds.compute, 's'),
+    launch: q(0, 's'),
     compute: q(seconds.compute, 's'),
     memory: q(seconds['memory-bandwidth'], 's'),
     communication: q(seconds.communication, 's'),
