@@ -1,7 +1,15 @@
 /** A person's own catalog entries: files in a folder of theirs, checked by the engine before one is written. */
 
 import { join } from 'node:path';
-import { diagnostic, standardCatalog, withEntries, type Diagnostic, type Source, type UserFile } from '../../engine';
+import {
+  diagnostic,
+  standardCatalog,
+  withEntries,
+  type Catalog,
+  type Diagnostic,
+  type Source,
+  type UserFile,
+} from '../../engine';
 import type { EntryFile, EntryProblem, OwnKind, Ownership } from '../catalog-contract';
 import { Refusal, valueOf } from '../outcome';
 import type { Workshop } from './workshop';
@@ -12,10 +20,24 @@ export interface Candidate {
   readonly source?: { readonly title: string; readonly locator?: string; readonly url?: string };
 }
 
+type Owners = ReadonlyMap<string, Ownership>;
+
+/** Of the catalog in use: reading a thousand files for every list would be felt. */
+const known = new WeakMap<Catalog, Map<OwnKind, Promise<Owners>>>();
+
 /** Whose each entry of a kind is; ids that are not in it are the catalog's own. */
-export async function ownership(workshop: Workshop, kind: OwnKind): Promise<ReadonlyMap<string, Ownership>> {
+export async function ownership(workshop: Workshop, kind: OwnKind): Promise<Owners> {
+  const catalog = await workshop.catalog();
+  const ofKinds = known.get(catalog) ?? new Map<OwnKind, Promise<Owners>>();
+  known.set(catalog, ofKinds);
+  const found = ofKinds.get(kind) ?? ownersIn(workshop, catalog, kind);
+  ofKinds.set(kind, found);
+  return found;
+}
+
+async function ownersIn(workshop: Workshop, catalog: Catalog, kind: OwnKind): Promise<Owners> {
   const shipped = standardCatalog().records[kind];
-  const used = (await workshop.catalog()).records[kind];
+  const used = catalog.records[kind];
   const ids = (await workshop.ownFiles()).flatMap((file) => (kindOf(file) === kind ? [idOf(file.text)] : []));
   return new Map(
     ids

@@ -4,7 +4,7 @@ import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import type { z } from '../zod';
 import { chipFieldNames, readChip } from './chip';
 import { readModel } from './model';
-import { indexNames, nameKey, namesOf, type Named } from './names';
+import { nameKey, namesOf, type Named } from './names';
 import { reasonOf } from './reason';
 import { chipSchema, modelSchema, sourceSchema, type ChipRecord, type ModelRecord, type Source } from './schema';
 
@@ -111,18 +111,44 @@ interface Accepted<T extends Named> {
 function accept<T extends Named>({ file, record, into, cited, reading }: Accepted<T>): void {
   const { problems, sources } = reading;
   const { path } = file;
-  const others = indexNames([...into.values()].filter(({ id }) => id !== record.id));
+  const owners = ownersOf(into);
   for (const name of namesOf(record)) {
-    const by = others.get(nameKey(name));
+    const others = [...(owners.get(nameKey(name)) ?? [])].filter((id) => id !== record.id);
+    // Who has it as an id has the better claim to it.
+    const by = others.find((id) => nameKey(id) === nameKey(name)) ?? others[0];
     if (by === undefined) continue;
     problems.push(diagnostic('catalog.name-taken', { path, name, by }));
     return;
   }
-  if (into.has(record.id)) problems.push(diagnostic('catalog.replaces', { path, id: record.id }));
+  const before = into.get(record.id);
+  if (before) problems.push(diagnostic('catalog.replaces', { path, id: record.id }));
   for (const source of cited) {
     if (!sources.has(source)) problems.push(diagnostic('catalog.source-unknown', { path, source }));
   }
+  for (const name of before ? namesOf(before) : []) owners.get(nameKey(name))?.delete(record.id);
   into.set(record.id, record);
+  own(owners, record);
+}
+
+type Owners = Map<string, Set<string>>;
+
+/** Whose each name is, kept beside the map it speaks of: looked through anew for each file, a thousand files would take seconds. */
+const ownersByMap = new WeakMap<ReadonlyMap<string, Named>, Owners>();
+
+function ownersOf(records: ReadonlyMap<string, Named>): Owners {
+  const known = ownersByMap.get(records);
+  if (known) return known;
+  const owners: Owners = new Map();
+  for (const record of records.values()) own(owners, record);
+  ownersByMap.set(records, owners);
+  return owners;
+}
+
+function own(owners: Owners, record: Named): void {
+  for (const name of namesOf(record)) {
+    const key = nameKey(name);
+    owners.set(key, (owners.get(key) ?? new Set<string>()).add(record.id));
+  }
 }
 
 function kindOf(path: string): keyof typeof shipped | undefined {

@@ -6,13 +6,12 @@ import { rpc } from '../bridge';
 import { TrustBadge, Tag } from '../parts/badge';
 import { Button, IconButton } from '../parts/button';
 import { CloseIcon, TrashIcon } from '../parts/icons';
-import { useStore } from '../store';
-import { useCall } from '../use-call';
 import { report } from '../workspace';
 import { useWords } from '../words/use-words';
 import { catalogWords } from './catalog-columns';
 import { figureAt, figureNames, isRecord, isText, layersOf, wordOf, type EntryFigure } from './catalog-read';
-import { catalogState, removeOwn, setCatalog, showInCatalog } from './catalog-state';
+import { useEntries } from './catalog-entries';
+import { removeOwn, setCatalog, showInCatalog } from './catalog-state';
 
 interface DetailProps {
   readonly kind: CatalogKind;
@@ -35,7 +34,7 @@ export function CatalogDetail({ kind, entry }: DetailProps) {
           <CloseIcon size={12} />
         </IconButton>
       </header>
-      <div className="detail-body" tabIndex={0} role="region" aria-label={say('catalog.figures')}>
+      <div className="detail-body" tabIndex={0} role="region" aria-label={say('catalog.details')}>
         <p className="detail-id">
           <code className="selectable">{entry.id}</code>
           {entry.own === 'added' && <Tag tone="accent">{say('catalog.own-added')}</Tag>}
@@ -311,10 +310,9 @@ function Address({ url }: { readonly url: string }) {
 /** A citation: the source's title, which goes to the source itself; an id that nothing describes stays an id. */
 export function Source({ id }: { readonly id: string }) {
   const { say } = useWords();
-  const { age } = useStore(catalogState);
-  const { value } = useCall('catalog.list', { kind: 'sources' }, age);
+  const { entries } = useEntries('sources');
   if (id === '') return null;
-  const source = value?.find((each) => each.id === id);
+  const source = entries?.find((each) => each.id === id);
   if (!source) return <span className="detail-why">{id}</span>;
   return (
     <button

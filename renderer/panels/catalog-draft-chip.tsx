@@ -5,6 +5,7 @@ import type { CatalogEntry, EntryProblem } from '../../app/contract';
 import { TrustBadge } from '../parts/badge';
 import { useCall } from '../use-call';
 import { useWords } from '../words/use-words';
+import { useEntries } from './catalog-entries';
 import { DraftFrame, Faults, idOf, recordIn } from './catalog-draft-frame';
 import { figureAt, figureNames, isRecord } from './catalog-read';
 
@@ -29,7 +30,7 @@ interface Typed {
 }
 
 export function ChipDraft({ from, isNew }: { readonly from: string; readonly isNew: boolean }) {
-  const { value: chips } = useCall('catalog.list', { kind: 'chips' });
+  const { entries: chips } = useEntries('chips');
   const start = chips?.find(({ id }) => id === from) ?? chips?.[0];
   const { value: file } = useCall('catalog.file', start && { kind: 'chips', id: start.id });
   const record = file && recordIn(file.text);

@@ -16,6 +16,7 @@ import { catalogColumns, catalogFacets, type CatalogCell, type CatalogColumn } f
 import { CatalogCompare } from './catalog-compare';
 import { CatalogDetail } from './catalog-detail';
 import { CatalogDraft } from './catalog-draft';
+import { useEntries } from './catalog-entries';
 import { catalogState, importConfig, mostPicked, setCatalog, showKind, togglePicked } from './catalog-state';
 
 const kinds: readonly CatalogKind[] = ['chips', 'models', 'optimizations', 'sources'];
@@ -23,9 +24,8 @@ const anything = '*';
 
 export function Catalog() {
   const { say, pick, language } = useWords();
-  const { kind, search, facets, opened, isComparing, picks, draft, age } = useStore(catalogState);
-  const { value, failure, isFresh } = useCall('catalog.list', { kind }, age);
-  const entries = isFresh ? value : undefined;
+  const { kind, search, facets, opened, isComparing, picks, draft } = useStore(catalogState);
+  const { entries, failure } = useEntries(kind);
   const found = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = catalogFacets[kind].filter(({ id }) => facets[id] !== undefined);
@@ -170,7 +170,10 @@ function Facets({ entries }: { readonly entries: readonly CatalogEntry[] }) {
 function useColumns(): readonly CatalogColumn[] {
   const { kind, columns } = useStore(catalogState);
   const chosen = columns[kind];
-  return catalogColumns[kind].filter(({ id, isUsual }) => (chosen ? chosen.includes(id) : isUsual));
+  return useMemo(
+    () => catalogColumns[kind].filter(({ id, isUsual }) => (chosen ? chosen.includes(id) : isUsual)),
+    [kind, chosen],
+  );
 }
 
 function Columns() {
@@ -252,19 +255,23 @@ function Entries({ entries }: { readonly entries: readonly CatalogEntry[] }) {
   const { say, pick, language } = useWords();
   const { kind, order, opened, picks } = useStore(catalogState);
   const shown = useColumns();
-  const columns = shown.map((column): DataColumn<CatalogEntry> => ({
-    id: column.id,
-    title: pick(column.title),
-    align: column.align,
-    width: column.width,
-    key: (entry) => {
-      const cell = column.read(entry, language);
-      return column.align === 'number' ? cell.value : cell.text;
-    },
-    cell: (entry) => (
-      <Cell cell={column.read(entry, language)} own={column.id === 'title' && entry.own !== undefined} />
-    ),
-  }));
+  const columns = useMemo(
+    () =>
+      shown.map((column): DataColumn<CatalogEntry> => ({
+        id: column.id,
+        title: pick(column.title),
+        align: column.align,
+        width: column.width,
+        key: (entry) => {
+          const cell = column.read(entry, language);
+          return column.align === 'number' ? cell.value : cell.text;
+        },
+        cell: (entry) => (
+          <Cell cell={column.read(entry, language)} own={column.id === 'title' && entry.own !== undefined} />
+        ),
+      })),
+    [shown, pick, language],
+  );
   return (
     <DataTable<CatalogEntry>
       label={say(`catalog.${kind}`)}

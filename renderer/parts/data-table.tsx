@@ -1,6 +1,6 @@
 /** A sortable table of any length: only the rows on screen exist. One row is active; keys move it, open it and pick it. */
 
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useWords } from '../words/use-words';
 
 export interface DataColumn<Row> {
@@ -46,20 +46,29 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   const scroll = useRef<HTMLDivElement>(null);
   const sorted = useMemo(() => sortedRows(rows, columns, order, language), [rows, columns, order, language]);
   const at = Math.min(active, sorted.length - 1);
+  // Scrolled out of sight, the active row does not exist: it must not be pointed at.
+  const isDrawn = at >= seen.first && at <= seen.last;
   const template = [
     ...(onPick ? [`${pickWidth}px`] : []),
     ...columns.map(({ width }) => `minmax(${width}px, ${width}fr)`),
-  ];
+  ].join(' ');
   const style = {
-    gridTemplateColumns: template.join(' '),
+    gridTemplateColumns: template,
     minWidth: columns.reduce((sum, { width }) => sum + width, onPick ? pickWidth : 0),
   };
+
+  // Rows that stand keep the calls of their first drawing: these lead to today's.
+  const calls = useRef({ onOpen, onPick });
+  useEffect(() => {
+    calls.current = { onOpen, onPick };
+  });
 
   const look = () => {
     const box = scroll.current;
     if (!box) return;
     const first = Math.max(0, Math.floor(box.scrollTop / rowHeight) - 10);
-    setSeen({ first, last: first + Math.ceil(box.clientHeight / rowHeight) + 20 });
+    const last = first + Math.ceil(box.clientHeight / rowHeight) + 20;
+    setSeen((now) => (now.first === first && now.last === last ? now : { first, last }));
   };
   const goTo = (index: number) => {
     const next = Math.max(0, Math.min(sorted.length - 1, index));
@@ -100,7 +109,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
       role="grid"
       aria-label={label}
       aria-rowcount={sorted.length + 1}
-      aria-activedescendant={sorted[at] ? `row-${sorted[at].id}` : undefined}
+      aria-activedescendant={isDrawn && sorted[at] ? `row-${sorted[at].id}` : undefined}
       tabIndex={0}
       onScroll={look}
       onKeyDown={onKeyDown}
@@ -119,52 +128,73 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
       >
         {sorted.slice(seen.first, seen.last + 1).map((row, place) => {
           const index = seen.first + place;
+          const isActive = index === at;
+          const isOpened = row.id === opened;
           const isPicked = picked?.includes(row.id) ?? false;
           return (
-            <div
+            <Unchanged
               key={row.id}
-              id={`row-${row.id}`}
-              className="data-row data-body"
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={index === at}
-              data-opened={row.id === opened}
-              style={{ ...style, transform: `translateY(${index * rowHeight}px)` }}
-              onClick={() => {
-                setActive(index);
-                onOpen(row);
-              }}
-            >
-              {onPick && (
-                <span role="gridcell" className="data-pick">
-                  <input
-                    type="checkbox"
-                    tabIndex={-1}
-                    checked={isPicked}
-                    disabled={!isPicked && isFull}
-                    aria-label={pickLabel?.(row)}
-                    onClick={(event) => {
-                      event.stopPropagation();
-                    }}
-                    onChange={() => {
-                      setActive(index);
-                      onPick(row);
-                    }}
-                  />
-                </span>
+              while={[row, index, isActive, isOpened, isPicked, isFull, columns, template]}
+              draw={() => (
+                <div
+                  id={`row-${row.id}`}
+                  className="data-row data-body"
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={isActive}
+                  data-opened={isOpened}
+                  style={{ ...style, transform: `translateY(${index * rowHeight}px)` }}
+                  onClick={() => {
+                    setActive(index);
+                    calls.current.onOpen(row);
+                  }}
+                >
+                  {onPick && (
+                    <span role="gridcell" className="data-pick">
+                      <input
+                        type="checkbox"
+                        tabIndex={-1}
+                        checked={isPicked}
+                        disabled={!isPicked && isFull}
+                        aria-label={pickLabel?.(row)}
+                        onClick={(event) => {
+                          event.stopPropagation();
+                        }}
+                        onChange={() => {
+                          setActive(index);
+                          calls.current.onPick?.(row);
+                        }}
+                      />
+                    </span>
+                  )}
+                  {columns.map((column) => (
+                    <span key={column.id} role="gridcell" className={`data-${column.align}`}>
+                      {column.cell(row)}
+                    </span>
+                  ))}
+                </div>
               )}
-              {columns.map((column) => (
-                <span key={column.id} role="gridcell" className={`data-${column.align}`}>
-                  {column.cell(row)}
-                </span>
-              ))}
-            </div>
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+interface UnchangedProps {
+  /** What the drawing depends on; while each is the very same, it stands. */
+  readonly while: readonly unknown[];
+  readonly draw: () => ReactNode;
+}
+
+/** A row that scrolling does not draw again: only rows that come are drawn. */
+const Unchanged = memo(
+  function Unchanged({ draw }: UnchangedProps) {
+    return draw();
+  },
+  (before, after) => before.while.every((each, place) => Object.is(each, after.while[place])),
+);
 
 function PickHead() {
   const { say } = useWords();

@@ -27,6 +27,7 @@ export const catalogWords = {
     '{n|file of your own is left out|files of your own are left out}',
     '自己的条目中有 {n} 个文件未采用',
   ),
+  'catalog.details': word('Details', '详情'),
   'catalog.figures': word('Figures', '数据'),
   'catalog.beside': word('Measured and stated beside them', '另有实测与说明'),
   'catalog.about': word('About', '说明'),
