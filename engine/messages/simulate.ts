@@ -29,7 +29,8 @@ export const simulateMessages = {
     'info',
     (a) =>
       `Without pools the nodes are divided as the phases balance (${a.ratio} prefill cards a decode card): ${a.prefill} for prefill, ${a.decode} for decode`,
-    (a) => `未写 pools，按两阶段平衡（每张 Decode 卡配 ${a.ratio} 张 Prefill 卡）划分：Prefill ${a.prefill}，Decode ${a.decode}`,
+    (a) =>
+      `未写 pools，按两阶段平衡（每张 Decode 卡配 ${a.ratio} 张 Prefill 卡）划分：Prefill ${a.prefill}，Decode ${a.decode}`,
   ),
   'simulate.refused': message<{ requests: number }>(
     'warning',
@@ -40,13 +41,15 @@ export const simulateMessages = {
     'warning',
     (a) =>
       `The load is more than the design serves: ${String(a.waiting)} requests were still waiting (${a.share} of all) when the last one came. Waiting times depend on the length of the run`,
-    (a) => `负载超出设计能力：最后一个请求到达时仍有 ${String(a.waiting)} 个请求在排队（占全部的 ${a.share}）。排队时间取决于运行长度`,
+    (a) =>
+      `负载超出设计能力：最后一个请求到达时仍有 ${String(a.waiting)} 个请求在排队（占全部的 ${a.share}）。排队时间取决于运行长度`,
   ),
   'simulate.large': message<{ requests: number; most: number; cell: string }>(
     'info',
     (a) =>
       `${String(a.requests)} requests are not simulated while you type (at most ${String(a.most)}). Run it: chokepoint run FILE --cell ${a.cell}`,
-    (a) => `编辑时不仿真 ${String(a.requests)} 个请求（最多 ${String(a.most)} 个）。请运行：chokepoint run FILE --cell ${a.cell}`,
+    (a) =>
+      `编辑时不仿真 ${String(a.requests)} 个请求（最多 ${String(a.most)} 个）。请运行：chokepoint run FILE --cell ${a.cell}`,
   ),
   'simulate.rate': message<{ arrivals: string }>(
     'error',
@@ -92,7 +95,8 @@ export const simulateMessages = {
   ),
   'trace.order': message<{ line: number; time: string; before: string }>(
     'error',
-    (a) => `Line ${String(a.line)} of the trace arrives at ${a.time}, before the line above it (${a.before}): sort it by time`,
+    (a) =>
+      `Line ${String(a.line)} of the trace arrives at ${a.time}, before the line above it (${a.before}): sort it by time`,
     (a) => `请求记录第 ${String(a.line)} 行到达时间 ${a.time} 早于上一行（${a.before}）：请按时间排序`,
   ),
   'trace.json': message<{ line: number }>(

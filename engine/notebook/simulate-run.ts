@@ -93,7 +93,8 @@ function prepared(question: Question, source: Source, kase: Case, scope: Scope):
   const { trace } = question;
   if (trace) {
     const pieces = piecesOf(trace, scope);
-    if (!pieces) return diagnostic('trace.unread', { path: trace.path, cell: scope.self }, { path: ['simulate', 'trace'] });
+    if (!pieces)
+      return diagnostic('trace.unread', { path: trace.path, cell: scope.self }, { path: ['simulate', 'trace'] });
     let reader = readTrace(pieces());
     return {
       supply: () => {
@@ -281,11 +282,13 @@ function limits(question: Question, { source, kase, closed, ready, scope }: Limi
   if (question.find === 'rate') return [limitTable(search(kase, closed), steadyLimit(closed, source))];
   const perNode = kase.decode.chip.cardsPerNode.value;
   const nodes = (kase.prefill.cards.value + (kase.separatePools ? kase.decode.cards.value : 0)) / perNode;
-  const rows = sharesByNearness(Math.floor(nodes), closed.metrics.get('serving.pd_ratio')?.value ?? 1).flatMap((prefill) => {
-    const decode = Math.floor(nodes) - prefill;
-    const divided = dividedAt(source.design, scope.catalog, prefill, decode);
-    return divided ? [{ prefill, decode, limit: search(divided.case, divided.evaluation) }] : [];
-  });
+  const rows = sharesByNearness(Math.floor(nodes), closed.metrics.get('serving.pd_ratio')?.value ?? 1).flatMap(
+    (prefill) => {
+      const decode = Math.floor(nodes) - prefill;
+      const divided = dividedAt(source.design, scope.catalog, prefill, decode);
+      return divided ? [{ prefill, decode, limit: search(divided.case, divided.evaluation) }] : [];
+    },
+  );
   return [ratioTable(rows)];
 }
 

@@ -253,7 +253,9 @@ function withBest(cell: TableCell, isBest: boolean): TableCell {
 const label = { en: 'simulated', zh: '仿真' };
 
 function number(value: number, unit: Unit): TableCell {
-  return Number.isFinite(value) ? { kind: 'number', number: shownNumber(question(value, unit, label), '') } : { kind: 'empty' };
+  return Number.isFinite(value)
+    ? { kind: 'number', number: shownNumber(question(value, unit, label), '') }
+    : { kind: 'empty' };
 }
 
 function percent(share: number): TableCell {

@@ -29,8 +29,7 @@ export interface Asked {
 }
 
 export type MadeSetup =
-  | { readonly ok: true; readonly setup: Setup }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  { readonly ok: true; readonly setup: Setup } | { readonly ok: false; readonly problem: Diagnostic };
 
 /** More requests than a rank ever decodes. */
 const unlimited = 1 << 20;
@@ -48,13 +47,17 @@ export function setupOf(kase: Case, asked: Asked): MadeSetup {
   if (budget.pages * budget.page < need)
     return {
       ok: false,
-      problem: diagnostic('simulate.no-room', { tokens: Math.round(need), held: Math.max(0, budget.pages * budget.page) }),
+      problem: diagnostic('simulate.no-room', {
+        tokens: Math.round(need),
+        held: Math.max(0, budget.pages * budget.page),
+      }),
     };
   const steps = engineSteps(kase);
   const shared = sharedOf(kase, asked);
   const { prefill, decode, workload, stack } = kase;
   const { share, copies } = stack.transfer;
-  const sending = 1 / (prefill.chip.scaleOut.value * share.value) + (2 * copies.value) / decode.chip.memoryBandwidth.value;
+  const sending =
+    1 / (prefill.chip.scaleOut.value * share.value) + (2 * copies.value) / decode.chip.memoryBandwidth.value;
   const layers = kase.model.layers.reduce((sum, group) => sum + group.count, 0);
   return {
     ok: true,

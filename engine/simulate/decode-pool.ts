@@ -235,7 +235,8 @@ export class DecodePool {
     const { requests, setup } = this.#world;
     const slot = this.ranks.latest(rank);
     this.#account(rank, time);
-    const answered = (requests.base[slot] ?? 0) + (this.ranks.step[Math.floor(rank / this.#size)] ?? 0) - (requests.input[slot] ?? 0);
+    const answered =
+      (requests.base[slot] ?? 0) + (this.ranks.step[Math.floor(rank / this.#size)] ?? 0) - (requests.input[slot] ?? 0);
     this.ranks.leave(rank, slot);
     this.#running--;
     requests.done[slot] = answered;
@@ -273,10 +274,7 @@ export class DecodePool {
       } else {
         const length = ranks.held(rank) / batch;
         const upTo = steps.decode(batch, length, row, slope);
-        ranks.until[rank] = Math.min(
-          step + Math.max(1, Math.ceil(upTo - length)),
-          ranks.pagesLast(rank, step),
-        );
+        ranks.until[rank] = Math.min(step + Math.max(1, Math.ceil(upTo - length)), ranks.pagesLast(rank, step));
       }
       if (chunks) this.prompts?.price(rank, row, slope);
     }
@@ -383,8 +381,7 @@ export class DecodePool {
       (this.#longest[group] ?? 0) + steps * (this.#most[group] ?? 0) + triangle * (this.#mostGain[group] ?? 0);
     const joint = this.#joint[group];
     const sum = this.#jointSum[group];
-    if (joint && sum)
-      for (let at = cost.joint; at < width; at++) sum[at] = (sum[at] ?? 0) + steps * (joint[at] ?? 0);
+    if (joint && sum) for (let at = cost.joint; at < width; at++) sum[at] = (sum[at] ?? 0) + steps * (joint[at] ?? 0);
     let batch = 0;
     for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) batch += ranks.batch[rank] ?? 0;
     if (batch === 0) return;

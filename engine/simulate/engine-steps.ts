@@ -180,7 +180,8 @@ function rowOf(evaluation: Evaluation, name: PhaseName): Float64Array {
   const host = Math.max(0, total - bound);
   row[cost.ownHost] = host * share;
   row[cost.jointHost] = host * (1 - share);
-  for (let place = cost.ownCompute; place <= cost.ownHost; place++) row[cost.own] = (row[cost.own] ?? 0) + (row[place] ?? 0);
+  for (let place = cost.ownCompute; place <= cost.ownHost; place++)
+    row[cost.own] = (row[cost.own] ?? 0) + (row[place] ?? 0);
   for (let place = cost.jointCompute; place <= cost.jointHost; place++)
     row[cost.joint] = (row[cost.joint] ?? 0) + (row[place] ?? 0);
   const all = phase.ops.reduce((sum, op) => sum + op.time.value, 0);

@@ -19,7 +19,12 @@ const nothing: Hit = { tokens: 0, seconds: 0 };
 
 export class PrefixCache {
   /** A map remembers the order of insertion: the first key was used least recently. */
-  readonly #tiers: { readonly held: Map<number, number>; readonly most: number; readonly rate: number | undefined; tokens: number }[];
+  readonly #tiers: {
+    readonly held: Map<number, number>;
+    readonly most: number;
+    readonly rate: number | undefined;
+    tokens: number;
+  }[];
   asked = 0;
   found = 0;
 

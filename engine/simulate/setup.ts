@@ -57,7 +57,13 @@ export interface SharedServing {
 }
 
 export type Supply =
-  | { readonly kind: 'drawn'; readonly arrivals: Arrivals; readonly input: Lengths; readonly output: Lengths; readonly turns?: Turns }
+  | {
+      readonly kind: 'drawn';
+      readonly arrivals: Arrivals;
+      readonly input: Lengths;
+      readonly output: Lengths;
+      readonly turns?: Turns;
+    }
   /** In the order of time. Ends with undefined. */
   | { readonly kind: 'trace'; readonly next: () => Arrival | undefined };
 

@@ -111,7 +111,8 @@ export class Simulation {
         this.#arrive(this.#next);
         this.#next = this.#pull();
         // The end of a trace shows only here.
-        if (!this.#next && this.#account.to === Number.POSITIVE_INFINITY && !this.#isOneBurst()) this.#account.to = time;
+        if (!this.#next && this.#account.to === Number.POSITIVE_INFINITY && !this.#isOneBurst())
+          this.#account.to = time;
       } else this.#happen(this.#events.pop(), time);
     }
     return this.#isOver;
@@ -120,7 +121,11 @@ export class Simulation {
   progress(): Progress {
     const { until } = this.#setup;
     const share =
-      'requests' in until ? (this.#finished + this.#refused) / until.requests : 'seconds' in until ? this.#now / until.seconds : Number.NaN;
+      'requests' in until
+        ? (this.#finished + this.#refused) / until.requests
+        : 'seconds' in until
+          ? this.#now / until.seconds
+          : Number.NaN;
     return { share, seconds: this.#now, arrived: this.#requests.arrived, finished: this.#finished };
   }
 

@@ -161,7 +161,9 @@ function lineReader(pieces: () => string | undefined) {
 }
 
 function layoutOf(names: readonly string[]): TraceLayout | undefined {
-  const exact = traceLayouts.find(({ time, input, output }) => [time, input, output].every((each) => names.includes(each)));
+  const exact = traceLayouts.find(({ time, input, output }) =>
+    [time, input, output].every((each) => names.includes(each)),
+  );
   if (exact) return exact;
   const lower = names.map((each) => each.toLowerCase());
   const found = traceLayouts.find(({ time, input, output }) =>
@@ -210,7 +212,8 @@ function split(line: string): string[] {
 function requestOf(read: Fields, layout: TraceLayout, line: number): Arrival | Diagnostic {
   const wrong = (column: string): Diagnostic => {
     const value = read(column);
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : value === undefined ? '' : '…';
+    const text =
+      typeof value === 'string' || typeof value === 'number' ? String(value) : value === undefined ? '' : '…';
     return diagnostic('trace.value', { line, column, text });
   };
   const time = timeOf(read(layout.time)) * layout.unit;

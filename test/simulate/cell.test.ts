@@ -5,7 +5,11 @@ import { run } from '../../engine/notebook/run';
 
 const catalog = standardCatalog();
 
-function notebook(cell: string, pools = 'pools: {prefill: {nodes: 1}, decode: {nodes: 1}}', load = 'rate: 2 req/s'): string {
+function notebook(
+  cell: string,
+  pools = 'pools: {prefill: {nodes: 1}, decode: {nodes: 1}}',
+  load = 'rate: 2 req/s',
+): string {
   return `---
 chokepoint: 1
 title: Queue
@@ -45,7 +49,9 @@ function cellOf(text: string, files?: ReadonlyMap<string, string>) {
 
 describe('a simulate cell', () => {
   it('answers every sim. metric of the contract', () => {
-    const { result, figures } = cellOf(notebook('requests: 1500\nseed: 7\nwarmup: 0.1\npolicy: {routing: round-robin, prefill: fcfs}'));
+    const { result, figures } = cellOf(
+      notebook('requests: 1500\nseed: 7\nwarmup: 0.1\npolicy: {routing: round-robin, prefill: fcfs}'),
+    );
     expect(result.diagnostics).toEqual([]);
     expect(result.status).toBe('ok');
     const names = Object.keys(metricInfo).filter((name) => name.startsWith('sim.'));
@@ -121,6 +127,8 @@ describe('a simulate cell', () => {
   });
 
   it('leaves long runs to the command line', () => {
-    expect(cellOf(notebook('requests: 4000000')).result.diagnostics.map(({ code }) => code)).toEqual(['simulate.large']);
+    expect(cellOf(notebook('requests: 4000000')).result.diagnostics.map(({ code }) => code)).toEqual([
+      'simulate.large',
+    ]);
   });
 });

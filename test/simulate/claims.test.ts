@@ -40,7 +40,8 @@ describe('what the article says of scheduling', () => {
     const policies = ['round-robin', 'least-work', 'least-kv', 'free-slots', 'mean-kv'];
     const answers = policies.map((each) => [each, run(each)] as const);
     const p99 = Object.fromEntries(answers.map(([name, { latency }]) => [name, latency.tpot.p99.value]));
-    for (const policy of ['free-slots', 'least-kv', 'mean-kv']) expect(p99[policy]).toBeLessThan(p99['round-robin'] ?? 0);
+    for (const policy of ['free-slots', 'least-kv', 'mean-kv'])
+      expect(p99[policy]).toBeLessThan(p99['round-robin'] ?? 0);
   });
 
   it('chunks too small and too large both lose, and H800 wants larger ones than H20', () => {

@@ -7,7 +7,10 @@ import { caseOf, setupFor, type Wanted } from './design-setup';
 const designs: readonly (readonly [string, Wanted])[] = [
   ['DeepSeek-V3 on H20, EP16', {}],
   ['DeepSeek-V3 on H20 at the roofline', { fidelity: 'roofline' }],
-  ['DeepSeek-V3 on H800, layers sent one by one', { chip: 'h800', levers: { 'layerwise-kv-transfer': { on: true, parameters: {} } } }],
+  [
+    'DeepSeek-V3 on H800, layers sent one by one',
+    { chip: 'h800', levers: { 'layerwise-kv-transfer': { on: true, parameters: {} } } },
+  ],
   ['Qwen3-32B, TP8, two replicas', { model: 'qwen3-32b', prefill: { tp: 8 }, decode: { tp: 8, dp: 1 } }],
   ['Llama-3.1-8B, a card a rank', { model: 'llama-3.1-8b', prefill: { tp: 1 }, decode: { tp: 1 } }],
 ];

@@ -19,7 +19,7 @@ interface Queue {
 }
 
 /** A queue in which the prefill pool is the servers and decoding takes no time. */
-function run({ servers, load, lengths, seed = 1, requests = 200_000 }: Queue): Answer {
+function run({ servers, load, lengths, seed = 1, requests = 100_000 }: Queue): Answer {
   return simulate(
     aSetup({
       seed,

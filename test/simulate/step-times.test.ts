@@ -42,11 +42,19 @@ describe('tabulated step times are the engine’s', () => {
     for (let sample = 0; sample < 100; sample++) {
       const [batch, length] = [octaves(random, 256), octaves(random, 60_000, 64)];
       steps.decode(batch, length, row, slope);
-      const exact = withoutDerivations(() => evaluate(decodeCase(kase, batch, length))).metrics.get('decode.time')?.value;
+      const exact = withoutDerivations(() => evaluate(decodeCase(kase, batch, length))).metrics.get(
+        'decode.time',
+      )?.value;
       errors.push(Math.abs(total(row) / (exact ?? Number.NaN) - 1));
-      const [prompts, fresh, cached] = [octaves(random, 8), octaves(random, 16_000, 64), Math.floor(random.next() * 8000)];
+      const [prompts, fresh, cached] = [
+        octaves(random, 8),
+        octaves(random, 16_000, 64),
+        Math.floor(random.next() * 8000),
+      ];
       steps.prefill(prompts, fresh, cached, row);
-      const pass = withoutDerivations(() => evaluate(prefillCase(kase, prompts, fresh, cached))).metrics.get('prefill.time');
+      const pass = withoutDerivations(() => evaluate(prefillCase(kase, prompts, fresh, cached))).metrics.get(
+        'prefill.time',
+      );
       errors.push(Math.abs(total(row) / (pass?.value ?? Number.NaN) - 1));
     }
     const sorted = errors.toSorted((a, b) => a - b);

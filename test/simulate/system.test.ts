@@ -53,48 +53,51 @@ describe('nothing is lost', () => {
 
   it('arrived = finished + in flight, and the cards’ time is all accounted for, whatever the system', () => {
     fc.assert(
-      fc.property(arbitrary, ({ seed, rate, input, output, grows, drafts, shared, seconds, layers, chunk, ...policies }) => {
-        const answer = simulate(
-          aSetup({
-            seed,
-            supply: lognormal(rate, input, output),
-            until: seconds === undefined ? { requests: 150 } : { seconds },
-            warmup: 0.1,
-            decode: { ...small, grows },
-            prefill: {
-              groups: 2,
-              ranks: 2,
-              cards: 1,
-              passTokens: 512,
-              ...(chunk === undefined ? {} : { chunk }),
-              stages: 1,
-              tokenBytes: 1000,
-              rate: 1e8,
-            },
-            transfer: { layers, layersFrom: 50 },
-            policies,
-            drafts,
-            steps,
-            ...(shared === undefined ? {} : { shared: { chunk: shared } }),
-          }),
-        );
-        expect(answer.arrived).toBe(answer.finished + answer.inFlight);
-        if (seconds === undefined) {
-          expect(answer.inFlight).toBe(0);
-          expect(answer.arrived + answer.refused).toBe(150);
-        }
-        for (const row of answer.requests) {
-          expect(row.started).toBeGreaterThanOrEqual(row.arrival);
-          expect(row.prefilled).toBeGreaterThanOrEqual(row.started);
-          expect(row.joined).toBeGreaterThanOrEqual(row.preempted > 0 ? row.arrival : row.prefilled);
-          expect(row.finished).toBeGreaterThanOrEqual(row.first);
-        }
-        if (answer.window.to > answer.window.from) {
-          expect(total(answer)).toBeCloseTo(1, 9);
-          for (const share of Object.values(answer.spent)) expect(share).toBeGreaterThanOrEqual(0);
-        }
-      }),
-      { numRuns: 200 },
+      fc.property(
+        arbitrary,
+        ({ seed, rate, input, output, grows, drafts, shared, seconds, layers, chunk, ...policies }) => {
+          const answer = simulate(
+            aSetup({
+              seed,
+              supply: lognormal(rate, input, output),
+              until: seconds === undefined ? { requests: 150 } : { seconds },
+              warmup: 0.1,
+              decode: { ...small, grows },
+              prefill: {
+                groups: 2,
+                ranks: 2,
+                cards: 1,
+                passTokens: 512,
+                ...(chunk === undefined ? {} : { chunk }),
+                stages: 1,
+                tokenBytes: 1000,
+                rate: 1e8,
+              },
+              transfer: { layers, layersFrom: 50 },
+              policies,
+              drafts,
+              steps,
+              ...(shared === undefined ? {} : { shared: { chunk: shared } }),
+            }),
+          );
+          expect(answer.arrived).toBe(answer.finished + answer.inFlight);
+          if (seconds === undefined) {
+            expect(answer.inFlight).toBe(0);
+            expect(answer.arrived + answer.refused).toBe(150);
+          }
+          for (const row of answer.requests) {
+            expect(row.started).toBeGreaterThanOrEqual(row.arrival);
+            expect(row.prefilled).toBeGreaterThanOrEqual(row.started);
+            expect(row.joined).toBeGreaterThanOrEqual(row.preempted > 0 ? row.arrival : row.prefilled);
+            expect(row.finished).toBeGreaterThanOrEqual(row.first);
+          }
+          if (answer.window.to > answer.window.from) {
+            expect(total(answer)).toBeCloseTo(1, 9);
+            for (const share of Object.values(answer.spent)) expect(share).toBeGreaterThanOrEqual(0);
+          }
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 
@@ -162,14 +165,19 @@ describe('the parts of a system', () => {
   it('accepted drafts yield what their chances say', () => {
     const answer = simulate(
       aSetup({
-        supply: { kind: 'drawn', arrivals: { kind: 'poisson', rate: 5 }, input: { kind: 'fixed', tokens: 10 }, output: { kind: 'fixed', tokens: 400 } },
+        supply: {
+          kind: 'drawn',
+          arrivals: { kind: 'poisson', rate: 5 },
+          input: { kind: 'fixed', tokens: 10 },
+          output: { kind: 'fixed', tokens: 400 },
+        },
         until: { requests: 500 },
         drafts: [0.8, 0.5],
         steps,
       }),
     );
     // 1 + 0.8 + 0.4 tokens a step of 10 ms.
-    expect(Math.abs((0.01 / answer.latency.tpot.mean.value) / 2.2 - 1)).toBeLessThan(0.01);
+    expect(Math.abs(0.01 / answer.latency.tpot.mean.value / 2.2 - 1)).toBeLessThan(0.01);
   });
 
   it('the same requests under every policy: common random numbers', () => {
@@ -208,7 +216,12 @@ describe('the parts of a system', () => {
     const run = (layers: number): number =>
       simulate(
         aSetup({
-          supply: { kind: 'drawn', arrivals: { kind: 'regular', rate: 0.1 }, input: { kind: 'fixed', tokens: 1000 }, output: { kind: 'fixed', tokens: 5 } },
+          supply: {
+            kind: 'drawn',
+            arrivals: { kind: 'regular', rate: 0.1 },
+            input: { kind: 'fixed', tokens: 1000 },
+            output: { kind: 'fixed', tokens: 5 },
+          },
           until: { requests: 20 },
           prefill: { groups: 1, ranks: 1, cards: 1, passTokens: 8192, stages: 1, tokenBytes: 1e6, rate: 2e10 },
           transfer: { layers, layersFrom: 0 },

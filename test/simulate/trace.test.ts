@@ -67,7 +67,9 @@ describe('traces', () => {
   });
 
   it('reads its own plain columns with prefixes by name, a byte order mark left out', () => {
-    const { found, layout } = read('\uFEFFtime,input,output,prefix,prefix_length\n0,100,5,chat-a,\n1,120,5,chat-a,80\n2,50,5,,\n');
+    const { found, layout } = read(
+      '\uFEFFtime,input,output,prefix,prefix_length\n0,100,5,chat-a,\n1,120,5,chat-a,80\n2,50,5,,\n',
+    );
     expect(layout).toBe('plain');
     expect(found[0]?.prefix?.ids).toEqual(found[1]?.prefix?.ids);
     expect(found.map(({ prefix }) => prefix?.tokens)).toEqual([100, 80, undefined]);
@@ -76,14 +78,20 @@ describe('traces', () => {
   it.each([
     ['time,input\n0,1\n', 'The trace has no column for output; its columns are time, input'],
     ['a,b\n', 'The trace has no column for time, input, output; its columns are a, b'],
-    ['time,input,output\n0,10,10\n5,10,10\n3,10,10\n', 'Line 4 of the trace arrives at 3 s, before the line above it (5 s): sort it by time'],
+    [
+      'time,input,output\n0,10,10\n5,10,10\n3,10,10\n',
+      'Line 4 of the trace arrives at 3 s, before the line above it (5 s): sort it by time',
+    ],
     ['time,input,output\n0,10,10\n-1,10,10\n', 'Line 3 of the trace: time is “-1”, which is no number of that kind'],
     ['time,input,output\n0,0,10\n', 'Line 2 of the trace: input is “0”, which is no number of that kind'],
     ['time,input,output\n0,10,1.5\n', 'Line 2 of the trace: output is “1.5”, which is no number of that kind'],
     ['time,input,output\n0,10\n', 'Line 2 of the trace: output is “”, which is no number of that kind'],
     ['time,input,output\n0,10,\uFFFD\uFFFD\n', 'Line 2 of the trace is not UTF-8 text'],
     ['t\0i\0m\0e\0,\0', 'Line 1 of the trace is not UTF-8 text'],
-    ['{"timestamp": 0, "input_length": 1, "output_length": 1}\n{"timestamp": 1,\n', 'Line 2 of the trace is not a JSON object'],
+    [
+      '{"timestamp": 0, "input_length": 1, "output_length": 1}\n{"timestamp": 1,\n',
+      'Line 2 of the trace is not a JSON object',
+    ],
     ['time,input,output\n', 'The trace holds no requests'],
     ['', 'The trace holds no requests'],
   ])('%j → %s', (text, problem) => {

@@ -54,5 +54,25 @@ export class Account {
 }
 
 /** Quantities kept over time. Rates and shares are of all cards together. */
-export const seriesNames = ['waiting', 'running', 'kv', 'compute', 'memory', 'communication', 'imbalance', 'host', 'tokens'] as const;
-export const series = { waiting: 0, running: 1, kv: 2, compute: 3, memory: 4, communication: 5, imbalance: 6, host: 7, tokens: 8 } as const;
+export const seriesNames = [
+  'waiting',
+  'running',
+  'kv',
+  'compute',
+  'memory',
+  'communication',
+  'imbalance',
+  'host',
+  'tokens',
+] as const;
+export const series = {
+  waiting: 0,
+  running: 1,
+  kv: 2,
+  compute: 3,
+  memory: 4,
+  communication: 5,
+  imbalance: 6,
+  host: 7,
+  tokens: 8,
+} as const;

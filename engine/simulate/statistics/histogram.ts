@@ -1,24 +1,22 @@
-/** Percentiles of a stream in a fixed space: bins of equal ratio that know the mean of what fell into them. */
+/** Percentiles of a stream in a bounded space: bins of equal ratio that know the mean of what fell into them. */
 
 /** Bins an e-fold: neighbours differ by 0.5 %; a bin's own mean makes constants exact. */
 const perFold = 200;
 /** From a tenth of a microsecond to some eleven days. */
 const least = 1e-7;
-const folds = 30;
-const bins = perFold * folds;
+const bins = perFold * 30;
 
 export class Histogram {
-  readonly #counts = new Float64Array(bins);
-  readonly #sums = new Float64Array(bins);
+  /** Only the bins between the first and the last that hold anything are there. */
+  #counts = new Float64Array(0);
+  #sums = new Float64Array(0);
+  #first = 0;
   count = 0;
   sum = 0;
 
   add(value: number, times = 1): void {
     const at = value <= least ? 0 : Math.min(bins - 1, Math.floor(Math.log(value / least) * perFold));
-    this.#counts[at] = (this.#counts[at] ?? 0) + times;
-    this.#sums[at] = (this.#sums[at] ?? 0) + value * times;
-    this.count += times;
-    this.sum += value * times;
+    this.#put(at, times, value * times);
   }
 
   get mean(): number {
@@ -29,7 +27,7 @@ export class Histogram {
   percentile(share: number): number {
     const wanted = share * this.count;
     let below = 0;
-    for (let at = 0; at < bins; at++) {
+    for (let at = 0; at < this.#counts.length; at++) {
       const here = this.#counts[at] ?? 0;
       below += here;
       if (here > 0 && below >= wanted) return (this.#sums[at] ?? 0) / here;
@@ -39,27 +37,18 @@ export class Histogram {
 
   /** Takes the other's in. */
   merge(other: Histogram): void {
-    for (let at = 0; at < bins; at++) {
-      this.#counts[at] = (this.#counts[at] ?? 0) + (other.#counts[at] ?? 0);
-      this.#sums[at] = (this.#sums[at] ?? 0) + (other.#sums[at] ?? 0);
+    for (let at = 0; at < other.#counts.length; at++) {
+      const here = other.#counts[at] ?? 0;
+      if (here > 0) this.#put(other.#first + at, here, other.#sums[at] ?? 0);
     }
-    this.count += other.count;
-    this.sum += other.sum;
   }
 
-  clear(): void {
-    this.#counts.fill(0);
-    this.#sums.fill(0);
-    this.count = 0;
-    this.sum = 0;
-  }
-
-  /** Steps of the cumulative distribution: [value, share at or below], at most `most` of them. */
+  /** Steps of the cumulative distribution: [value, share at or below], at most about `most` of them. */
   steps(most: number): readonly (readonly [number, number])[] {
     const found: [number, number][] = [];
     let below = 0;
     let told = 0;
-    for (let at = 0; at < bins; at++) {
+    for (let at = 0; at < this.#counts.length; at++) {
       const here = this.#counts[at] ?? 0;
       if (here === 0) continue;
       below += here;
@@ -69,5 +58,32 @@ export class Histogram {
       told = share;
     }
     return found;
+  }
+
+  #put(bin: number, times: number, sum: number): void {
+    const at = bin - this.#first;
+    if (at < 0 || at >= this.#counts.length) this.#widen(bin);
+    const place = bin - this.#first;
+    this.#counts[place] = (this.#counts[place] ?? 0) + times;
+    this.#sums[place] = (this.#sums[place] ?? 0) + sum;
+    this.count += times;
+    this.sum += sum;
+  }
+
+  /** Room for this bin, and for as many again on its side. */
+  #widen(bin: number): void {
+    const held = this.#counts.length;
+    const last = this.#first + held;
+    const spare = 8 + held;
+    const from = held === 0 ? bin : Math.min(this.#first, Math.max(0, bin < this.#first ? bin - spare : this.#first));
+    const to = held === 0 ? bin + 8 : Math.max(last, bin >= last ? bin + spare : last);
+    const widened = (old: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
+      const wider = new Float64Array(to - from);
+      wider.set(old, held === 0 ? 0 : this.#first - from);
+      return wider;
+    };
+    this.#counts = widened(this.#counts);
+    this.#sums = widened(this.#sums);
+    this.#first = from;
   }
 }
