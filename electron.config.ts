@@ -14,7 +14,12 @@ const main = {
     target: node,
     outDir: at('out/main'),
     rolldownOptions: {
-      input: { index: at('app/main.ts'), engine: at('app/engine-worker.ts'), cli: at('app/cli.ts'), sweep: at('app/sweep-worker.ts') },
+      input: {
+        index: at('app/main.ts'),
+        engine: at('app/engine-worker.ts'),
+        cli: at('app/cli.ts'),
+        sweep: at('app/sweep-worker.ts'),
+      },
     },
   },
 };

@@ -10,13 +10,12 @@ const positive = fc.double({ min: 1, max: 1e5, noNaN: true });
 
 /** What a spreadsheet's PMT gives: −PMT(rate, years, price, −left). */
 function spreadsheetPayment(rate: number, years: number, price: number, left: number): number {
-  let balance = price;
   // Found by bisection over a repayment schedule, so that it shares no algebra with the formula.
   let low = 0;
   let high = price * (1 + rate) + price;
   for (let step = 0; step < 200; step++) {
     const payment = (low + high) / 2;
-    balance = price;
+    let balance = price;
     for (let year = 0; year < years; year++) balance = balance * (1 + rate) - payment;
     if (balance > left) low = payment;
     else high = payment;
