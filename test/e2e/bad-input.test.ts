@@ -149,7 +149,8 @@ test('files that cannot be read are named with the reason, and what is open stay
     await trouble.waitFor({ state: 'detached' });
   }
   expect(await stateOf(page, 'layout')).toBe('fine');
-  expect(await page.locator('.rail-file').count()).toBe(1);
+  const opened = page.getByRole('region', { name: 'Open', exact: true }).getByRole('button');
+  expect(await opened.allInnerTexts()).toEqual(['good']);
   await app.close();
 });
 
