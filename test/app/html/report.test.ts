@@ -16,9 +16,9 @@ describe('the report', () => {
   test('holds the verdict, each cell, its charts as SVG, the sources and what made it', async () => {
     const page = await pageOf(notebook());
     for (const { head } of story) expect(page).toContain(`id="${head.split(' ')[1] ?? ''}"`);
-    // chip, model, and four charts for each of the four whole designs.
-    expect(page.match(/<figure>/g)).toHaveLength(2 + 4 * 4);
-    expect(page.match(/<figure>[\s\S]*?<svg/g)).toHaveLength(2 + 4 * 4);
+    // chip, model, four charts for each of the four whole designs, and the chain of changes for the three that have one behind them.
+    expect(page.match(/<figure>/g)).toHaveLength(2 + 4 * 4 + 3);
+    expect(page.match(/<figure>[\s\S]*?<svg/g)).toHaveLength(2 + 4 * 4 + 3);
     expect(page).toMatch(
       /fidelity roofline · runtime engine · currency USD · engine \S+ · \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
     );
