@@ -28,7 +28,7 @@ type Methods = 'notebook.run' | 'notebook.edit' | 'notebook.kinds' | 'notebook.e
 export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
   return {
     'notebook.run': async ({ revision, text, look, selected, folder }) => {
-      const run = await workshop.run(text, inFolder(folder));
+      const run = await workshop.run(text, { limits: false, ...inFolder(folder) });
       const { head, cells, results } = run;
       return {
         revision,
@@ -44,10 +44,15 @@ export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Metho
       return kinds.map((kind) => kindInfo(kind, known));
     },
     'notebook.explain': async ({ text, cell, metric, path, language = 'en', folder }) => {
-      const run = await workshop.run(text, inFolder(folder));
+      const run = await workshop.run(text, { limits: isLimit(metric), ...inFolder(folder) });
       return explainFigure(workshop, { text, run, cell, metric, path, language, ...inFolder(folder) });
     },
   };
+}
+
+/** The limits are searched for only where somebody asks for one: typing does not wait for them. */
+function isLimit(metric: string): boolean {
+  return metric.endsWith('_at_slo');
 }
 
 function inFolder(folder: string | undefined): { readonly folder?: string } {
@@ -117,7 +122,8 @@ async function atEachFidelity(
   if (current === undefined) return [];
   const told: Explained['fidelities'][number][] = [];
   for (const fidelity of fidelities) {
-    const other = fidelity === current ? run : await workshop.run(text, { fidelity, ...inFolder(folder) });
+    const other =
+      fidelity === current ? run : await workshop.run(text, { fidelity, limits: isLimit(metric), ...inFolder(folder) });
     const figures = other.figures.get(cell);
     const root = figures && figureNamed(figures, metric);
     const nodes = root ? descend(root, path) : [];

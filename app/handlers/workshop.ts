@@ -24,6 +24,8 @@ export interface How {
   readonly folder?: string;
   /** Nobody waits at the keyboard: long simulations are run, traces of any size are read. */
   readonly long?: boolean;
+  /** False while typing: the limits under the objectives are not searched for. */
+  readonly limits?: boolean;
 }
 
 export interface Workshop {
@@ -60,7 +62,7 @@ export function createWorkshop(ports: Ports): Workshop {
     restock: () => {
       stock = undefined;
     },
-    run: async (text, { fidelity, folder, long } = {}) => {
+    run: async (text, { fidelity, folder, long, limits } = {}) => {
       const { catalog, memo } = await stocked();
       return run(text, {
         catalog,
@@ -68,6 +70,7 @@ export function createWorkshop(ports: Ports): Workshop {
         files: await textsOf(ports, filesIn(text), folder),
         clock: () => ports.stopwatch(),
         ...(fidelity === undefined ? {} : { fidelity }),
+        ...(limits === undefined ? {} : { limits }),
         ...(long
           ? {
               inlineRequests: Number.POSITIVE_INFINITY,

@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** Overrides the front matter and every cell. */
   readonly fidelity?: Fidelity;
+  /** Whether the limits under the objectives are searched for (some thirty evaluations a design); true if unsaid. */
+  readonly limits?: boolean;
   /** Only this cell and what it needs. */
   readonly only?: string;
   /** A sweep of more points is only laid out; unsaid, as many as keep up with typing. */
@@ -198,7 +200,8 @@ function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome 
       ? startKey(runner, edges)
       : [cell.id, ...edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`)].join(' ');
   const texts = textsOf(cell, options);
-  const key = [cell.kind, inputs, options.fidelity ?? '', head.currency, texts, cell.body].join('\n');
+  const limits = options.limits === false ? 'unlimited' : '';
+  const key = [cell.kind, inputs, options.fidelity ?? '', limits, head.currency, texts, cell.body].join('\n');
   return memo.outcomes.get(key, () => {
     const began = options.clock?.() ?? 0;
     const made = contained(() =>
@@ -238,7 +241,7 @@ function runChange(runner: Runner, { cell, reading, edges }: Running, change: Ch
   const before = start?.metrics ?? new Map<MetricName, Q>();
   const place = (problems: readonly Diagnostic[]): Diagnostic[] =>
     problems.map((problem) => placed(problem, cell.kind, reading.root));
-  const resolved = operate(design, options.catalog);
+  const resolved = operate(design, options.catalog, { limits: options.limits ?? true });
   switch (resolved.kind) {
     case 'error':
       return { status: 'error', diagnostics: place(resolved.problems), metrics: new Map(), tables: [] };
