@@ -12,6 +12,7 @@ import { measuredMessages } from './messages/measured';
 import { notebookMessages } from './messages/notebook';
 import { operatingMessages } from './messages/operating';
 import { quantityMessages } from './messages/quantity';
+import { roiMessages } from './messages/roi';
 import { sweepMessages } from './messages/sweep';
 import { simulateMessages } from './messages/simulate';
 import { usageMessages } from './messages/usage';
@@ -55,6 +56,7 @@ const messages = {
   ...leverMessages,
   ...operatingMessages,
   ...sweepMessages,
+  ...roiMessages,
   ...importMessages,
   ...simulateMessages,
   ...usageMessages,

@@ -487,6 +487,8 @@ export interface CostDesign {
   /** Where the prefill pool's cards cost something else. */
   readonly prefillCardHour?: Q<'money/h'>;
   readonly busy?: Q<'1'>;
+  /** What the card-hour was made of, where the card is owned. */
+  readonly owned?: Ownership;
 }
 
 /** The accumulated, unresolved design at one cell. Every part may still be missing. */

@@ -24,7 +24,7 @@ export function cellJson(
   cell: SourceCell | undefined,
   figures: ReadonlyMap<string, Q> | undefined,
 ) {
-  const { id, kind, status, blockedBy, design, diagnostics, tables, sweep } = result;
+  const { id, kind, status, blockedBy, design, diagnostics, tables, sweep, roi } = result;
   const phases = [design?.prefill, design?.decode].flatMap((phase) => (phase ? [phase] : []));
   const byPhase = <T>(read: (phase: ShownPhase) => T | undefined) =>
     Object.fromEntries(phases.flatMap((phase) => (read(phase) === undefined ? [] : [[phase.name, read(phase)]])));
@@ -44,6 +44,7 @@ export function cellJson(
     whatIf: (design?.applied ?? []).filter((lever) => lever.whatIf).map((lever) => lever.id),
     skipped: (design?.skipped ?? []).map((lever) => ({ id: lever.id, reason: lever.reason.en })),
     ...(sweep ? { table: sweepJson(sweep) } : {}),
+    ...(roi ? { roi } : {}),
     ...(tables.length > 0 ? { tables } : {}),
     diagnostics: diagnostics.map((problem) => diagnosticJson(problem, cell ?? { line: 1 })),
   };

@@ -136,11 +136,13 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
     );
     parts.push(tableText(columns, painted, pageOf(console)));
   } else parts.push(zh ? '没有单元格定义设计' : 'No cell defines a design');
-  for (const { id: cell, tables } of results)
+  for (const { id: cell, tables, roi } of results) {
+    if (roi) parts.push(`${style.strong(roi.verdict[language])}\n${roi.detail[language]}`.trim());
     for (const table of tables)
       parts.push(
         `${style.strong(cell)}  ${table.title[language]}\n${shownTableText(table, language, pageOf(console))}`,
       );
+  }
   const [only] = call.values('cell');
   if (only !== undefined) parts.push(figureLines(known.get(only)));
   const file = call.words[0] ?? '';

@@ -158,6 +158,22 @@ export const cellMessages = {
     (a) => `"${a.text}" is not a price that fits here. Write for example ${a.example}`,
     (a) => `“${a.text}” 不是此处可用的价格。例如写作 ${a.example}`,
   ),
+  'money.absurd': message<{ text: string; most: string }>(
+    'error',
+    (a) =>
+      `"${a.text}" is beyond any price of its kind (${a.most} at most). Check the unit: a card-hour, or a million tokens`,
+    (a) => `“${a.text}” 超出此类价格的可能范围（最多 ${a.most}）。请检查单位：每卡时，或每百万 token`,
+  ),
+  'money.rate-self': message<{ currency: string }>(
+    'error',
+    (a) => `${a.currency} is the currency of the notebook: its rate is 1. Remove the line, or change currency:`,
+    (a) => `${a.currency} 就是笔记本的货币，汇率为 1。请删去此行，或修改 currency:`,
+  ),
+  'money.rate-date': message<{ text: string }>(
+    'error',
+    (a) => `"${a.text}" is not a day. Write for example 2026-11-01`,
+    (a) => `“${a.text}” 不是日期。例如写作 2026-11-01`,
+  ),
   'money.rate-missing': message<{ currency: string; base: string }>(
     'error',
     (a) =>

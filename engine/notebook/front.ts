@@ -60,6 +60,7 @@ function ratesShape(base: string): Shape<readonly ExchangeRate[]> {
       const dated = value.entries.find((entry) => entry.key === 'date');
       const date = dated?.value.kind === 'scalar' ? dated.value.text : undefined;
       if (date === undefined) report(diagnostic('money.rate-undated', {}, { at: value.at }));
+      else if (!isDay(date)) report(diagnostic('money.rate-date', { text: date }, { at: dated?.value.at ?? value.at }));
       return value.entries.flatMap((entry) => {
         if (entry === dated) return [];
         const rate = rateAt(entry.key, entry.value, base, report);
@@ -73,10 +74,23 @@ function ratesShape(base: string): Shape<readonly ExchangeRate[]> {
 
 function rateAt(key: string, value: Value, base: string, report: Report): number | undefined {
   const text = value.kind === 'scalar' ? value.text : '';
-  const rate = currencyCode.test(key) ? readRate(text, base) : diagnostic('money.currency', { text: key });
+  const wrong = !currencyCode.test(key)
+    ? diagnostic('money.currency', { text: key })
+    : key === base
+      ? diagnostic('money.rate-self', { currency: key })
+      : undefined;
+  const rate = wrong ?? readRate(text, base);
   if (typeof rate === 'number') return rate;
   report({ ...rate, at: value.at });
   return undefined;
+}
+
+/** A day that the calendar has: 2026-02-30 is none. */
+function isDay(text: string): boolean {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Number(month) - 1] ?? 0;
+  return Number(year) >= 1900 && Number(day) >= 1 && Number(day) <= days;
 }
 
 const rateWords = {

@@ -6,7 +6,7 @@ import type { Sweep } from '../explore/sweep';
 import type { Optimization } from '../optimizations/optimization';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, MetricName } from '../types';
-import type { CellResult, ShownSweep } from './result';
+import type { CellResult, ShownRoi, ShownSweep } from './result';
 import type { Money } from './money';
 import { choice, words, type Names } from './scalars';
 import { field, fieldsOf, group, type Field, type Shape, type Taken } from './shape';
@@ -37,6 +37,7 @@ export interface Seen {
   readonly metrics: ReadonlyMap<MetricName, Q>;
   readonly diagnostics: readonly Diagnostic[];
   readonly sweep?: SweepSeen;
+  readonly roi?: ShownRoi;
 }
 
 /** A sweep as it can be run, and what there is to show of it. */

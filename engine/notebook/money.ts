@@ -23,6 +23,13 @@ export interface PriceSpec<U extends MoneyUnit> {
   readonly recurring?: Readonly<Record<string, number>>;
 }
 
+/** In whichever currency: a card-hour of ten thousand, a card of a hundred million, a kilowatt-hour of a thousand are typing errors. */
+const mostOf: Readonly<Record<MoneyUnit, { readonly value: number; readonly text: string }>> = {
+  money: { value: 1e8, text: '100 000 000' },
+  'money/h': { value: 1e4, text: '10 000/h' },
+  'money/kWh': { value: 1000 / 3.6e6, text: '1 000/kWh' },
+};
+
 /** "$2/h" → 2 an hour in the notebook's currency, as a figure the person gave. */
 export function readPrice<U extends MoneyUnit>(text: string, spec: PriceSpec<U>): Q<U> | Diagnostic {
   const match = price.exec(text.trim());
@@ -35,7 +42,9 @@ export function readPrice<U extends MoneyUnit>(text: string, spec: PriceSpec<U>)
   const digits = afterSign ?? afterCode ?? beforeCode ?? '';
   const parsed = parse(factor === undefined ? `${digits}${suffix}` : digits, spec.unit);
   if (!parsed.ok || (spec.recurring && factor === undefined)) return wrong;
-  const given = fact(parsed.value * (factor ?? 1), spec.unit, 'given', { label: spec.label, note: text });
+  const value = parsed.value * (factor ?? 1);
+  if (value > mostOf[spec.unit].value) return diagnostic('money.absurd', { text, most: mostOf[spec.unit].text });
+  const given = fact(value, spec.unit, 'given', { label: spec.label, note: text });
   if (currency === spec.money.currency) return given;
   const rate = spec.money.rates.find((each) => each.currency === currency);
   return rate

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics';
 import type { Q } from '../quantity';
 import type { Design, Evaluation, MetricName } from '../types';
 import type { SweepSeen } from './kind';
-import type { ShownDesign, ShownTable } from './result';
+import type { ShownDesign, ShownRoi, ShownTable } from './result';
 
 export interface Outcome {
   readonly token: number;
@@ -19,4 +19,5 @@ export interface Outcome {
   readonly shown?: ShownDesign;
   readonly tables: readonly ShownTable[];
   readonly sweep?: SweepSeen;
+  readonly roi?: ShownRoi;
 }

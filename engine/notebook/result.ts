@@ -139,6 +139,81 @@ export interface ShownSweep {
   readonly rows: readonly ShownSweepRow[];
 }
 
+/** One candidate of an ROI case, sized for the load. */
+export interface ShownCandidate {
+  readonly id: string;
+  /** "H20-96G", or both chips where they differ. */
+  readonly chips: string;
+  /** Absent where there is no fleet; then `reason` says why, and `resource` what forbids it. */
+  readonly fleet?: {
+    readonly prefill: ShownFleetPool;
+    readonly decode: ShownFleetPool;
+    readonly batch: ShownNumber;
+    readonly ttft: ShownNumber;
+    readonly tpot: ShownNumber;
+    readonly hour?: ShownNumber;
+    readonly request?: ShownNumber;
+    readonly month?: ShownNumber;
+  };
+  readonly reason?: Text;
+  readonly resource?: Resource;
+  /** Own cost ÷ this one's − 1, and the own card-hour at which both cost the same. */
+  readonly dearer?: number;
+  readonly breakEven?: ShownNumber;
+}
+
+export interface ShownFleetPool {
+  readonly chip: string;
+  readonly instances: number;
+  readonly nodes: number;
+  readonly cards: number;
+  /** Share of the cards that the load keeps busy. */
+  readonly use: number;
+}
+
+/** One bar of the tornado: own cost ÷ rival's − 1 at either end of a range. */
+export interface ShownBar {
+  readonly id: string;
+  readonly title: Text;
+  readonly low: { readonly text: string; readonly outcome: number };
+  readonly high: { readonly text: string; readonly outcome: number };
+  /** Where both cost the same, inside the range. */
+  readonly flip?: string;
+  readonly basis: Text;
+}
+
+export interface ShownRoi {
+  readonly load: ShownNumber;
+  readonly currency: string;
+  /** One sentence, then what it rests on. */
+  readonly verdict: Text;
+  readonly detail: Text;
+  readonly own: ShownCandidate;
+  readonly against: readonly ShownCandidate[];
+  readonly metrics: Readonly<Record<string, ShownNumber>>;
+  /** Against the cheapest rival. */
+  readonly sure?: {
+    readonly rival: string;
+    readonly now: number;
+    readonly bars: readonly ShownBar[];
+    /** What the own design runs and the rival does not: what if it did. */
+    readonly alsoRuns: readonly {
+      readonly id: string;
+      readonly title: Text;
+      readonly outcome: number;
+      readonly breakEven: ShownNumber;
+    }[];
+    readonly cheaper: number;
+    readonly interval: readonly [number, number];
+    /** Fifty quantiles of own cost ÷ rival's − 1. */
+    readonly dots: readonly number[];
+    /** Fifty quantiles of the own cost of a million output tokens, whole request counted. */
+    readonly ownDots: readonly number[];
+    readonly draws: number;
+    readonly seed: number;
+  };
+}
+
 export type CellStatus = 'ok' | 'error' | 'blocked';
 
 export interface CellResult {
@@ -156,4 +231,5 @@ export interface CellResult {
   readonly design?: ShownDesign;
   readonly tables: readonly ShownTable[];
   readonly sweep?: ShownSweep;
+  readonly roi?: ShownRoi;
 }

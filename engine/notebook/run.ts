@@ -170,6 +170,7 @@ function runCell(runner: Runner, running: Running): CellResult {
     ...(outcome.shown ? { design: outcome.shown } : {}),
     tables: outcome.tables,
     ...(outcome.sweep ? { sweep: outcome.sweep.shown } : {}),
+    ...(outcome.roi ? { roi: outcome.roi } : {}),
   };
 }
 

@@ -67,7 +67,7 @@ const titles: Readonly<Record<keyof Ownership, Text>> = {
   failure: { en: 'Failures', zh: '故障' },
 };
 
-function ownershipShape(money: Money): Shape<Q<'money/h'>> {
+function ownershipShape(money: Money): Shape<Ownership> {
   const of = <T>(key: keyof Ownership, shape: Shape<T>, standard?: string): Field<T> =>
     field(key, shape, {
       title: titles[key],
@@ -115,7 +115,7 @@ function ownershipShape(money: Money): Shape<Q<'money/h'>> {
         taken.report(diagnostic('cost.needs', { what: titles[key] }, { at: taken.at(fields[key]) }));
     }
     if (!purchase || !years || !power || !tariff) return undefined;
-    return hourOf({ purchase, years, power, tariff, ...rest });
+    return { purchase, years, power, tariff, ...rest };
   });
 }
 
@@ -171,12 +171,19 @@ export const cost = defining(
             diagnostic('value.pick-one', { first: 'rent', second: 'ownership' }, { at: taken.at(ownership) }),
           );
         }
+        const rented = taken.get(rent);
+        const owned = taken.get(ownership);
         const said = {
-          ...optional('cardHour', taken.get(rent) ?? taken.get(ownership)),
+          ...optional('cardHour', rented ?? (owned && hourOf(owned))),
           ...optional('prefillCardHour', taken.get(prefillRent)),
           ...optional('busy', taken.get(utilisation)),
         };
-        return (start) => ({ ...start, cost: { ...start.cost, ...said } });
+        return (start) => {
+          const { owned: before, ...rest } = start.cost;
+          // The later said replaces the earlier.
+          const kept = rented ? undefined : (owned ?? before);
+          return { ...start, cost: { ...rest, ...said, ...optional('owned', kept) } };
+        };
       },
     };
   },

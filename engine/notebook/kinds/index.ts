@@ -10,6 +10,7 @@ import { optimizations } from './optimizations';
 import { parallelism } from './parallelism';
 import { prose } from './prose';
 import { simulate } from './simulate';
+import { roi } from './roi';
 import { sweep } from './sweep';
 import { workload } from './workload';
 
@@ -23,6 +24,7 @@ export const kinds: readonly Kind[] = [
   cost,
   compare,
   sweep,
+  roi,
   simulate,
   article,
 ];

@@ -1,0 +1,167 @@
+/** What an ROI case says, in plain words: who is cheaper and by how much, at which price it turns, and how sure that is. */
+
+import type { Text } from '../diagnostics';
+import type { Against, Candidate, Roi } from '../decide/roi';
+import { resourceNames } from '../decide/fleet';
+import { figures, format, narrowSpace, show, type Q } from '../quantity';
+
+const hundred = 100;
+
+export interface Verdict {
+  readonly verdict: Text;
+  readonly detail: Text;
+}
+
+/** The chips of a candidate, its cell where two candidates share them. */
+export function nameOf(candidate: Candidate, among: readonly Candidate[]): string {
+  const chips = chipsOf(candidate);
+  const isAlone = among.filter((each) => chipsOf(each) === chips).length < 2;
+  return isAlone && chips !== '' ? chips : `${chips === '' ? '' : `${chips} `}(${candidate.id})`;
+}
+
+export function chipsOf({ answer }: Candidate): string {
+  if (answer.kind !== 'fleet') return '';
+  const { prefill, decode } = answer.pools;
+  return prefill.chip.id === decode.chip.id ? decode.chip.title : `${prefill.chip.title} + ${decode.chip.title}`;
+}
+
+export function verdictOf(roi: Roi, load: Q<'1/s'>, currency: string): Verdict {
+  const { own, verdict } = roi;
+  const all = [own, ...roi.against];
+  const subject = nameOf(own, all);
+  if (own.answer.kind !== 'fleet')
+    return {
+      verdict: { en: `${own.id}: ${own.answer.text.en}`, zh: `${own.id}：${own.answer.text.zh}` },
+      detail: none,
+    };
+  const { prefill, decode } = own.answer.pools;
+  const cards = prefill.cards.value + decode.cards.value;
+  const fleet = {
+    en: `${subject} serves ${format(load)} on ${figures(cards, 6)} cards`,
+    zh: `${subject} 以 ${figures(cards, 6)} 张卡承载 ${format(load)}`,
+  };
+  if (!verdict?.rival.compared) return { verdict: fleet, detail: marginText(roi) };
+  const rival = nameOf(verdict.rival, all);
+  const { dearer, breakEven } = verdict.rival.compared;
+  const price = money(breakEven.value, currency);
+  const share = percent(Math.abs(dearer));
+  const sentence: Text =
+    dearer < 0
+      ? {
+          en: `${subject} serves ${format(load)} for ${share} less than ${rival} while its card-hour stays under ${price}`,
+          zh: `卡时价低于 ${price} 时，${subject} 承载 ${format(load)} 比 ${rival} 便宜 ${share}`,
+        }
+      : breakEven.value > 0
+        ? {
+            en: `${subject} costs ${share} more than ${rival} for ${format(load)}: its card-hour would have to fall under ${price}`,
+            zh: `承载 ${format(load)}，${subject} 比 ${rival} 贵 ${share}：卡时价须降到 ${price} 以下`,
+          }
+        : {
+            en: `${subject} costs ${share} more than ${rival} for ${format(load)}, and no card-hour price would change that`,
+            zh: `承载 ${format(load)}，${subject} 比 ${rival} 贵 ${share}，任何卡时价都无法改变`,
+          };
+  return {
+    verdict: sentence,
+    detail: joined([sureText(roi, verdict, currency), marginText(roi), impossibleText(roi.against)]),
+  };
+}
+
+const none: Text = { en: '', zh: '' };
+
+type Sure = NonNullable<Roi['verdict']>;
+
+function sureText(roi: Roi, { uncertainty, alsoRuns, rival }: Sure, currency: string): Text {
+  const { draws, bars } = uncertainty;
+  const [low, high] = draws.interval;
+  const holds = uncertainty.now < 0 ? draws.cheaper : 1 - draws.cheaper;
+  const count = Math.round(hundred * holds);
+  const cheaper = uncertainty.now < 0 ? { en: 'cheaper', zh: '更便宜' } : { en: 'dearer', zh: '更贵' };
+  const interval: Text = {
+    en: `80 % interval: ${told(low).en} to ${told(high).en}; ${cheaper.en} in ${count} of 100 draws.`,
+    zh: `80% 区间：${told(low).zh}至${told(high).zh}；100 次抽样中 ${count} 次${cheaper.zh}。`,
+  };
+  const all = [roi.own, ...roi.against];
+  const turning = alsoRuns.find(({ dearer }) => dearer < 0 !== uncertainty.now < 0);
+  const flipping = bars.find(({ flip }) => flip !== undefined);
+  const turns: Text[] = [];
+  if (turning) {
+    const price = money(turning.breakEven.value, currency);
+    const [own, other] = [nameOf(roi.own, all), nameOf(rival, all)];
+    turns.push({
+      en: `It turns if ${other} also runs ${turning.title.en}: then ${own} must cost under ${price} a card-hour.`,
+      zh: `若 ${other} 也启用${turning.title.zh}则结论反转：${own} 卡时价须低于 ${price}。`,
+    });
+  }
+  if (flipping?.flip !== undefined) {
+    const { assumption, flip } = flipping;
+    turns.push({
+      en: `It turns where ${assumption.title.en} reaches ${assumption.shown(flip)}.`,
+      zh: `${assumption.title.zh}达到 ${assumption.shown(flip)} 时结论反转。`,
+    });
+  }
+  if (turns.length === 0)
+    turns.push({
+      en: 'No single assumption turns it within its range.',
+      zh: '任一假设在其范围内单独变化均不改变结论。',
+    });
+  return joined([interval, ...turns]);
+}
+
+/** "36 % cheaper". */
+function told(dearer: number): Text {
+  const share = percent(Math.abs(dearer));
+  return dearer < 0 ? { en: `${share} cheaper`, zh: `便宜 ${share}` } : { en: `${share} dearer`, zh: `贵 ${share}` };
+}
+
+function marginText({ metrics }: Roi): Text {
+  const margin = metrics.get('roi.margin')?.value;
+  if (margin === undefined || Number.isNaN(margin)) return none;
+  const back = metrics.get('roi.payback')?.value ?? 0;
+  const paid = back > 0 ? daysText(back) : none;
+  return joined([
+    { en: `Margin ${percent(margin)} at the selling prices.`, zh: `按售价计毛利率 ${percent(margin)}。` },
+    paid,
+  ]);
+}
+
+const secondsADay = 86_400;
+const daysAYear = 365;
+
+function daysText(seconds: number): Text {
+  const days = seconds / secondsADay;
+  const [en, zh] =
+    days < 2 * daysAYear
+      ? [`${figures(days)} days`, `${figures(days)} 天`]
+      : [`${figures(days / daysAYear)} years`, `${figures(days / daysAYear)} 年`];
+  return { en: `The investment is earned back in ${en}.`, zh: `投资回收期 ${zh}。` };
+}
+
+function impossibleText(against: readonly Against[]): Text {
+  return joined(
+    against.flatMap(({ id, answer }) => {
+      if (answer.kind !== 'impossible' || !answer.resource) return [];
+      const resource = resourceNames[answer.resource];
+      return [
+        { en: `${id} is out: ${resource.en} forbids the SLO.`, zh: `${id} 出局：${resource.zh}使其无法满足 SLO。` },
+      ];
+    }),
+  );
+}
+
+function joined(texts: readonly Text[]): Text {
+  const said = texts.filter(({ en }) => en !== '');
+  return { en: said.map(({ en }) => en).join(' '), zh: said.map(({ zh }) => zh).join('') };
+}
+
+export function percent(share: number): string {
+  return `${figures(100 * share, 2)}${narrowSpace}%`;
+}
+
+const signs: Readonly<Record<string, string>> = { USD: '$', CNY: '¥', EUR: '€', GBP: '£' };
+
+/** "$1.04". */
+export function money(value: number, currency: string): string {
+  const sign = signs[currency];
+  const { text } = show(value, 'money/h');
+  return sign ? `${sign}${text}` : `${text} ${currency}`;
+}
