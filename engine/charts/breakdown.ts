@@ -172,7 +172,10 @@ function barsOf(phase: Phase, launch: Q | undefined, language: Language): Bar[] 
   const time = carried ? alone : (launch?.value ?? 0);
   if (!(time > 0)) return bars;
   const host = { fill: 'latency', title: hostTitle[language], seconds: time };
-  return [...bars, { id: 'host', title: hostTitle[language], time, parts: [host], metric: `${phase.name}.time.launch` }];
+  return [
+    ...bars,
+    { id: 'host', title: hostTitle[language], time, parts: [host], metric: `${phase.name}.time.launch` },
+  ];
 }
 
 /** What sets the pace first, then what hides behind it; nothing of no length. */
