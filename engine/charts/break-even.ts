@@ -43,7 +43,8 @@ export const breakEven: Chart<CostSubject> = {
       what,
       price,
       cost: price * slope,
-      label,
+      nowLabel: what === 'now' ? label : '',
+      evenLabel: what === 'even' ? label : '',
       ...(what === 'now' ? { metric: 'cost.per_output_token' } : {}),
       tip: { title: name, value: `${money(price * slope)} /M`, lines } satisfies Tip,
     });
@@ -55,7 +56,12 @@ export const breakEven: Chart<CostSubject> = {
           { price: 0, cost: 0 },
           { price: right, cost: right * slope },
         ],
-        rival: rival ? [{ price: right, cost: rival.perMillion, from: 0, title: rival.name }] : [],
+        // Always a row, so that the axis has an extent; unseen where there is nothing to compare with.
+        rival: [
+          rival
+            ? { price: right, cost: rival.perMillion, from: 0, title: rival.name, shown: true }
+            : { price: right, cost: 0, from: 0, title: '', shown: false },
+        ],
         points: [
           point(cardHour, 'now', money(cardHour * slope), [anHour(cardHour)]),
           ...(even === undefined
@@ -78,7 +84,11 @@ export const breakEven: Chart<CostSubject> = {
           {
             data: { name: 'rival' },
             mark: { type: 'rule', strokeWidth: 1.8, color: palette.ink3 },
-            encoding: { x: { field: 'from', type: 'quantitative' }, x2: { field: 'price' } },
+            encoding: {
+              x: { field: 'from', type: 'quantitative' },
+              x2: { field: 'price' },
+              opacity: { condition: { test: 'datum.shown', value: 1 }, value: 0 },
+            },
           },
           {
             data: { name: 'rival' },
@@ -88,24 +98,37 @@ export const breakEven: Chart<CostSubject> = {
           { mark: { type: 'line', strokeWidth: 2, color: palette.accent } },
           {
             data: { name: 'points' },
-            transform: [{ filter: "datum.what === 'even'" }],
             mark: { type: 'rule', strokeWidth: 1.3, color: palette.ink },
-            encoding: { y: { field: 'cost', type: 'quantitative' }, y2: { value: 'height' } },
+            encoding: {
+              y: { field: 'cost', type: 'quantitative' },
+              y2: { value: 'height' },
+              opacity: { condition: { test: "datum.what === 'even'", value: 1 }, value: 0 },
+            },
           },
           {
             data: { name: 'points' },
-            transform: [{ filter: "datum.what === 'now'" }],
             mark: {
               type: 'point',
               filled: true,
               opacity: 1,
-              size: 110,
               fill: palette.accent,
               stroke: palette.surface,
               strokeWidth: 2,
             },
+            encoding: { size: { condition: { test: "datum.what === 'now'", value: 110 }, value: 0 } },
           },
-          ...labelLayers(look, { data: 'points', mark: { fontWeight: 600, dy: 12 } }),
+          ...labelLayers(look, {
+            data: 'points',
+            field: 'nowLabel',
+            mark: { fontWeight: 600, dx: -9, dy: -8, align: 'right' },
+          }),
+          // Above the axis, beside the mark's foot, where the line never runs.
+          ...labelLayers(look, {
+            data: 'points',
+            field: 'evenLabel',
+            mark: { fontWeight: 600, dx: 6, dy: -8 },
+            encoding: { y: { value: 'height' } },
+          }),
           { data: { name: 'points' }, mark: hoverPoints() },
         ],
       }),

@@ -39,6 +39,9 @@ const parts: Readonly<
 };
 const order = ['kv', 'weights', 'activations', 'links'] as const satisfies readonly Part[];
 
+/** Of the scale above the highest line. */
+const headroom = 4;
+
 const titles = {
   x: { en: 'prompt tokens', zh: '输入 token 数' },
   y: { en: 'moved a card a decode step', zh: '每步 Decode 单卡传输量' },
@@ -73,7 +76,7 @@ export const context: Chart<ContextSubject> = {
       },
     };
     return {
-      data: { rows, costs: costsOf(subject) },
+      data: { rows, costs: costsOf(subject, headroom * Math.max(...rows.map((row) => row.moved), 1e-9)) },
       spec: layered({
         look,
         description: context.title,
@@ -87,15 +90,15 @@ export const context: Chart<ContextSubject> = {
         layer: [
           {
             data: { name: 'costs' },
-            transform: [{ filter: 'datum.now' }],
             mark: { type: 'rule', strokeWidth: 1.3, color: palette.line2 },
-            encoding: { y: null },
+            encoding: { y: null, opacity: { condition: { test: 'datum.now', value: 1 }, value: 0 } },
           },
           {
             data: { name: 'costs' },
             mark: { type: 'text', align: 'center', baseline: 'top', dy: 2, fontSize: 10.5 },
             encoding: {
-              y: { value: 0 },
+              // Above all lines, and room for their names.
+              y: { field: 'head', type: 'quantitative' },
               text: words('label'),
               color: { condition: { test: 'datum.now', value: palette.ink }, value: palette.ink3 },
             },
@@ -113,11 +116,20 @@ export const context: Chart<ContextSubject> = {
             },
           },
           {
-            transform: [{ filter: 'datum.now' }],
-            mark: { type: 'point', filled: true, opacity: 1, size: 70, stroke: palette.surface, strokeWidth: 2 },
-            encoding: { fill: colour },
+            mark: { type: 'point', filled: true, opacity: 1, stroke: palette.surface, strokeWidth: 2 },
+            encoding: { fill: colour, size: { condition: { test: 'datum.now', value: 70 }, value: 0 } },
           },
-          ...labelLayers(look, { mark: { align: 'right', dx: -4, dy: -9, color: palette.ink2 } }),
+          ...(['start', 'end'] as const).flatMap((side) =>
+            labelLayers(look, {
+              field: side,
+              mark: {
+                align: side === 'start' ? 'left' : 'right',
+                dx: side === 'start' ? 2 : -4,
+                dy: -8,
+                color: palette.ink2,
+              },
+            }),
+          ),
           { mark: hoverPoints(120) },
         ],
       }),
@@ -125,7 +137,7 @@ export const context: Chart<ContextSubject> = {
   },
 };
 
-function rowsOf(points: readonly ContextPoint[], part: Part, divisor: number, { language }: Look): readonly Row[] {
+function rowsOf(points: readonly ContextPoint[], part: Part, divisor: number, { language }: Look) {
   const shown = points.filter((point) => point[part] > 0);
   const { title, metric } = parts[part];
   return shown.map((point, i) => ({
@@ -133,7 +145,9 @@ function rowsOf(points: readonly ContextPoint[], part: Part, divisor: number, { 
     tokens: point.tokens,
     moved: point[part] / divisor,
     now: point.isNow,
-    label: i === shown.length - 1 ? title[language] : '',
+    // The cache grows away from the others: its name stands where it is highest, theirs where it is lowest.
+    start: part !== 'kv' && i === 0 ? title[language] : '',
+    end: part === 'kv' && i === shown.length - 1 ? title[language] : '',
     ...(point.isNow ? { metric } : {}),
     tip: {
       title: title[language],
@@ -146,19 +160,21 @@ function rowsOf(points: readonly ContextPoint[], part: Part, divisor: number, { 
   }));
 }
 
-/** Every other one, so that the labels have room. */
-function costsOf({ currency, points }: ContextSubject): readonly Row[] {
-  const now = points.findIndex((point) => point.isNow);
-  return points.flatMap((point, i) => {
-    if (!Number.isFinite(point.cost) || Math.abs(i - Math.max(0, now)) % 3 !== 0) return [];
+/** Every third one is named, so that the labels have room; without a price the rows are there and say nothing. */
+function costsOf({ currency, points }: ContextSubject, head: number): readonly Row[] {
+  const now = Math.max(
+    0,
+    points.findIndex((point) => point.isNow),
+  );
+  return points.map((point, i) => {
     const written = format({ value: point.cost, unit: 'money' });
-    return [
-      {
-        tokens: point.tokens,
-        cost: known(point.cost),
-        now: point.isNow,
-        label: point.isNow ? `${currency}${narrowSpace}${written}` : written,
-      },
-    ];
+    const isNamed = Number.isFinite(point.cost) && Math.abs(i - now) % 3 === 0;
+    return {
+      tokens: point.tokens,
+      head,
+      cost: known(point.cost),
+      now: point.isNow,
+      label: !isNamed ? '' : point.isNow ? `${currency}${narrowSpace}${written}` : written,
+    };
   });
 }

@@ -39,11 +39,23 @@ export const curve: Chart<CurveSubject> = {
   id: 'curve',
   title: { en: 'Curve', zh: '曲线' },
   hint: {
-    en: 'everything else as in this cell; hollow: does not fit or misses the SLO',
-    zh: '其余与本单元相同；空心：放不下或未达 SLO',
+    en: 'all else as in this cell; hollow: does not fit or misses the SLO; crossed: cannot be',
+    zh: '其余与本单元相同；空心：放不下或未达 SLO；叉：不成立',
   },
-  draw: (subject, look) => (subject.field.isNamed ? bars(subject, look) : line(subject, look)),
+  draw: line,
 };
+
+/** The same over names. */
+export const curveBars: Chart<CurveSubject> = {
+  ...curve,
+  hint: {
+    en: 'all else as in this cell, what was set for its chip left out; hatched: does not fit or misses the SLO',
+    zh: '其余与本单元相同，但不沿用对其芯片的改写；斜纹：放不下或未达 SLO',
+  },
+  draw: bars,
+};
+
+const isFine = "datum.state === 'fine'";
 
 function line(subject: CurveSubject, look: Look): Drawing {
   const { field, metric, points, bound } = subject;
@@ -58,14 +70,21 @@ function line(subject: CurveSubject, look: Look): Drawing {
     .map((point) => ({
       ...rowOf(point, subject, look),
       x: point.x / across.divisor,
-      y: known(point.y / up.divisor),
+      // What has no figure is crossed out on the axis, where hovering tells why.
+      y: Number.isFinite(point.y) ? point.y / up.divisor : 0,
+      drawn: known(point.y / up.divisor),
       label: point.isNow ? format({ value: point.y, unit: metric.unit }) : '',
     }));
-  const round = { type: 'point', filled: true, opacity: 1 };
+  const round = { type: 'point', filled: true, opacity: 1, strokeWidth: 1.4 };
   return {
     data: {
       rows,
-      bounds: bound ? [{ y: bound.value / up.divisor, title: bound.title[look.language] }] : [],
+      // Always a row, so that the axis has an extent; unseen where there is no bound.
+      bounds: [
+        bound
+          ? { y: bound.value / up.divisor, title: bound.title[look.language], shown: true }
+          : { y: 0, title: '', shown: false },
+      ],
     },
     spec: layered({
       look,
@@ -73,7 +92,11 @@ function line(subject: CurveSubject, look: Look): Drawing {
       height: 200,
       extra: fitted,
       encoding: axesOf(
-        { field: 'x', title: axisTitle(field.title[look.language], across.label), isLog: field.isLog },
+        {
+          field: 'x',
+          title: axisTitle(field.title[look.language], field.unit === 'per card' ? '' : across.label),
+          isLog: field.isLog,
+        },
         { field: 'y', title: axisTitle(metric.title[look.language], up.label), isLog: false, zero: true },
         look,
       ),
@@ -81,7 +104,11 @@ function line(subject: CurveSubject, look: Look): Drawing {
         {
           data: { name: 'bounds' },
           mark: { type: 'rule', strokeWidth: 1.3, color: palette.ink },
-          encoding: { x: null, y: { field: 'y', type: 'quantitative' } },
+          encoding: {
+            x: null,
+            y: { field: 'y', type: 'quantitative' },
+            opacity: { condition: { test: 'datum.shown', value: 1 }, value: 0 },
+          },
         },
         {
           data: { name: 'bounds' },
@@ -89,23 +116,26 @@ function line(subject: CurveSubject, look: Look): Drawing {
           encoding: { x: { value: 0 }, y: { field: 'y', type: 'quantitative' }, text: words('title') },
         },
         {
-          transform: [{ filter: 'isValid(datum.y)' }],
           mark: { type: 'line', strokeWidth: 2, color: palette.accent },
+          encoding: { y: { field: 'drawn', type: 'quantitative' } },
         },
         {
-          transform: [{ filter: "isValid(datum.y) && datum.state !== 'fine' && !datum.now" }],
-          mark: { ...round, size: 40, fill: palette.surface, stroke: palette.ink3, strokeWidth: 1.4 },
+          mark: round,
+          encoding: {
+            shape: { condition: { test: '!isValid(datum.drawn)', value: 'cross' }, value: 'circle' },
+            size: {
+              condition: [
+                { test: 'datum.now', value: 110 },
+                { test: isFine, value: 30 },
+              ],
+              value: 40,
+            },
+            fill: { condition: { test: `${isFine} || datum.now`, value: palette.accent }, value: palette.surface },
+            stroke: { condition: { test: `${isFine} || datum.now`, value: palette.surface }, value: palette.ink3 },
+          },
         },
-        {
-          transform: [{ filter: "isValid(datum.y) && datum.state === 'fine' && !datum.now" }],
-          mark: { ...round, size: 30, fill: palette.accent },
-        },
-        {
-          transform: [{ filter: 'isValid(datum.y) && datum.now' }],
-          mark: { ...round, size: 110, fill: palette.accent, stroke: palette.surface, strokeWidth: 2 },
-        },
-        ...labelLayers(look, { filter: "isValid(datum.y) && datum.label !== ''", mark: { fontWeight: 600, dy: -9 } }),
-        { transform: [{ filter: 'isValid(datum.y)' }], mark: hoverPoints() },
+        ...labelLayers(look, { mark: { fontWeight: 600, dy: -9 } }),
+        { mark: hoverPoints() },
       ],
     }),
   };

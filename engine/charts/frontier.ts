@@ -46,16 +46,15 @@ export const frontier: Chart<FrontierSubject> = {
     const { points, start, slo } = subject;
     const own = rowsOf({ name: subject.name, points }, 'own', look);
     const before = start ? rowsOf(start, 'start', look) : [];
-    const round = { type: 'point', filled: true, opacity: 1 };
-    const lineOf = (who: string, mark: Readonly<Record<string, unknown>>) => ({
-      transform: [{ filter: `datum.who === '${who}' && datum.fits` }],
-      mark: { type: 'line', interpolate: 'monotone', ...mark },
-      encoding: { order: { field: 'batch', type: 'quantitative' } },
-    });
     return {
       data: {
         rows: [...before, ...own],
-        slo: slo === undefined ? [] : [{ speed: slo, from: 0, title: `SLO ${figures(slo)}${narrowSpace}tok/s` }],
+        // Always a row, so that the axis has an extent; unseen where there is no SLO.
+        slo: [
+          slo === undefined
+            ? { speed: 0, from: 0, title: '', shown: false }
+            : { speed: slo, from: 0, title: `SLO ${figures(slo)}${narrowSpace}tok/s`, shown: true },
+        ],
       },
       spec: layered({
         look,
@@ -81,33 +80,46 @@ export const frontier: Chart<FrontierSubject> = {
           {
             data: { name: 'slo' },
             mark: { type: 'rule', strokeWidth: 1.3, color: palette.ink },
-            encoding: { y: null },
+            encoding: { y: null, opacity: { condition: { test: 'datum.shown', value: 1 }, value: 0 } },
           },
           {
             data: { name: 'slo' },
             mark: { type: 'text', align: 'left', baseline: 'top', dx: 4, dy: 2, fontSize: 10.5, color: palette.ink2 },
             encoding: { y: { value: 0 }, text: words('title') },
           },
-          lineOf('start', { strokeWidth: 1.8, color: palette.ink3 }),
-          lineOf('own', { strokeWidth: 2, color: palette.accent }),
           {
-            transform: [{ filter: "datum.fits && datum.who === 'start'" }],
-            mark: { ...round, size: 22, fill: palette.ink3 },
+            mark: { type: 'line', strokeWidth: 2, interpolate: 'monotone' },
+            encoding: {
+              // Only as far as it fits.
+              y: { field: 'fitting', type: 'quantitative' },
+              order: { field: 'batch', type: 'quantitative' },
+              color: {
+                field: 'who',
+                type: 'nominal',
+                legend: null,
+                scale: { domain: ['start', 'own'], range: [palette.ink3, palette.accent] },
+              },
+            },
           },
           {
-            transform: [{ filter: 'datum.fits && !datum.now' }, { filter: "datum.who === 'own'" }],
-            mark: { ...round, size: 30, fill: palette.accent },
+            mark: { type: 'point', filled: true, opacity: 1, strokeWidth: 1.3 },
+            encoding: {
+              size: { condition: { test: 'datum.now', value: 120 }, value: 28 },
+              fill: {
+                condition: [
+                  { test: '!datum.fits && !datum.now', value: palette.surface },
+                  { test: "datum.who === 'own'", value: palette.accent },
+                ],
+                value: palette.ink3,
+              },
+              stroke: {
+                condition: { test: '!datum.fits && !datum.now', value: palette.ink3 },
+                value: palette.surface,
+              },
+            },
           },
-          {
-            transform: [{ filter: '!datum.fits && !datum.now' }],
-            mark: { ...round, size: 36, fill: palette.surface, stroke: palette.ink3, strokeWidth: 1.3 },
-          },
-          {
-            transform: [{ filter: 'datum.now' }],
-            mark: { ...round, size: 120, fill: palette.accent, stroke: palette.surface, strokeWidth: 2 },
-          },
-          ...labelLayers(look, { filter: "datum.label !== '' && !datum.now", mark: { color: palette.ink2, dx: 8 } }),
-          ...labelLayers(look, { filter: "datum.label !== '' && datum.now", mark: { fontWeight: 600, dy: -8 } }),
+          ...labelLayers(look, { field: 'batchLabel', mark: { dy: -8, fontWeight: 600 } }),
+          ...labelLayers(look, { field: 'name', mark: { align: 'right', dx: 0, dy: -10, color: palette.ink2 } }),
           { mark: hoverPoints(160) },
         ],
       }),
@@ -132,8 +144,10 @@ function rowsOf(
     speed: point.speed,
     yield: point.yield,
     fits: point.state !== 'does-not-fit',
+    fitting: point.state === 'does-not-fit' ? null : point.yield,
     now: point.isNow && who === 'own',
-    label: point.isNow && who === 'own' ? batchText(point.batch)[language] : point === fastest ? name : '',
+    batchLabel: point.isNow && who === 'own' ? batchText(point.batch)[language] : '',
+    name: point === fastest && !(point.isNow && who === 'own') ? name : '',
     ...(point.isNow && who === 'own' ? { metric: 'decode.throughput_per_card' } : {}),
     tip: {
       title: `${name} · ${batchText(point.batch)[language]}`,

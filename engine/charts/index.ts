@@ -12,7 +12,7 @@ export type { Chart, Drawing, Drawn, Look, Row, Tip } from './chart';
 /** Asked for one at a time: each needs more designs than the one that is shown. */
 export { breakEven as costChart, type CostSubject } from './break-even';
 export { context as contextChart, type ContextPoint, type ContextSubject } from './context';
-export { curve as curveChart, type CurvePoint, type CurveSubject } from './curve';
+export { curve as curveChart, curveBars as curveBarsChart, type CurvePoint, type CurveSubject } from './curve';
 export { frontier as frontierChart, type FrontierPoint, type FrontierSubject } from './frontier';
 export type { PointState } from './state';
 export { waterfall as waterfallChart, type WaterfallSubject } from './waterfall';

@@ -35,17 +35,21 @@ export function axisTitle(name: string, unit: string): string {
 /** Powers of ten alone get a gridline where the scale is logarithmic. */
 const wholeDecade = 'abs(datum.value / pow(10, round(log(datum.value) / LN10)) - 1) < 1e-6';
 
+/** Thousands by a thin space (LOOK.md 7). */
+const plainNumber = "replace(format(datum.value, ',~g'), ',', '\\u2009')";
+
 export function axesOf(x: Axis, y: Axis, { theme }: Look): Record<string, unknown> {
   const palette = palettes[theme];
   const scale = ({ isLog, zero = false }: Axis): Record<string, unknown> =>
     isLog ? { type: 'log', nice: false } : { zero, nice: true };
-  const common = { labelOverlap: true, format: '~s', tickCount: 5 };
+  const label = ({ isLog }: Axis): Record<string, unknown> => (isLog ? { format: '~s' } : { labelExpr: plainNumber });
+  const common = { labelOverlap: true, tickCount: 5 };
   return {
     x: {
       field: x.field,
       type: 'quantitative',
-      scale: { ...scale(x), padding: 8 },
-      axis: { ...common, title: `${x.title} →`, titleAnchor: 'end' },
+      scale: { ...scale(x), ...(x.isLog ? { padding: 8 } : {}) },
+      axis: { ...common, ...label(x), title: `${x.title} →`, titleAnchor: 'end' },
     },
     y: {
       field: y.field,
@@ -53,6 +57,7 @@ export function axesOf(x: Axis, y: Axis, { theme }: Look): Record<string, unknow
       scale: scale(y),
       axis: {
         ...common,
+        ...label(y),
         tickCount: 4,
         title: `↑ ${y.title}`,
         titleAngle: 0,
@@ -74,17 +79,15 @@ export function labelLayers(
   { theme }: Look,
   options: {
     readonly data?: string;
-    readonly filter?: string;
     readonly field?: string;
     readonly mark?: Readonly<Record<string, unknown>>;
     readonly encoding?: Readonly<Record<string, unknown>>;
   },
 ): readonly Record<string, unknown>[] {
-  const { data, filter, field = 'label', mark, encoding } = options;
+  const { data, field = 'label', mark, encoding } = options;
   const base = { type: 'text', align: 'left', dx: 9, fontSize: 11, limit: 200, ...mark };
   const own = {
     ...(data === undefined ? {} : { data: { name: data } }),
-    transform: [{ filter: filter ?? `datum.${field} !== ''` }],
     encoding: { ...encoding, text: words(field) },
   };
   return [

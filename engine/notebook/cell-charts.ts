@@ -1,7 +1,16 @@
 /** The charts of a cell that need other designs too: its chain, its neighbours along a field, its price. */
 
 import type { Catalog } from '../catalog';
-import { contextChart, costChart, curveChart, drawn, frontierChart, waterfallChart, type Look } from '../charts';
+import {
+  contextChart,
+  costChart,
+  curveBarsChart,
+  curveChart,
+  drawn,
+  frontierChart,
+  waterfallChart,
+  type Look,
+} from '../charts';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
 import { metrics as metricInfo } from '../metrics';
 import { format, parse } from '../quantity';
@@ -188,7 +197,7 @@ export function curveOf(at: CellAt, { metric, field: key, values }: CurveAsk): S
   if (!info) return undefined;
   const bound = boundOf(evaluation, metric);
   return drawn(
-    curveChart,
+    field.isNamed ? curveBarsChart : curveChart,
     {
       field,
       metric: { id: metric, title: info.title, unit: now?.unit ?? info.unit },

@@ -50,7 +50,10 @@ export function tried({ design, field, values, metrics, catalog, known }: Trying
   return withoutDerivations(() =>
     values.map((value, i) => {
       const change = axis.values[i]?.change;
-      const found = operate(change ? change(design) : design, catalog, { limits: metrics.some(isLimit) });
+      // The design as it stands, and not with its own chip put in again, which would drop what was set for it.
+      const found = operate(change && !value.isNow ? change(design) : design, catalog, {
+        limits: metrics.some(isLimit),
+      });
       return { value, ...answerOf(found, metrics) };
     }),
   );

@@ -8,6 +8,7 @@ import {
   charts,
   contextChart,
   costChart,
+  curveBarsChart,
   curveChart,
   drawn,
   frontierChart,
@@ -89,7 +90,7 @@ function askedCharts(look: Look): readonly (readonly [string, Drawn])[] {
       drawn(curveChart, { field: { ...field, isNamed: false }, metric, points: curve, bound }, look),
     ],
     ['curve without a bound', drawn(curveChart, { field: { ...field, isNamed: false }, metric, points: curve }, look)],
-    ['curve over names', drawn(curveChart, { field: { ...field, isNamed: true }, metric, points: curve }, look)],
+    ['curve over names', drawn(curveBarsChart, { field: { ...field, isNamed: true }, metric, points: curve }, look)],
     [
       'frontier',
       drawn(frontierChart, { name: 'int4', points: front, start: { name: 'layout', points: front }, slo: 20 }, look),
@@ -137,10 +138,23 @@ function compiled(chart: Drawn) {
   return { vega: compile(chart.spec, { logger }).spec, warnings };
 }
 
+/** What Vega says while it draws is as unwanted as what Vega-Lite says before. */
+const complain = (...said: unknown[]): never => {
+  throw new Error(`Vega says ${said.join(' ')}`);
+};
+const strict = {
+  level: () => strict,
+  error: complain,
+  warn: complain,
+  info: () => strict,
+  debug: () => strict,
+};
+
 async function svgOf(chart: Drawn): Promise<string> {
   const view = new View(parse(compiled(chart).vega, undefined, { ast: true }), {
     renderer: 'none',
     expr: expressionInterpreter,
+    logger: strict,
   });
   for (const [name, rows] of Object.entries(chart.data)) view.data(name, [...rows]);
   await view.runAsync();
@@ -304,7 +318,7 @@ describe('charts of several designs', () => {
   });
 
   it('draw in a unit that reads well, and leave out what has no figure', () => {
-    expect(rowsOf(named('curve over numbers')).map((row) => row['y'])).toEqual([20, 30, 60, null]);
+    expect(rowsOf(named('curve over numbers')).map((row) => row['drawn'])).toEqual([20, 30, 60, null]);
     expect(rowsOf(named('frontier alone')).map((row) => row['batch'])).toEqual([8, 16, 32]);
     expect(rowsOf(named('context')).filter((row) => row['part'] === 'links')).toHaveLength(3);
   });
