@@ -2,7 +2,8 @@
 
 import type { In } from '../app/contract';
 import { rpc } from './bridge';
-import { addCell, duplicateCell, foldCells, moveCell, nextKind, removeCell, selectNeighbour } from './cell-actions';
+import { cellCommands } from './cell-commands';
+import { anywhere, onNotebook, type Command } from './command';
 import {
   close,
   closeFolder,
@@ -15,44 +16,10 @@ import {
   saveAllAndClose,
   saveRun,
 } from './file-actions';
-import type { LiveSession } from './session-live';
+import { keysOf } from './keys';
 import { choose, languageOf, patch, report, speech, workspace, type View } from './workspace';
-import type { commandWords } from './words/commands';
 
-type Named<K> = K extends `command.${infer Id}` ? Id : never;
-/** `cell.edit` only names what a form does. */
-export type CommandId = Exclude<Named<keyof typeof commandWords>, 'cell.edit'>;
-
-export interface Command {
-  readonly id: CommandId;
-  /** "Ctrl+Shift+P": Ctrl stands for Command on a Mac. */
-  readonly keys?: string;
-  /** Shown in the palette. */
-  readonly isListed: boolean;
-  readonly isAvailable: () => boolean;
-  readonly run: () => void | Promise<void>;
-}
-
-const always = () => true;
-
-function anywhere(id: CommandId, run: () => void | Promise<void>, keys?: string): Command {
-  return { id, run, isListed: true, isAvailable: always, ...(keys === undefined ? {} : { keys }) };
-}
-
-/** A command on the notebook that is open; there is none in other views. */
-function onNotebook(id: CommandId, run: (live: LiveSession) => void | Promise<void>, keys?: string): Command {
-  const current = () => workspace.get().current;
-  return {
-    id,
-    isListed: true,
-    isAvailable: () => current() !== undefined,
-    run: () => {
-      const live = current();
-      if (live) return run(live);
-    },
-    ...(keys === undefined ? {} : { keys }),
-  };
-}
+export type { Command } from './command';
 
 function go(view: View): () => void {
   return () => {
@@ -93,20 +60,6 @@ export const commands: readonly Command[] = [
   onNotebook('file.close', close, 'Ctrl+W'),
   { ...anywhere('file.save-and-close', saveAllAndClose), isListed: false },
   onNotebook(
-    'edit.undo',
-    (live) => {
-      live.dispatch({ type: 'undone' });
-    },
-    'Ctrl+Z',
-  ),
-  onNotebook(
-    'edit.redo',
-    (live) => {
-      live.dispatch({ type: 'redone' });
-    },
-    'Ctrl+Shift+Z',
-  ),
-  onNotebook(
     'run.all',
     (live) => {
       live.askAgain();
@@ -114,51 +67,7 @@ export const commands: readonly Command[] = [
     'F5',
   ),
   onNotebook('run.save', saveRun, 'Ctrl+Enter'),
-  onNotebook(
-    'run.next',
-    (live) => {
-      selectNeighbour(live, 1);
-    },
-    'Shift+Enter',
-  ),
-  onNotebook(
-    'cell.add-below',
-    (live) => {
-      addCell(live, nextKind(live));
-    },
-    'Alt+Enter',
-  ),
-  onNotebook('cell.remove', removeCell),
-  onNotebook(
-    'cell.up',
-    (live) => {
-      moveCell(live, -1);
-    },
-    'Alt+Shift+ArrowUp',
-  ),
-  onNotebook(
-    'cell.down',
-    (live) => {
-      moveCell(live, 1);
-    },
-    'Alt+Shift+ArrowDown',
-  ),
-  onNotebook('cell.duplicate', duplicateCell),
-  onNotebook('cell.fold', (live) => {
-    foldCells(live, 'selected');
-  }),
-  onNotebook('cell.fold-all', (live) => {
-    foldCells(live, 'all', true);
-  }),
-  onNotebook('cell.unfold-all', (live) => {
-    foldCells(live, 'all', false);
-  }),
-  onNotebook('cell.next', (live) => {
-    selectNeighbour(live, 1);
-  }),
-  onNotebook('cell.previous', (live) => {
-    selectNeighbour(live, -1);
-  }),
+  ...cellCommands,
   anywhere('view.notebooks', go('notebooks'), 'Ctrl+1'),
   anywhere('view.history', go('history'), 'Ctrl+2'),
   anywhere('view.compare', go('compare'), 'Ctrl+3'),
@@ -233,13 +142,6 @@ export function isPlainInput(at: EventTarget | null): boolean {
 export function commandFor(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
 ): Command | undefined {
-  const struck = [
-    event.ctrlKey || event.metaKey ? 'Ctrl' : '',
-    event.altKey ? 'Alt' : '',
-    // Plus is Shift and the equals sign on one keyboard, a key of its own on another.
-    event.shiftKey && event.key !== '+' ? 'Shift' : '',
-    event.key === '+' ? '=' : event.key.length === 1 ? event.key.toUpperCase() : event.key,
-  ];
-  const keys = struck.filter((part) => part !== '').join('+');
-  return commands.find((command) => command.keys === keys);
+  const keys = keysOf(event);
+  return commands.find((command) => command.keys === keys && command.isAvailable());
 }

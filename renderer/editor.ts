@@ -21,7 +21,16 @@ const windowKeys = [
   KeyMod.Alt | KeyCode.Enter,
   KeyMod.Alt | KeyMod.Shift | KeyCode.UpArrow,
   KeyMod.Alt | KeyMod.Shift | KeyCode.DownArrow,
+  KeyMod.CtrlCmd | KeyCode.KeyF,
+  KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyM,
+  KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyG,
+  KeyMod.Alt | KeyMod.Shift | KeyCode.KeyF,
   KeyCode.F1,
+  KeyCode.F2,
+  KeyCode.F3,
+  KeyMod.Shift | KeyCode.F3,
+  KeyCode.F8,
+  KeyMod.Shift | KeyCode.F8,
 ];
 editor.addKeybindingRules(windowKeys.map((keybinding) => ({ keybinding, command: null })));
 
@@ -48,6 +57,8 @@ export interface Editor {
   readonly dress: (look: EditorLook) => void;
   /** Puts the caret in, at the end of a 1-based line if one is named. */
   readonly focus: (line?: number) => void;
+  /** Marks a stretch of the text and brings it into view; the focus stays where it is. */
+  readonly select: (from: number, to: number) => void;
   readonly end: () => void;
 }
 
@@ -118,6 +129,11 @@ export function createEditor({ host, cell, kind, body, label, onBody }: EditorSp
       view.focus();
       if (line !== undefined)
         view.setPosition({ lineNumber: line, column: model.getLineMaxColumn(Math.min(line, model.getLineCount())) });
+    },
+    select: (from, to) => {
+      const range = Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
+      view.setSelection(range);
+      view.revealRange(range);
     },
     end: () => {
       problems.delete(uri.toString());

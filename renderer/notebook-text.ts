@@ -59,6 +59,18 @@ export function move(cells: Cells, id: string, step: -1 | 1): Cells {
   return [...cells.slice(0, first), closed(upper), lower, ...cells.slice(first + 2)];
 }
 
+/** Takes a cell out and puts it before another, or at the end; the front matter stays first. */
+export function place(cells: Cells, id: string, before: string | undefined): Cells {
+  const moved = cells.find((cell) => cell.id === id);
+  if (!moved || moved.kind === 'front' || before === id || before === 'front') return cells;
+  const rest = cells.filter((cell) => cell !== moved);
+  const at = before === undefined ? rest.length : rest.findIndex((cell) => cell.id === before);
+  if (at < 0) return cells;
+  const last = rest[at - 1];
+  const above = last ? [...rest.slice(0, at - 1), closed(last)] : [];
+  return [...above, closed(moved), ...rest.slice(at)];
+}
+
 /** A piece that was the last of a file may lack its line break. */
 function closed(cell: SourceCell): SourceCell {
   return (cell.before + cell.body + cell.after).endsWith('\n') ? cell : { ...cell, after: `${cell.after}\n` };

@@ -1,16 +1,24 @@
 /** An open notebook: toolbar, chain of changes, cells. */
 
-import { memo, useMemo, type KeyboardEvent } from 'react';
+import { memo, useEffect, useMemo, type KeyboardEvent } from 'react';
 import type { KindInfo, Language } from '../app/contract';
-import { addCell, focusCell, nextKind } from './cell-actions';
+import { addCell, focusCell, nextKind, pasteCell, removeCell, textOfSelected } from './cell-actions';
+import { frameCommandFor } from './cell-commands';
 import { CellView } from './cells/cell';
 import { Chain } from './cells/chain';
+import { endDrag, startDrag, useDrop } from './cells/drag';
+import { FindBar } from './cells/find-bar';
+import { CellMapDialog } from './cells/map';
+import { lay, overlays } from './cells/overlays';
+import { Picker } from './cells/picker';
+import { Problems } from './cells/problems';
 import { runCommand } from './commands';
+import { keysOf } from './keys';
 import { textOf } from './notebook-text';
 import { Button } from './parts/button';
 import { Empty, Problem } from './parts/empty';
 import { AddIcon } from './parts/icons';
-import { Menu } from './parts/menu';
+import type { LastResult } from './session';
 import type { LiveSession } from './session-live';
 import { viewsOf, type CellView as View } from './session-view';
 import { Toolbar } from './shell/toolbar';
@@ -24,11 +32,16 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
   const { session, slow } = useStore(live);
   const state = useStore(workspace);
   const { kinds, metric, explained, isFrontShown } = state;
+  const { picking, isFinding, areProblemsShown, isMapShown } = useStore(overlays);
+  useClipboard(live);
   const views = viewsOf(session, { slow, front: isFrontShown });
   const isOpening = session.answer === undefined && session.failure === undefined;
   return (
     <main className="notebook">
       <Toolbar live={live} />
+      {isFinding && <FindBar live={live} />}
+      {picking && <Picker live={live} picking={picking} />}
+      {isMapShown && <CellMapDialog live={live} />}
       {session.failure && (
         <Problem fact={say('notebook.failed')} hint={say('notebook.failed-hint', { message: pick(session.failure) })}>
           <Button onClick={live.askAgain}>{say('notebook.retry')}</Button>
@@ -57,11 +70,14 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
             />
             <div className="notebook-cells">
               <ol aria-label={say('notebook.label')} className="cells">
-                {views.map((view) => (
+                {views.map((view, index) => (
                   <NotebookCell
                     key={view.cell.id}
                     live={live}
                     view={view}
+                    previous={views[index - 1]?.cell.id ?? session.cells.find((cell) => cell.kind === 'front')?.id}
+                    next={views[index + 1]?.cell.id}
+                    last={session.lastResults.get(view.cell.id)}
                     selected={view.cell.id === session.selected}
                     folded={session.folded.has(view.cell.id)}
                     language={languageOf(state)}
@@ -77,6 +93,7 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
           </div>
         )}
       </div>
+      {areProblemsShown && <Problems live={live} />}
     </main>
   );
 }
@@ -103,26 +120,47 @@ function NoCells({ live }: { readonly live: LiveSession }) {
 }
 
 function AddCell({ live }: { readonly live: LiveSession }) {
-  const { say, pick } = useWords();
-  const { kinds } = useStore(workspace);
-  const choices = kinds
-    .filter((kind) => kind.id !== 'front')
-    // What defines the design first; the text between comes last.
-    .sort((a, b) => Number(b.defines) - Number(a.defines))
-    .map((kind) => ({ id: kind.id, label: pick(kind.title), hint: pick(kind.summary) }));
+  const { say } = useWords();
   return (
-    <Menu
-      label={say('notebook.add')}
-      className="button button-plain add-cell"
-      choices={choices}
-      onChoose={(kind) => {
-        addCell(live, kind, live.get().session.cells.at(-1)?.id);
+    <Button
+      look="plain"
+      className="add-cell"
+      icon={<AddIcon size={12} />}
+      onClick={() => {
+        lay({ picking: { kind: 'add', below: live.get().session.cells.at(-1)?.id } });
       }}
     >
-      <AddIcon size={12} />
       {say('notebook.add')}
-    </Menu>
+    </Button>
   );
+}
+
+/** Ctrl+C, Ctrl+X and Ctrl+V on the frame of a cell mean the cell; inside it they mean its text. */
+function useClipboard(live: LiveSession): void {
+  useEffect(() => {
+    const isOnFrame = (): boolean =>
+      document.activeElement?.matches('.cells-item') === true && (document.getSelection()?.isCollapsed ?? true);
+    const onCopy = (event: ClipboardEvent): void => {
+      const text = isOnFrame() ? textOfSelected(live) : undefined;
+      if (text === undefined || !event.clipboardData) return;
+      event.clipboardData.setData('text/plain', text);
+      event.preventDefault();
+      if (event.type === 'cut') removeCell(live);
+    };
+    const onPaste = (event: ClipboardEvent): void => {
+      if (!isOnFrame()) return;
+      event.preventDefault();
+      void pasteCell(live, event.clipboardData?.getData('text/plain') ?? '');
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('cut', onCopy);
+    document.addEventListener('paste', onPaste);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('cut', onCopy);
+      document.removeEventListener('paste', onPaste);
+    };
+  }, [live]);
 }
 
 interface NotebookCellProps {
@@ -134,13 +172,19 @@ interface NotebookCellProps {
   readonly theme: Theme;
   readonly explained: Door | undefined;
   readonly kinds: readonly KindInfo[];
+  /** The cells beside it: where one dropped or inserted here would stand. */
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+  readonly last: LastResult | undefined;
 }
 
 const NotebookCell = memo(
-  function NotebookCell({ live, view, selected, folded, language, theme, explained, kinds }: NotebookCellProps) {
+  function NotebookCell(props: NotebookCellProps) {
+    const { live, view, selected, folded, language, theme, explained, kinds, previous, next, last } = props;
     const { cell, result, charts, state } = view;
     const { say } = useWords();
     const { id } = cell;
+    const drop = useDrop(live, id, next);
     const on = useMemo(
       () => ({
         onSelect: () => {
@@ -170,11 +214,30 @@ const NotebookCell = memo(
         tabIndex={selected ? 0 : -1}
         aria-current={selected ? 'true' : undefined}
         aria-label={`${cell.kind} ${id}`}
+        data-drop={drop.side}
+        {...drop.on}
+        onDragStart={(event) => {
+          // Text that is marked is dragged as text; the header takes the cell along.
+          if (event.target instanceof Element && event.target.closest('[draggable="true"]')) startDrag(event, id);
+        }}
+        onDragEnd={endDrag}
         onKeyDown={onFrameKey}
         onFocus={(event) => {
           if (event.target === event.currentTarget) on.onSelect();
         }}
       >
+        <button
+          type="button"
+          className="cell-gap"
+          tabIndex={-1}
+          aria-label={say('cell.insert-here')}
+          title={say('cell.insert-here')}
+          onClick={() => {
+            lay({ picking: { kind: 'add', below: previous } });
+          }}
+        >
+          <AddIcon size={12} />
+        </button>
         <CellView
           cell={cell}
           {...(result ? { result } : {})}
@@ -186,6 +249,7 @@ const NotebookCell = memo(
           theme={theme}
           {...(explained ? { explained } : {})}
           kinds={kinds}
+          {...(last ? { last } : {})}
           {...on}
         />
       </li>
@@ -202,10 +266,13 @@ const NotebookCell = memo(
     a.language === b.language &&
     a.theme === b.theme &&
     a.explained?.metric === b.explained?.metric &&
+    a.previous === b.previous &&
+    a.next === b.next &&
+    a.last === b.last &&
     a.kinds === b.kinds,
 );
 
-/** On the frame: arrows go to the neighbours, Enter goes in. Inside: Escape comes back out. */
+/** On the frame: Jupyter's keys, Enter goes in. Inside: Escape comes back out. */
 function onFrameKey(event: KeyboardEvent<HTMLElement>): void {
   const frame = event.currentTarget;
   if (event.key === 'Escape' && event.target !== frame) {
@@ -213,28 +280,16 @@ function onFrameKey(event: KeyboardEvent<HTMLElement>): void {
     event.preventDefault();
     return;
   }
-  if (event.target !== frame || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-  switch (event.key) {
-    case 'ArrowDown':
-      void runCommand('cell.next');
-      break;
-    case 'ArrowUp':
-      void runCommand('cell.previous');
-      break;
-    case 'ArrowLeft':
-    case 'ArrowRight':
-      void runCommand('cell.fold');
-      break;
-    case 'Enter':
-      innerOf(frame)?.focus();
-      break;
-    case 'Delete':
-      void runCommand('cell.remove');
-      break;
-    default:
-      return;
+  if (event.target !== frame) return;
+  if (event.key === 'Enter' && keysOf(event) === 'Enter') {
+    innerOf(frame)?.focus();
+    event.preventDefault();
+    return;
   }
+  const command = frameCommandFor(keysOf(event), event.timeStamp);
+  if (!command) return;
   event.preventDefault();
+  void runCommand(command.id);
 }
 
 function innerOf(frame: HTMLElement): HTMLElement | null {

@@ -8,6 +8,7 @@ import { awaits } from './session-view';
 import { createStore, type Store } from './store';
 
 export type Look = In<'notebook.run'>['look'];
+export type Restructuring = In<'notebook.restructure'>['change'];
 
 /** Keys struck in a burst are asked about once; short enough that a chart follows within 150 ms. */
 const debounceMs = 16;
@@ -33,6 +34,10 @@ export interface LiveSession extends Store<Live> {
   readonly type: (cell: string, body: string) => void;
   /** Sets a value in a cell's YAML (null removes it); comments and order stay. */
   readonly edit: (cell: string, path: readonly string[], value: string | null) => Promise<void>;
+  /** A change that needs the engine: rename, insert, convert, paste. Refused in words; typing meanwhile is kept. */
+  readonly restructure: (change: Restructuring) => Promise<void>;
+  /** Lays the YAML of a cell out. */
+  readonly format: (cell: string) => Promise<void>;
   readonly rearrange: (change: (cells: Cells) => Cells, select?: string) => void;
   readonly askAgain: () => void;
   /** Resolves when the answer speaks of the text as it now stands, or the last request failed. */
@@ -85,7 +90,7 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
     const answer = await attempt({ revision, text, look: look(), ...(selected === undefined ? {} : { selected }) });
     isOut = false;
     if (isClosed) return;
-    if (answer) dispatch({ type: 'answered', answer });
+    if (answer) dispatch({ type: 'answered', answer, at: Date.now() });
     // What was typed meanwhile is asked about at once: the debounce has long passed.
     if (session().revision !== revision) void ask();
     else rest();
@@ -130,6 +135,35 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
     }
   };
 
+  const applyChange = async (change: Restructuring): Promise<void> => {
+    for (;;) {
+      const text = textOf(session().cells);
+      const { cells, select } = await rpc('notebook.restructure', { text, change });
+      if (textOf(session().cells) !== text) continue;
+      const renamed = change.kind === 'rename' ? { renamed: { from: change.cell, to: change.name } } : {};
+      dispatch({ type: 'rearranged', cells, select, ...renamed });
+      return;
+    }
+  };
+
+  const applyFormat = async (cell: string): Promise<void> => {
+    for (;;) {
+      const body = session().cells.find((each) => each.id === cell)?.body;
+      if (body === undefined) return;
+      const laid = await rpc('notebook.format', { body });
+      if (session().cells.find((each) => each.id === cell)?.body !== body) continue;
+      dispatch({ type: 'edited', cell, body: laid.body, key: `${cell}/format`, at: now() });
+      return;
+    }
+  };
+
+  /** One after another: each is made on what the one before left. */
+  const inOrder = (work: () => Promise<void>): Promise<void> => {
+    const done = edits.then(work);
+    edits = done.catch(() => undefined);
+    return done;
+  };
+
   schedule();
   return {
     id: ++sessions,
@@ -139,11 +173,9 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
     type: (cell, body) => {
       dispatch({ type: 'edited', cell, body, key: cell, at: now() });
     },
-    edit: (cell, path, value) => {
-      const done = edits.then(() => applyEdit(cell, path, value));
-      edits = done.catch(() => undefined);
-      return done;
-    },
+    edit: (cell, path, value) => inOrder(() => applyEdit(cell, path, value)),
+    restructure: (change) => inOrder(() => applyChange(change)),
+    format: (cell) => inOrder(() => applyFormat(cell)),
     rearrange: (change, select) => {
       dispatch({ type: 'rearranged', cells: change(session().cells), select });
     },

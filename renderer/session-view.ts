@@ -3,7 +3,7 @@
 import type { CellResult, ShownChart, SourceCell } from '../app/contract';
 import { textOf } from './notebook-text';
 import type { Session } from './session';
-import type { CellState } from './shown';
+import type { CellState, Diagnostic } from './shown';
 
 export function isDirty(session: Session): boolean {
   return textOf(session.cells) !== session.saved;
@@ -61,7 +61,7 @@ function stateOf(result: CellResult | undefined, outdated: boolean, failed: bool
   return 'fine';
 }
 
-/** Cells whose text the answer does not know yet, all that start from them, and the readers, whose reads only the engine knows. */
+/** Cells whose text the answer does not know yet, and all that start from them or read them. */
 function outdatedCells(session: Session): Set<string> {
   const outdated = new Set<string>();
   if (!awaits(session)) return outdated;
@@ -70,10 +70,38 @@ function outdatedCells(session: Session): Set<string> {
     const result = results.get(cell.id);
     const edited = session.answered.get(cell.id) !== cell.body;
     const follows = result?.from !== undefined && outdated.has(result.from);
-    const reads = outdated.size > 0 && result !== undefined && result.design === undefined && cell.kind !== 'prose';
+    const reads = result?.reads?.some((id) => outdated.has(id)) ?? false;
     if (edited || follows || reads) outdated.add(cell.id);
   }
   return outdated;
+}
+
+/** One thing that is wrong or worth saying, and where. */
+export interface CellProblem {
+  readonly cell: string;
+  readonly diagnostic: Diagnostic;
+  /** Line of the file, where the problem has a place. */
+  readonly line: number | undefined;
+}
+
+const severities = ['error', 'warning', 'info'] as const;
+
+/** All that the engine has to say, in the order of the cells; in a cell the gravest first. What only waits for another cell is no problem of its own. */
+export function problemsOf(session: Session): readonly CellProblem[] {
+  const cells = new Map(session.cells.map((cell) => [cell.id, cell]));
+  return (session.answer?.results ?? []).flatMap((result) => {
+    const cell = cells.get(result.id);
+    if (!cell || result.status === 'blocked') return [];
+    return severities.flatMap((severity) =>
+      result.diagnostics
+        .filter((diagnostic) => diagnostic.severity === severity)
+        .map((diagnostic) => ({
+          cell: cell.id,
+          diagnostic,
+          line: diagnostic.at && diagnostic.at.line > 0 ? cell.line - 1 + diagnostic.at.line : undefined,
+        })),
+    );
+  });
 }
 
 export interface Count {

@@ -3,10 +3,18 @@
 import type { NotebookAnswer, Text } from '../app/contract';
 import { keepBodies, replaceBody, textOf, uncut, type Cells } from './notebook-text';
 import { share } from './share';
+import type { ShownNumber } from './shown';
 
 interface Snapshot {
   readonly cells: Cells;
   readonly selected: string | undefined;
+}
+
+/** What a cell answered when it last ran. */
+export interface LastResult {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly tpot: ShownNumber;
 }
 
 export interface Session {
@@ -19,11 +27,15 @@ export interface Session {
   readonly saved: string;
   readonly selected: string | undefined;
   readonly folded: ReadonlySet<string>;
+  /** The chart that a person chose for a cell; null: none. */
+  readonly charts: ReadonlyMap<string, string | null>;
   /** Grows whenever another answer is wanted; an answer to an older one is dropped. */
   readonly revision: number;
   readonly answer: NotebookAnswer | undefined;
   /** The bodies that the answer speaks of, by cell. */
   readonly answered: ReadonlyMap<string, string>;
+  /** By cell: for one that fails now, what it was. */
+  readonly lastResults: ReadonlyMap<string, LastResult>;
   /** Why the last request got no answer. */
   readonly failure: Text | undefined;
   readonly past: readonly Snapshot[];
@@ -35,14 +47,22 @@ export interface Session {
 export type Action =
   /** `key` says what kind of edit it is: edits with the same key within a second undo together. */
   | { readonly type: 'edited'; readonly cell: string; readonly body: string; readonly key: string; readonly at: number }
-  | { readonly type: 'rearranged'; readonly cells: Cells; readonly select?: string | undefined }
+  | {
+      readonly type: 'rearranged';
+      readonly cells: Cells;
+      readonly select?: string | undefined;
+      /** A cell that goes on under another name keeps how it is shown. */
+      readonly renamed?: { readonly from: string; readonly to: string };
+    }
   | { readonly type: 'selected'; readonly cell: string | undefined }
   | { readonly type: 'folded'; readonly cells: readonly string[]; readonly folded: boolean }
+  | { readonly type: 'charted'; readonly cell: string; readonly chart: string | null }
   | { readonly type: 'undone' }
   | { readonly type: 'redone' }
   /** The theme or language changed: the same text must be drawn again. */
   | { readonly type: 'asked' }
-  | { readonly type: 'answered'; readonly answer: NotebookAnswer }
+  /** `at`: milliseconds since 1970. */
+  | { readonly type: 'answered'; readonly answer: NotebookAnswer; readonly at?: number }
   | { readonly type: 'failed'; readonly revision: number; readonly reason: Text }
   | { readonly type: 'saved'; readonly path: string; readonly text: string }
   /** The file holds another text than was read: that text goes on, and what stood here can be had back. */
@@ -59,21 +79,25 @@ export interface Opening {
   readonly path: string | null;
   readonly name: string;
   readonly text: string;
+  /** How the cells were shown when it was last open. */
+  readonly shown?: Pick<Session, 'folded' | 'charts'>;
   /** The text on the disk, where it differs from what is opened: unsaved work brought back. */
   readonly saved?: string;
 }
 
-export function open({ path, name, text, saved }: Opening): Session {
+export function open({ path, name, text, saved, shown }: Opening): Session {
   return {
     path,
     name,
     cells: uncut(text),
     saved: saved ?? text,
     selected: undefined,
-    folded: new Set(),
+    folded: shown?.folded ?? new Set(),
+    charts: shown?.charts ?? new Map(),
     revision: 1,
     answer: undefined,
     answered: new Map(),
+    lastResults: new Map(),
     failure: undefined,
     past: [],
     future: [],
@@ -93,7 +117,12 @@ export function reduce(state: Session, action: Action): Session {
     case 'rearranged':
       return textOf(action.cells) === textOf(state.cells)
         ? state
-        : changed(state, action.cells, action.select ?? state.selected, false);
+        : changed(
+            action.renamed ? shownAs(state, action.renamed) : state,
+            action.cells,
+            action.select ?? state.selected,
+            false,
+          );
     case 'selected':
       return action.cell === state.selected
         ? state
@@ -105,6 +134,8 @@ export function reduce(state: Session, action: Action): Session {
         else folded.delete(cell);
       return { ...state, folded };
     }
+    case 'charted':
+      return { ...state, charts: new Map([...state.charts, [action.cell, action.chart]]) };
     case 'undone':
       return travelled(state, state.past, state.future, (past, future) => ({ past, future }));
     case 'redone':
@@ -112,7 +143,7 @@ export function reduce(state: Session, action: Action): Session {
     case 'asked':
       return { ...state, revision: state.revision + 1 };
     case 'answered':
-      return accepted(state, action.answer);
+      return accepted(state, action.answer, action.at ?? 0);
     case 'failed':
       return action.revision === state.revision ? { ...state, failure: action.reason } : state;
     case 'saved':
@@ -159,7 +190,16 @@ function travelled(
   };
 }
 
-function accepted(state: Session, fresh: NotebookAnswer): Session {
+function shownAs(state: Session, { from, to }: { readonly from: string; readonly to: string }): Session {
+  const name = (id: string): string => (id === from ? to : id);
+  return {
+    ...state,
+    folded: new Set([...state.folded].map(name)),
+    charts: new Map([...state.charts].map(([id, chart]) => [name(id), chart])),
+  };
+}
+
+function accepted(state: Session, fresh: NotebookAnswer, at: number): Session {
   if (fresh.revision !== state.revision) return state;
   const answer = sharing(state.answer, fresh);
   const selected = selectedIn(answer, state);
@@ -172,8 +212,26 @@ function accepted(state: Session, fresh: NotebookAnswer): Session {
     revision: selected === state.selected ? state.revision : state.revision + 1,
     answer,
     answered: new Map(cells.map((cell) => [cell.id, cell.body])),
+    lastResults: resultsSince(state, answer, at),
     failure: undefined,
   };
+}
+
+/** The newest figure of each cell that ever ran; the time of one that did not change stays. */
+function resultsSince(
+  { answer: before, lastResults }: Session,
+  { results }: NotebookAnswer,
+  at: number,
+): Session['lastResults'] {
+  const known = new Map(before?.results.map((result) => [result.id, result.design]));
+  const kept = new Map<string, LastResult>();
+  for (const { id, design } of results) {
+    const last = lastResults.get(id);
+    const tpot = design?.metrics['serving.tpot'];
+    if (tpot && tpot.value !== null && !(last && known.get(id) === design)) kept.set(id, { at, tpot });
+    else if (last) kept.set(id, last);
+  }
+  return kept;
 }
 
 /** By cell and not by place: a cell added above must not make all below it new. */

@@ -8,6 +8,7 @@ import type { Door, Settings, Theme } from './shown';
 import { createStore } from './store';
 import type { ToastMessage } from './parts/toast';
 import type { Word } from './words';
+import { followShown, shownBefore } from './view-memory';
 import { speak, type Speech } from './words/use-words';
 import type { Arguments } from './words/word';
 
@@ -178,7 +179,9 @@ export function show(opening: Opening): LiveSession {
     switchTo(already);
     return already;
   }
-  const live = startSession(opening, { rpc, look, now: () => performance.now() });
+  const shown = shownBefore(opening.path);
+  const live = startSession({ ...opening, ...(shown ? { shown } : {}) }, { rpc, look, now: () => performance.now() });
+  followShown(live);
   patch({ sessions: [...sessions, live], current: live, view: 'notebooks', explained: undefined });
   return live;
 }

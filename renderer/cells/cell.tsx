@@ -5,16 +5,22 @@ import type { CellResult, KindInfo, Language, ShownChart, SourceCell } from '../
 import { IconButton } from '../parts/button';
 import { ChevronDownIcon, ChevronRightIcon, BranchIcon } from '../parts/icons';
 import { endReveal, revealed } from '../reveal';
+import type { LastResult } from '../session';
 import type { CellState, Door, Theme } from '../shown';
 import { useStore } from '../store';
 import { useWords } from '../words/use-words';
 import './cells.css';
+import './editing.css';
+import { CellMenu } from './cell-menu';
+import { CellName } from './cell-name';
 import { Segments } from './controls';
 import { EditorPane } from './editor-pane';
+import { finding } from './find-state';
 import { Folded } from './folded';
 import type { OnEdit } from './form';
 import { formOf, outputOf } from './kinds';
 import { missingOf } from './missing';
+import { overlays } from './overlays';
 import { Prose } from './prose';
 import { CellLink, StateMarker } from './state';
 import { Blocked, Failed } from './trouble';
@@ -36,6 +42,8 @@ export interface CellProps {
   /** The number that Explain shows, where it is of this cell. */
   readonly explained?: Door;
   readonly kinds: readonly KindInfo[];
+  /** What it answered when it last ran. */
+  readonly last?: LastResult;
 }
 
 export function CellView(props: CellProps) {
@@ -44,6 +52,9 @@ export function CellView(props: CellProps) {
     return (
       <div className="cell-prose" data-selected={selected} onClick={onSelect}>
         <Prose body={cell.body} selected={selected} onBody={onBody} />
+        <span className="prose-menu">
+          <CellMenu isProse onOpen={onSelect} />
+        </span>
       </div>
     );
   }
@@ -64,10 +75,11 @@ export function CellView(props: CellProps) {
 
 function Line(props: CellProps) {
   return (
-    <header className="cell-head">
+    <header className="cell-head" draggable={props.cell.kind !== 'front'}>
       <Name {...props} />
       <Folded {...props} />
       <StateMarker state={props.state} result={props.result} />
+      <CellMenu onOpen={props.onSelect} />
     </header>
   );
 }
@@ -85,11 +97,14 @@ function Open(props: CellProps) {
   const hasForm = info !== undefined && info.fields.length > 0;
   const [chosen, setChosen] = useState(lastView.get(cell.kind));
   const isRevealed = useStore(revealed)?.cell === cell.id;
-  const view: View = hasForm && !isRevealed ? (chosen ?? (isFirst ? 'form' : 'yaml')) : 'yaml';
+  // What was found stands in the text, not in the form.
+  const found = useStore(finding).current;
+  const isSought = useStore(overlays).isFinding && found?.cell === cell.id;
+  const view: View = hasForm && !isRevealed && !isSought ? (chosen ?? (isFirst ? 'form' : 'yaml')) : 'yaml';
   const isForm = selected && view === 'form' && info !== undefined;
   return (
     <>
-      <header className="cell-head">
+      <header className="cell-head" draggable={props.cell.kind !== 'front'}>
         <Name {...props} />
         {hasForm && (
           <span className="cell-views">
@@ -116,13 +131,14 @@ function Open(props: CellProps) {
           </span>
         )}
         <span className="cell-space" />
-        <StateMarker state={state} result={result} />
+        <StateMarker state={state} result={result} {...(props.last ? { last: props.last } : {})} />
+        {cell.kind !== 'front' && <CellMenu onOpen={props.onSelect} />}
       </header>
       {state === 'running' && <div className="cell-progress" />}
       <div className="cell-body">
         <div className="cell-left">
           {isForm ? (
-            <Form body={cell.body} fields={info.fields} design={result?.design} onEdit={onEdit} />
+            <Form cell={cell.id} body={cell.body} fields={info.fields} design={result?.design} onEdit={onEdit} />
           ) : (
             <EditorPane {...props} diagnostics={result?.diagnostics ?? none} />
           )}
@@ -156,7 +172,7 @@ function Name({ cell, folded, kinds, onFold }: CellProps) {
         {folded ? <ChevronRightIcon size={12} /> : <ChevronDownIcon size={12} />}
       </IconButton>
       <span className="cell-kind">{title}</span>
-      {cell.kind !== 'front' && <span className="cell-id mono">{cell.id}</span>}
+      {cell.kind !== 'front' && <CellName id={cell.id} />}
       {cell.from !== undefined && (
         <span className="tag tag-quiet cell-from">
           <BranchIcon size={12} /> {say('cell.from')} <span className="mono">{cell.from}</span>
@@ -166,10 +182,11 @@ function Name({ cell, folded, kinds, onFold }: CellProps) {
   );
 }
 
-function Right({ cell, result, charts, state, selected, kinds, explained, onEdit, onExplain, onBody }: CellProps) {
+function Right(props: CellProps) {
+  const { cell, result, charts, state, selected, kinds, explained, last, onEdit, onExplain, onBody } = props;
   if (!result) return null;
   if (state === 'failed' || result.status === 'error')
-    return <Failed result={result} body={cell.body} onBody={onBody} />;
+    return <Failed result={result} body={cell.body} onBody={onBody} {...(last ? { last } : {})} />;
   if (state === 'blocked' || result.status === 'blocked') return <Blocked result={result} />;
   return createElement(outputOf(result), {
     cell,

@@ -101,6 +101,9 @@ interface SliderProps {
   readonly least: number;
   readonly most: number;
   readonly whole: boolean;
+  /** A value to mark, and what it means. */
+  readonly tick?: number;
+  readonly tickLabel?: string;
   readonly onSlide: (value: number) => void;
 }
 
@@ -108,7 +111,7 @@ const steps = 100;
 /** Long enough for a burst of moves to become one edit, short enough to follow the hand. */
 const restMs = 60;
 
-export function Slider({ label, value, least, most, whole, onSlide }: SliderProps) {
+export function Slider({ label, value, least, most, whole, tick, tickLabel, onSlide }: SliderProps) {
   const [held, setHeld] = useState<number>();
   useEffect(() => {
     if (held === undefined) return undefined;
@@ -122,8 +125,9 @@ export function Slider({ label, value, least, most, whole, onSlide }: SliderProp
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [held]);
   const shown = held ?? value;
-  const share = most > least ? (shown - least) / (most - least) : 0;
-  return (
+  const shareOf = (at: number): number => (most > least ? (at - least) / (most - least) : 0);
+  const share = shareOf(shown);
+  const input = (
     <input
       type="range"
       className="slider"
@@ -140,5 +144,17 @@ export function Slider({ label, value, least, most, whole, onSlide }: SliderProp
         setHeld(undefined);
       }}
     />
+  );
+  if (tick === undefined) return input;
+  return (
+    <span className="slider-ticked">
+      {input}
+      {/* The thumb's middle runs from half its width to the end less the other half. */}
+      <span
+        className="slider-tick"
+        title={tickLabel}
+        style={{ left: `calc(6px + (100% - 12px) * ${String(shareOf(tick))})` }}
+      />
+    </span>
   );
 }

@@ -1,12 +1,13 @@
 /** The output of a defining cell: the strip always; selected, the headline figures, the instrument and the charts. */
 
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ShownChart } from '../../app/contract';
-import { Chart, ChartFrame } from '../chart';
+import { Chart } from '../chart';
 import { ChangeBadge } from '../parts/badge';
 import { Figure } from '../parts/number';
 import type { ShownDesign } from '../shown';
 import { useWords } from '../words/use-words';
+import { ChartTabs } from './chart-tabs';
 import { Instrument } from './instrument';
 import { Metrics } from './metrics';
 import { MissingFigures } from './missing';
@@ -37,7 +38,7 @@ export function DesignOutput(props: OutputProps) {
           <Notes diagnostics={result.diagnostics} />
           <Instrument design={design} chart={named(charts, 'resources')} explained={shown} onExplain={explain} />
           <ChartTabs
-            name={id}
+            cell={id}
             charts={charts.filter((chart) => chart.id !== 'strip' && chart.id !== 'resources')}
             onExplain={explain}
           />
@@ -110,48 +111,6 @@ function StripFigure({ design, explained, onExplain }: Omit<StripProps, 'chart'>
         </button>
       ) : (
         change && <ChangeBadge change={change} />
-      )}
-    </div>
-  );
-}
-
-interface TabsProps {
-  readonly name: string;
-  readonly charts: readonly ShownChart[];
-  readonly onExplain: (metric: string) => void;
-}
-
-/** The last choice holds for the next cell too: whoever reads memory goes on reading memory. */
-let lastTab: string | undefined = 'breakdown';
-
-function ChartTabs({ name, charts, onExplain }: TabsProps) {
-  const { say, pick } = useWords();
-  const [open, setOpen] = useState(lastTab);
-  const chart = charts.find((each) => each.id === open);
-  if (charts.length === 0) return null;
-  return (
-    <div className="tabs">
-      <div className="tabs-list" role="tablist" aria-label={say('tabs.label')}>
-        {charts.map((each) => (
-          <button
-            key={each.id}
-            type="button"
-            role="tab"
-            className="tab"
-            aria-selected={each.id === open}
-            onClick={() => {
-              lastTab = each.id === open ? undefined : each.id;
-              setOpen(lastTab);
-            }}
-          >
-            {pick(each.title)}
-          </button>
-        ))}
-      </div>
-      {chart && (
-        <div role="tabpanel" className="tab-panel" aria-label={pick(chart.title)}>
-          <ChartFrame key={chart.id} chart={chart} name={name} isTitled={false} onExplain={onExplain} />
-        </div>
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { revealed } from '../reveal';
 import type { Diagnostic, Theme } from '../shown';
 import { useStore } from '../store';
 import { useWords } from '../words/use-words';
+import { finding } from './find-state';
 import { tokensOf } from './yaml-tokens';
 
 interface PaneProps {
@@ -111,6 +112,10 @@ function LiveYaml({ cell, diagnostics, language, theme, kinds, onBody, aim, onLi
   useEffect(() => {
     if (aim !== undefined) editor?.focus(aim);
   }, [editor, aim]);
+  const { current } = useStore(finding);
+  useEffect(() => {
+    if (current?.cell === cell.id) editor?.select(current.from, current.to);
+  }, [editor, current, cell.id]);
   return <div ref={host} className="editor-live" />;
 }
 

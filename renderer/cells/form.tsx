@@ -1,7 +1,7 @@
 /** A cell's fields as a form: another view of its YAML, edited in place so that comments and order stay. */
 
 import { useMemo } from 'react';
-import type { KindInfo, Language } from '../../app/contract';
+import type { KindInfo } from '../../app/contract';
 import { IconButton } from '../parts/button';
 import { CloseIcon } from '../parts/icons';
 import { useWords } from '../words/use-words';
@@ -47,9 +47,11 @@ interface RowProps {
   readonly values: BodyValues;
   readonly onEdit: OnEdit;
   readonly title: string;
+  /** Where a parameter stops paying: a mark on its slider. */
+  readonly tick?: number;
 }
 
-export function FieldRow({ field, values, onEdit, title }: RowProps) {
+export function FieldRow({ field, values, onEdit, title, tick }: RowProps) {
   const { say, pick } = useWords();
   const path = [...field.path];
   const isSaid = values.says(path);
@@ -57,7 +59,13 @@ export function FieldRow({ field, values, onEdit, title }: RowProps) {
     <div className="form-row" title={pick(field.meaning)} data-said={isSaid}>
       <span className="form-label">{title}</span>
       <span className="form-control">
-        <Control field={field} values={values} onEdit={onEdit} title={title} />
+        <Control
+          field={field}
+          values={values}
+          onEdit={onEdit}
+          title={title}
+          {...(tick === undefined ? {} : { tick })}
+        />
       </span>
       {isSaid && (
         <IconButton
@@ -74,8 +82,8 @@ export function FieldRow({ field, values, onEdit, title }: RowProps) {
   );
 }
 
-function Control({ field, values, onEdit, title }: RowProps) {
-  const { say, language } = useWords();
+function Control({ field, values, onEdit, title, tick }: RowProps) {
+  const { say } = useWords();
   const path = [...field.path];
   const said = values.at(path);
   const set = (value: string): void => {
@@ -111,7 +119,7 @@ function Control({ field, values, onEdit, title }: RowProps) {
         </select>
       );
     case 'number':
-      return <NumberControl field={field} said={said} title={title} language={language} set={set} />;
+      return <NumberControl field={field} said={said} title={title} set={set} tick={tick} />;
     case 'text':
       return <TextInput wide label={title} value={said ?? ''} placeholder={field.standard} onCommit={set} />;
   }
@@ -125,11 +133,12 @@ interface NumberProps {
   readonly field: Field;
   readonly said: string | undefined;
   readonly title: string;
-  readonly language: Language;
+  readonly tick: number | undefined;
   readonly set: (value: string) => void;
 }
 
-function NumberControl({ field, said, title, set }: NumberProps) {
+function NumberControl({ field, said, title, set, tick }: NumberProps) {
+  const { say } = useWords();
   const { least, most, whole = false, standard } = field;
   const now = Number(said ?? standard);
   const isRanged = least !== undefined && most !== undefined && Number.isFinite(now);
@@ -150,6 +159,7 @@ function NumberControl({ field, said, title, set }: NumberProps) {
         least={least}
         most={most}
         whole={whole}
+        {...(tick === undefined ? {} : { tick, tickLabel: say('levers.turn', { value: Number(tick.toPrecision(2)) }) })}
         onSlide={(value) => {
           set(String(whole ? value : Number(value.toPrecision(3))));
         }}

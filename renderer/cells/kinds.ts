@@ -21,6 +21,7 @@ export function outputOf(result: CellResult): ComponentType<OutputProps> {
 }
 
 export interface FormProps {
+  readonly cell: string;
   readonly body: string;
   readonly fields: readonly Field[];
   readonly design: ShownDesign | undefined;

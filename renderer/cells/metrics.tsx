@@ -1,6 +1,7 @@
 /** The headline figures of a selected cell: value, trust, change (LOOK.md 4, Metric). */
 
 import { ChangeBadge, TrustBadge } from '../parts/badge';
+import { AlarmIcon, CheckIcon } from '../parts/icons';
 import { Figure } from '../parts/number';
 import type { ShownDesign } from '../shown';
 import type { Word } from '../words';
@@ -9,6 +10,7 @@ import { useWords } from '../words/use-words';
 /** In the order of the row; one that a design does not have is left out. */
 export const headline: readonly { readonly metric: string; readonly label: Word }[] = [
   { metric: 'serving.tpot', label: 'design.tpot' },
+  { metric: 'speed', label: 'design.speed' },
   { metric: 'serving.ttft', label: 'chain.ttft' },
   { metric: 'decode.throughput_per_card', label: 'design.decode' },
   { metric: 'memory.total', label: 'design.memory' },
@@ -26,6 +28,7 @@ export function Metrics({ design, explained, onExplain }: MetricsProps) {
   return (
     <dl className="metrics">
       {headline.map(({ metric, label }) => {
+        if (metric === 'speed') return <Speed key={metric} {...{ design, explained, onExplain }} />;
         const number = design.metrics[metric];
         if (!number) return null;
         const change = design.delta[metric];
@@ -37,7 +40,7 @@ export function Metrics({ design, explained, onExplain }: MetricsProps) {
             </dt>
             <dd className="metric-value">
               <Figure
-                number={number}
+                number={capacity?.unit === number.unit ? { ...number, unit: '' } : number}
                 explained={explained === metric}
                 onExplain={() => {
                   onExplain(metric);
@@ -52,5 +55,39 @@ export function Metrics({ design, explained, onExplain }: MetricsProps) {
         );
       })}
     </dl>
+  );
+}
+
+/** One over TPOT: what a user sees, and whether the SLO is met. */
+function Speed({ design, explained, onExplain }: MetricsProps) {
+  const { say } = useWords();
+  const { speed } = design;
+  if (!speed) return null;
+  const { door, number, change, slo } = speed;
+  return (
+    <div className="metric" data-unfit={design.fits === false}>
+      <dt className="metric-label">
+        {say('design.speed')} {number.trust && <TrustBadge trust={number.trust} />}
+      </dt>
+      <dd className="metric-value">
+        <Figure
+          number={number}
+          explained={explained === door}
+          onExplain={() => {
+            onExplain(door);
+          }}
+        />
+      </dd>
+      <dd className="metric-change">
+        {slo ? (
+          <span className="metric-slo" data-met={slo.met}>
+            {slo.met ? <CheckIcon size={12} /> : <AlarmIcon size={12} />}
+            {say(slo.met ? 'design.slo-met' : 'design.slo-missed', { speed: slo.number.text })}
+          </span>
+        ) : (
+          change && <ChangeBadge change={change} />
+        )}
+      </dd>
+    </div>
   );
 }

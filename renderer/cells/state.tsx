@@ -4,16 +4,19 @@ import { focusCell } from '../cell-actions';
 import { AlarmIcon, BlockedIcon, CheckIcon, RunningIcon, StaleIcon } from '../parts/icons';
 import { narrowSpace } from '../parts/number';
 import type { CellResult } from '../../app/contract';
+import type { LastResult } from '../session';
 import type { CellState } from '../shown';
 import { useWords } from '../words/use-words';
+import { clock } from './trouble';
 
 interface StateProps {
   readonly state: CellState;
   readonly result: CellResult | undefined;
+  readonly last?: LastResult;
 }
 
-export function StateMarker({ state, result }: StateProps) {
-  const { say } = useWords();
+export function StateMarker({ state, result, last }: StateProps) {
+  const { say, language } = useWords();
   switch (state) {
     case 'fine': {
       if (!result) return null;
@@ -33,7 +36,8 @@ export function StateMarker({ state, result }: StateProps) {
     case 'stale':
       return (
         <span className="state" data-state={state}>
-          {say('state.stale')} <StaleIcon size={12} />
+          {last ? say('state.stale-since', { time: clock(last.at, language) }) : say('state.stale')}{' '}
+          <StaleIcon size={12} />
         </span>
       );
     case 'blocked': {

@@ -3,6 +3,7 @@
 import type { CellResult } from '../../app/contract';
 import { Button } from '../parts/button';
 import { AlarmIcon, BlockedIcon, BulbIcon } from '../parts/icons';
+import type { LastResult } from '../session';
 import type { Diagnostic } from '../shown';
 import { useStore } from '../store';
 import { useWords } from '../words/use-words';
@@ -12,10 +13,11 @@ interface FailedProps {
   readonly result: CellResult;
   readonly body: string;
   readonly onBody: (body: string) => void;
+  readonly last?: LastResult;
 }
 
-export function Failed({ result, body, onBody }: FailedProps) {
-  const { say, pick } = useWords();
+export function Failed({ result, body, last, onBody }: FailedProps) {
+  const { say, pick, language } = useWords();
   const errors = result.diagnostics.filter((each) => each.severity === 'error');
   return (
     <div className="trouble" data-failed="true" role="status">
@@ -30,12 +32,22 @@ export function Failed({ result, body, onBody }: FailedProps) {
             <Fixes problem={error} body={body} onBody={onBody} />
           </div>
         ))}
+        {last && (
+          <p className="trouble-last">
+            {say('failed.last', { time: clock(last.at, language), tpot: `${last.tpot.text} ${last.tpot.unit}` })}
+          </p>
+        )}
       </div>
     </div>
   );
 }
 
-function Fixes({ problem, body, onBody }: { readonly problem: Diagnostic } & Omit<FailedProps, 'result'>) {
+/** "10:42". */
+export function clock(at: number, language: string): string {
+  return new Date(at).toLocaleTimeString(language === 'zh' ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+function Fixes({ problem, body, onBody }: { readonly problem: Diagnostic } & Pick<FailedProps, 'body' | 'onBody'>) {
   const { pick } = useWords();
   if (!problem.fixes || problem.fixes.length === 0) return null;
   return (

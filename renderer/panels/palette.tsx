@@ -87,13 +87,19 @@ export function Palette() {
             }}
           >
             <span>{name}</span>
-            {command.keys !== undefined && <Keys keys={command.keys} />}
+            <KeysOf command={command} />
           </li>
         ))}
       </ul>
       {found.length === 0 && <p className="palette-none">{say('palette.none')}</p>}
     </dialog>
   );
+}
+
+/** Its keys anywhere, else those on the frame of a cell. */
+function KeysOf({ command }: { readonly command: Command }) {
+  const keys = command.keys ?? command.frameKeys?.[0];
+  return keys === undefined ? null : <Keys keys={keys} />;
 }
 
 /** Every typed word must occur somewhere in the name. */

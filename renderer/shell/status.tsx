@@ -1,6 +1,5 @@
 /** The status bar: saved or not, problems, engine and worker; language and theme at the right. */
 
-import { focusCell } from '../cell-actions';
 import { runCommand } from '../commands';
 import { AlarmIcon, BlockedIcon, ContrastIcon, RingIcon, RunningIcon, ThemeIcon } from '../parts/icons';
 import type { LiveSession } from '../session-live';
@@ -76,16 +75,11 @@ function SessionStatus({ live }: { readonly live: LiveSession }) {
         {say(isDirty(session) ? 'status.unsaved' : 'status.saved')}
       </span>
       {first === undefined ? (
-        <span>{say('status.problems', { n: problems })}</span>
+        <button type="button" className="status-item" onClick={() => void runCommand('view.problems')}>
+          {say('status.problems', { n: problems })}
+        </button>
       ) : (
-        <button
-          type="button"
-          className="status-item status-problems"
-          onClick={() => {
-            live.dispatch({ type: 'selected', cell: first });
-            focusCell(first);
-          }}
-        >
+        <button type="button" className="status-item status-problems" onClick={() => void runCommand('view.problems')}>
           <AlarmIcon size={12} />
           {say('status.problems', { n: problems })}
         </button>

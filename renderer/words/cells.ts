@@ -17,6 +17,7 @@ export const cellWords = {
   'state.fine': word('done in {time}', '用时 {time}'),
   'state.running': word('running', '运行中'),
   'state.stale': word('stale', '已过期'),
+  'state.stale-since': word('stale since {time}', '自 {time} 起已过期'),
   'state.blocked': word('blocked by', '被阻塞于'),
   'state.failed': word('failed', '失败'),
   'state.failed-line': word('failed, line {line}', '失败，第 {line} 行'),
@@ -29,6 +30,7 @@ export const cellWords = {
   ),
   'blocked.go': word('Go to {id}', '转到 {id}'),
   'failed.where': word('Line {line}', '第 {line} 行'),
+  'failed.last': word('Last result, {time}: TPOT {tpot}', '上次结果，{time}：TPOT {tpot}'),
 
   'missing.title': word('{fields} not known', '{fields} 未知'),
   'missing.hint': word(
@@ -39,6 +41,9 @@ export const cellWords = {
   'missing.value': word('value with its unit', '数值与单位'),
 
   'design.tpot': word('TPOT', 'TPOT'),
+  'design.speed': word('speed a user', '单用户速度'),
+  'design.slo-met': word('SLO {speed}', 'SLO {speed}'),
+  'design.slo-missed': word('SLO {speed}', 'SLO {speed}'),
   'design.decode': word('decode a card', '单卡 Decode'),
   'design.memory': word('memory', '显存'),
   'design.cost': word('cost, output', '输出成本'),

@@ -3,6 +3,7 @@
 import { catalogWords } from './catalog';
 import { cellWords } from './cells';
 import { commandWords } from './commands';
+import { editingWords } from './editing';
 import { fileWords } from './files';
 import { panelWords } from './panels';
 import { shellWords } from './shell';
@@ -10,6 +11,7 @@ import { shellWords } from './shell';
 export const words = {
   ...shellWords,
   ...commandWords,
+  ...editingWords,
   ...panelWords,
   ...catalogWords,
   ...fileWords,

@@ -7,6 +7,13 @@ import type { Rpc } from '../../renderer/bridge';
 
 export function answerTo({ revision, text }: In<'notebook.run'>): NotebookAnswer {
   const cells = split(text);
+  let above: string | undefined;
+  const startOf = (cell: (typeof cells)[number]): { from?: string } => {
+    const from = cell.from ?? above;
+    if (cell.kind === 'prose' || cell.kind === 'front') return {};
+    above = cell.id;
+    return from === undefined ? {} : { from };
+  };
   return {
     revision,
     head: { title: 'test', fidelity: 'calibrated', runtime: 'engine', currency: 'USD', rates: [] },
@@ -14,6 +21,7 @@ export function answerTo({ revision, text }: In<'notebook.run'>): NotebookAnswer
     results: cells.map((cell) => ({
       id: cell.id,
       kind: cell.kind,
+      ...startOf(cell),
       status: 'ok',
       milliseconds: 0,
       diagnostics: [],
