@@ -272,7 +272,10 @@ describe('front matter', () => {
     'of no version': { front: 'title: x\n', codes: ['front.version-missing 1:1'] },
     'with a mistyped key': { front: 'chokepoint: 1\ntitel: x\n', codes: ['yaml.unknown-key 2:1'] },
     'with an unknown fidelity': { front: 'chokepoint: 1\nfidelity: rufline\n', codes: ['value.not-one-of 2:11'] },
-    'with a rate that is none': { front: 'chokepoint: 1\nfx: {CNY: 7.1, date: 2026-11-01}\n', codes: ['money.rate-form 2:11'] },
+    'with a rate that is none': {
+      front: 'chokepoint: 1\nfx: {CNY: 7.1, date: 2026-11-01}\n',
+      codes: ['money.rate-form 2:11'],
+    },
     'with a rate of no date': { front: 'chokepoint: 1\nfx: {CNY: 7.1 per USD}\n', codes: ['money.rate-undated 2:5'] },
     'with a headline that is not there': { front: 'chokepoint: 1\nheadline: x\n', codes: ['cell.missing 1:1'] },
     'that is broken': { front: 'chokepoint: 1\ntitle: [\n', codes: ['yaml.syntax', 'value.not-text'] },
