@@ -86,22 +86,19 @@ export interface CellProblem {
 
 const severities = ['error', 'warning', 'info'] as const;
 
-/** All that the engine has to say, in the order of the cells; in a cell the gravest first. What only waits for another cell is no problem of its own. */
+/** All that the engine has to say: the gravest first, then in the order of the cells. What only waits for another cell is no problem of its own. */
 export function problemsOf(session: Session): readonly CellProblem[] {
   const cells = new Map(session.cells.map((cell) => [cell.id, cell]));
-  return (session.answer?.results ?? []).flatMap((result) => {
+  const all = (session.answer?.results ?? []).flatMap((result) => {
     const cell = cells.get(result.id);
     if (!cell || result.status === 'blocked') return [];
-    return severities.flatMap((severity) =>
-      result.diagnostics
-        .filter((diagnostic) => diagnostic.severity === severity)
-        .map((diagnostic) => ({
-          cell: cell.id,
-          diagnostic,
-          line: diagnostic.at && diagnostic.at.line > 0 ? cell.line - 1 + diagnostic.at.line : undefined,
-        })),
-    );
+    return result.diagnostics.map((diagnostic) => ({
+      cell: cell.id,
+      diagnostic,
+      line: diagnostic.at && diagnostic.at.line > 0 ? cell.line - 1 + diagnostic.at.line : undefined,
+    }));
   });
+  return severities.flatMap((severity) => all.filter((problem) => problem.diagnostic.severity === severity));
 }
 
 export interface Count {

@@ -76,8 +76,8 @@ export const breakEven: Chart<CostSubject> = {
         data: 'line',
         extra: fitted,
         encoding: axesOf(
-          { field: 'price', title: axisTitle(titles.x[look.language], `${currency}/h`), isLog: false, zero: true },
-          { field: 'cost', title: axisTitle(titles.y[look.language], currency), isLog: false, zero: true },
+          { field: 'price', title: axisTitle(titles.x, `${currency}/h`, look), isLog: false, zero: true },
+          { field: 'cost', title: axisTitle(titles.y, currency, look), isLog: false, zero: true },
           look,
         ),
         layer: [

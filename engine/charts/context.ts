@@ -84,7 +84,7 @@ export const context: Chart<ContextSubject> = {
         extra: fitted,
         encoding: axesOf(
           { field: 'tokens', title: titles.x[look.language], isLog: true },
-          { field: 'moved', title: axisTitle(titles.y[look.language], scale.label), isLog: true },
+          { field: 'moved', title: axisTitle(titles.y, scale.label, look), isLog: true },
           look,
         ),
         layer: [

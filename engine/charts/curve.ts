@@ -94,10 +94,10 @@ function line(subject: CurveSubject, look: Look): Drawing {
       encoding: axesOf(
         {
           field: 'x',
-          title: axisTitle(field.title[look.language], field.unit === 'per card' ? '' : across.label),
+          title: axisTitle(field.title, field.unit === 'per card' ? '' : across.label, look),
           isLog: field.isLog,
         },
-        { field: 'y', title: axisTitle(metric.title[look.language], up.label), isLog: false, zero: true },
+        { field: 'y', title: axisTitle(metric.title, up.label, look), isLog: false, zero: true },
         look,
       ),
       layer: [

@@ -62,8 +62,8 @@ export const frontier: Chart<FrontierSubject> = {
         height: 240,
         extra: fitted,
         encoding: axesOf(
-          { field: 'speed', title: axisTitle(titles.x[look.language], 'tok/s'), isLog: false, zero: true },
-          { field: 'yield', title: axisTitle(titles.y[look.language], 'tok/s'), isLog: false, zero: true },
+          { field: 'speed', title: axisTitle(titles.x, 'tok/s', look), isLog: false, zero: true },
+          { field: 'yield', title: axisTitle(titles.y, 'tok/s', look), isLog: false, zero: true },
           look,
         ),
         layer: [

@@ -1,5 +1,6 @@
 /** What charts with two axes of numbers share: scales in a readable unit, axes, labels with a halo (LOOK.md 5). */
 
+import type { Text } from '../diagnostics';
 import { units, type Unit } from '../quantity';
 import type { Look } from './chart';
 import { words } from './config';
@@ -28,8 +29,9 @@ export interface Axis {
 }
 
 /** "TPOT, ms", or "MFU" of what has no unit. */
-export function axisTitle(name: string, unit: string): string {
-  return unit === '' ? name : `${name}, ${unit}`;
+export function axisTitle(name: Text, unit: string, { language }: Pick<Look, 'language'>): string {
+  if (unit === '') return name[language];
+  return { en: `${name.en}, ${unit}`, zh: `${name.zh}，${unit}` }[language];
 }
 
 /** Powers of ten alone get a gridline where the scale is logarithmic. */

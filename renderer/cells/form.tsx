@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { KindInfo } from '../../app/contract';
 import { IconButton } from '../parts/button';
 import { CloseIcon } from '../parts/icons';
-import { useWords } from '../words/use-words';
+import { useWords, type Speech } from '../words/use-words';
 import { isOn, valuesOf, type BodyValues } from './body-values';
 import { Segments, Slider, Switch, TextInput } from './controls';
 
@@ -51,12 +51,25 @@ interface RowProps {
   readonly tick?: number;
 }
 
+/** What a field means, its unit and range, and what holds when it is unsaid. */
+function hintOf(field: Field, { say, pick }: Speech): string {
+  const { meaning, unit, least, most, standard } = field;
+  const isRanged = least !== undefined && most !== undefined && Number.isFinite(least) && Number.isFinite(most);
+  return [
+    pick(meaning),
+    ...(unit === undefined ? [] : [say('form.unit', { unit })]),
+    ...(isRanged ? [say('form.range', { least, most })] : []),
+    ...(standard === undefined ? [] : [say('form.standard', { standard })]),
+  ].join('\n');
+}
+
 export function FieldRow({ field, values, onEdit, title, tick }: RowProps) {
-  const { say, pick } = useWords();
+  const speech = useWords();
+  const { say } = speech;
   const path = [...field.path];
   const isSaid = values.says(path);
   return (
-    <div className="form-row" title={pick(field.meaning)} data-said={isSaid}>
+    <div className="form-row" title={hintOf(field, speech)} data-said={isSaid}>
       <span className="form-label">{title}</span>
       <span className="form-control">
         <Control

@@ -85,6 +85,9 @@ export const cellWords = {
   'chart.save-spec': word('Save Vega-Lite JSON', '保存 Vega-Lite JSON'),
   'chart.keep': word('Keeping the chart', '保存图表'),
 
+  'form.unit': word('Unit: {unit}', '单位：{unit}'),
+  'form.range': word('From {least} to {most}', '范围 {least} 至 {most}'),
+  'form.standard': word('Unsaid: {standard}', '未写时：{standard}'),
   'form.unset': word('unsaid', '未写'),
   'form.inherited': word('on before this cell', '此前已启用'),
   'form.reset': word('Remove {field} from the cell', '从单元中移除 {field}'),
