@@ -234,13 +234,7 @@ describe('a sweep cell', () => {
       clock: () => (now += 5),
     });
     const cell = results.find(({ id }) => id === 'cards');
-    expect(
-      cell?.diagnostics.map(({ text }) =>
-        text.en.replace(/\p{Zs}/gu, ' ').replace(/about [^:]*:/, 'about … on one core:'),
-      ),
-    ).toEqual([
-      'rent 50 000 × input 2 = 100 000 points, about … on one core: too many to run with every edit. Start it here, or with: chokepoint sweep FILE cards',
-    ]);
+    expect(cell?.diagnostics.map(({ text }) => text.en).join()).toMatch(/about .* chokepoint sweep FILE cards$/);
     expect(cell?.sweep?.done).toBe(0);
     expect(sweeps.get('cards')?.columns).toContain('cost.per_output_token');
   });
