@@ -234,7 +234,7 @@ describe('a sweep cell', () => {
       clock: () => (now += 5),
     });
     const cell = results.find(({ id }) => id === 'cards');
-    expect(cell?.diagnostics.map(({ text }) => text.en).join()).toMatch(/about .* chokepoint sweep FILE cards$/);
+    expect(cell?.diagnostics.map(({ text }) => text.en).join()).toContain('chokepoint sweep FILE');
     expect(cell?.sweep?.done).toBe(0);
     expect(sweeps.get('cards')?.columns).toContain('cost.per_output_token');
   });
