@@ -28,6 +28,8 @@ export type * from './files-contract';
 /** A notebook split, run and drawn. `revision` is the caller's; an answer to an older one is dropped by the caller. */
 export interface NotebookAnswer {
   readonly revision: number;
+  /** Where it is said: `results` and `charts` hold only what differs from the answer to that revision. */
+  readonly onto?: number;
   readonly head: NotebookHead;
   /** The text cut at its cells; joined, the pieces are the text again. */
   readonly cells: readonly SourceCell[];
@@ -97,7 +99,15 @@ export const contract = {
   'app.info': { in: z.object({}), out: ours<AppInfo>() },
 
   'notebook.run': {
-    in: z.object({ revision: z.number().int(), text, look, selected: cellId.optional(), folder: path.optional() }),
+    in: z.object({
+      revision: z.number().int(),
+      text,
+      look,
+      selected: cellId.optional(),
+      folder: path.optional(),
+      /** Who asks, and the revision of the last answer that it has: then only what changed since is sent. */
+      since: z.object({ asker: z.string().max(100), revision: z.number().int().nullable() }).optional(),
+    }),
     out: ours<NotebookAnswer>(),
   },
   /** Puts `value` (YAML scalar or flow text; null removes) at `path` in a cell's body, keeping comments and order. */

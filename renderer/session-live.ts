@@ -6,6 +6,7 @@ import { newFront, textOf, type Cells } from './notebook-text';
 import { open, reduce, type Action, type Opening, type Session } from './session';
 import { awaits } from './session-view';
 import { createStore, type Store } from './store';
+import { wholeOf } from './whole-answer';
 
 export type Look = In<'notebook.run'>['look'];
 export type Restructuring = In<'notebook.restructure'>['change'];
@@ -57,6 +58,9 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
   let retried: string | undefined;
   let edits: Promise<void> = Promise.resolve();
   const waiters = new Set<() => void>();
+  const asker = crypto.randomUUID();
+  /** The last answer, accepted or not: further ones tell what changed since. */
+  let received: NotebookAnswer | undefined;
 
   const session = () => store.get().session;
 
@@ -98,7 +102,12 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
 
   const attempt = async (question: In<'notebook.run'>): Promise<NotebookAnswer | undefined> => {
     try {
-      return await rpc('notebook.run', question);
+      const answer = await rpc('notebook.run', {
+        ...question,
+        since: { asker, revision: received?.revision ?? null },
+      });
+      received = wholeOf(received, answer);
+      return received ?? (await attempt(question));
     } catch (error) {
       const stopped = error instanceof CallProblem && error.code === 'app.engine-stopped';
       // Once only: a text that brings the engine down must not do so for ever.

@@ -37,10 +37,20 @@ export function chartsOfCell(drawing: Drawing, id: string): readonly ShownChart[
   return [...chartsOf(evaluation, look, startOf(run, id)), ...(chain ? [chain] : [])];
 }
 
+/** Recalled evaluations are the same objects, so are their strips: what did not change is not drawn again. */
+const strips = new WeakMap<Evaluation, Map<string, readonly ShownChart[]>>();
+
 /** What stands under a cell that is not selected. */
 export function stripOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
-  const evaluation = drawing.run.evaluations.get(id);
-  return evaluation ? [drawn(stripChart, evaluation, drawing.look)] : partsOf(drawing, id);
+  const { run, look } = drawing;
+  const evaluation = run.evaluations.get(id);
+  if (!evaluation) return partsOf(drawing, id);
+  const known = strips.get(evaluation) ?? new Map<string, readonly ShownChart[]>();
+  strips.set(evaluation, known);
+  const key = `${look.theme} ${look.language}`;
+  const strip = known.get(key) ?? [drawn(stripChart, evaluation, look)];
+  known.set(key, strip);
+  return strip;
 }
 
 function chartsOf(evaluation: Evaluation, look: Look, start?: Evaluation): readonly ShownChart[] {

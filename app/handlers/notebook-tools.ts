@@ -38,7 +38,7 @@ const anyLook: Look = { theme: 'light', language: 'en' };
 export function notebookTools(workshop: Workshop): Pick<EngineHandlers, Methods> {
   const tell = teller();
   const cellAt = async ({ text, cell, folder }: Place, look: Look): Promise<CellAt> => {
-    const run = await workshop.run(text, folder === undefined ? {} : { folder });
+    const run = await workshop.run(text, { limits: false, ...(folder === undefined ? {} : { folder }) });
     const catalog = await workshop.catalog();
     return { run, cell, catalog, known: knownOf(catalog, run.head), look };
   };

@@ -18,6 +18,7 @@ import {
 } from '../../engine';
 import type { NotebookAnswer } from '../contract';
 import type { EngineHandlers } from '../rpc';
+import { changesSince, sentOf, type Sent } from './answer-changes';
 import { chartsOfCell, stripOfCell, type Drawing } from './charts';
 import { feedsOf, placeOf } from './explain-places';
 import { figureIn } from './find';
@@ -26,17 +27,17 @@ import type { Workshop } from './workshop';
 type Methods = 'notebook.run' | 'notebook.edit' | 'notebook.kinds' | 'notebook.explain';
 
 export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
+  const sent = new Map<string, Sent>();
   return {
-    'notebook.run': async ({ revision, text, look, selected, folder }) => {
+    'notebook.run': async ({ revision, text, look, selected, folder, since }) => {
       const run = await workshop.run(text, { limits: false, ...inFolder(folder) });
       const { head, cells, results } = run;
-      return {
-        revision,
-        head,
-        cells,
-        results,
-        charts: chartsOfAll({ run, catalog: await workshop.catalog(), look }, selected),
-      };
+      const charts = chartsOfAll({ run, catalog: await workshop.catalog(), look }, selected);
+      const answer: NotebookAnswer = { revision, head, cells, results, charts };
+      if (!since) return answer;
+      const before = sent.get(since.asker);
+      remember(sent, since.asker, answer);
+      return before && before.revision === since.revision ? changesSince(before, answer) : answer;
     },
     'notebook.edit': ({ body, path, value }) => ({ body: setAt(body, path, value) }),
     'notebook.kinds': async () => {
@@ -48,6 +49,16 @@ export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Metho
       return explainFigure(workshop, { text, run, cell, metric, path, language, ...inFolder(folder) });
     },
   };
+}
+
+/** Notebooks open at once; one that was not asked about for longest is sent whole the next time. */
+const remembered = 8;
+
+function remember(sent: Map<string, Sent>, asker: string, answer: NotebookAnswer): void {
+  sent.delete(asker);
+  sent.set(asker, sentOf(answer));
+  const [oldest] = sent.keys();
+  if (sent.size > remembered && oldest !== undefined) sent.delete(oldest);
 }
 
 /** The limits are searched for only where somebody asks for one: typing does not wait for them. */
