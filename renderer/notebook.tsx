@@ -9,6 +9,7 @@ import { Chain } from './cells/chain';
 import { endDrag, startDrag, useDrop } from './cells/drag';
 import { FindBar } from './cells/find-bar';
 import { CellMapDialog } from './cells/map';
+import { longFrom } from './cells/near-cell';
 import { lay, overlays } from './cells/overlays';
 import { Picker } from './cells/picker';
 import { Problems } from './cells/problems';
@@ -78,6 +79,7 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
                     previous={views[index - 1]?.cell.id ?? session.cells.find((cell) => cell.kind === 'front')?.id}
                     next={views[index + 1]?.cell.id}
                     last={session.lastResults.get(view.cell.id)}
+                    isLong={views.length > longFrom}
                     selected={view.cell.id === session.selected}
                     folded={session.folded.has(view.cell.id)}
                     language={languageOf(state)}
@@ -176,11 +178,12 @@ interface NotebookCellProps {
   readonly previous: string | undefined;
   readonly next: string | undefined;
   readonly last: LastResult | undefined;
+  readonly isLong: boolean;
 }
 
 const NotebookCell = memo(
   function NotebookCell(props: NotebookCellProps) {
-    const { live, view, selected, folded, language, theme, explained, kinds, previous, next, last } = props;
+    const { live, view, selected, folded, language, theme, explained, kinds, previous, next, last, isLong } = props;
     const { cell, result, charts, state } = view;
     const { say } = useWords();
     const { id } = cell;
@@ -250,6 +253,7 @@ const NotebookCell = memo(
           {...(explained ? { explained } : {})}
           kinds={kinds}
           {...(last ? { last } : {})}
+          isLong={isLong}
           {...on}
         />
       </li>
@@ -269,6 +273,7 @@ const NotebookCell = memo(
     a.previous === b.previous &&
     a.next === b.next &&
     a.last === b.last &&
+    a.isLong === b.isLong &&
     a.kinds === b.kinds,
 );
 

@@ -1,6 +1,6 @@
 /** A cell of a notebook: header, editor at left, answer at right; folded, one line (LOOK.md 4). */
 
-import { createElement, useState } from 'react';
+import { createElement, useRef, useState, type RefObject } from 'react';
 import type { CellResult, KindInfo, Language, ShownChart, SourceCell } from '../../app/contract';
 import { IconButton } from '../parts/button';
 import { ChevronDownIcon, ChevronRightIcon, BranchIcon } from '../parts/icons';
@@ -20,6 +20,7 @@ import { Folded } from './folded';
 import type { OnEdit } from './form';
 import { formOf, outputOf } from './kinds';
 import { missingOf } from './missing';
+import { useNearCell, type NearCell } from './near-cell';
 import { overlays } from './overlays';
 import { Prose } from './prose';
 import { CellLink, StateMarker } from './state';
@@ -44,14 +45,18 @@ export interface CellProps {
   readonly kinds: readonly KindInfo[];
   /** What it answered when it last ran. */
   readonly last?: LastResult;
+  /** One of so many that only those near the window have their insides in the page. */
+  readonly isLong: boolean;
 }
 
 export function CellView(props: CellProps) {
   const { cell, selected, folded, state, result, onSelect, onBody } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const near = useNearCell(host, { isLong: props.isLong && !selected, estimate: estimateOf(props) });
   if (cell.kind === 'prose') {
     return (
-      <div className="cell-prose" data-selected={selected} onClick={onSelect}>
-        <Prose body={cell.body} selected={selected} onBody={onBody} />
+      <div ref={host} className="cell-prose" data-selected={selected} onClick={onSelect}>
+        {near.isNear ? <Prose body={cell.body} selected={selected} onBody={onBody} /> : <div style={near.style} />}
         <span className="prose-menu">
           <CellMenu isProse onOpen={onSelect} />
         </span>
@@ -68,7 +73,7 @@ export function CellView(props: CellProps) {
       data-missing={state === 'fine' && missingOf(result?.design).length > 0}
       onClick={onSelect}
     >
-      {folded ? <Line {...props} /> : <Open {...props} />}
+      {folded ? <Line {...props} /> : <Open {...props} host={host} near={near} />}
     </article>
   );
 }
@@ -89,8 +94,20 @@ type View = 'form' | 'yaml';
 /** Which view each kind was last read in: the choice holds for the next cell of that kind. */
 const lastView = new Map<string, View>();
 
-function Open(props: CellProps) {
-  const { cell, result, state, selected, kinds, onEdit } = props;
+/** Lines of text and, at right, a strip; what there is is measured once it has been seen. */
+function estimateOf({ cell, result }: CellProps): number {
+  const lines = cell.body.split('\n').length;
+  if (cell.kind === 'prose') return 10 + 20 * Math.max(lines, Math.ceil(cell.body.length / 110));
+  return Math.max(16 * lines + 14, result?.design ? 66 : 46);
+}
+
+interface OpenProps extends CellProps {
+  readonly host: RefObject<HTMLDivElement | null>;
+  readonly near: NearCell;
+}
+
+function Open(props: OpenProps) {
+  const { cell, result, state, selected, kinds, host, near, onEdit } = props;
   const { say } = useWords();
   const info = kinds.find((kind) => kind.id === cell.kind);
   const { form: Form, isFirst } = formOf(cell.kind);
@@ -135,17 +152,21 @@ function Open(props: CellProps) {
         {cell.kind !== 'front' && <CellMenu onOpen={props.onSelect} />}
       </header>
       {state === 'running' && <div className="cell-progress" />}
-      <div className="cell-body">
-        <div className="cell-left">
-          {isForm ? (
-            <Form cell={cell.id} body={cell.body} fields={info.fields} design={result?.design} onEdit={onEdit} />
-          ) : (
-            <EditorPane {...props} diagnostics={result?.diagnostics ?? none} />
-          )}
-        </div>
-        <div className="cell-right" data-old={state === 'stale'}>
-          <Right {...props} />
-        </div>
+      <div ref={host} className="cell-body" style={near.isNear ? undefined : near.style}>
+        {near.isNear && (
+          <>
+            <div className="cell-left">
+              {isForm ? (
+                <Form cell={cell.id} body={cell.body} fields={info.fields} design={result?.design} onEdit={onEdit} />
+              ) : (
+                <EditorPane {...props} diagnostics={result?.diagnostics ?? none} />
+              )}
+            </div>
+            <div className="cell-right" data-old={state === 'stale'}>
+              <Right {...props} />
+            </div>
+          </>
+        )}
       </div>
     </>
   );

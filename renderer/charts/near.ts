@@ -18,9 +18,26 @@ function isNear(place: Element): boolean {
   return bottom > -marginPx && top < window.innerHeight + marginPx;
 }
 
-/** Calls `onChange` now and whenever it comes near or goes. Returns how to stop. */
+/** So long after the last move of a scroll bar the page counts as still. */
+const stillMs = 120;
+
+let scrolledAt = Number.NEGATIVE_INFINITY;
+if (typeof window !== 'undefined')
+  window.addEventListener(
+    'scroll',
+    () => {
+      scrolledAt = performance.now();
+    },
+    { capture: true, passive: true },
+  );
+
+function isScrolling(): boolean {
+  return performance.now() - scrolledAt < stillMs;
+}
+
+/** Calls `onChange` now and whenever it comes near or goes. `isFirst`: it was made near, and not by scrolling. Returns how to stop. */
 export function watchNear(place: Element, onChange: (near: boolean, isFirst: boolean) => void): () => void {
-  onChange(isNear(place), true);
+  onChange(isNear(place), !isScrolling());
   const root = place.closest(scrollers);
   const watcher = watchers.get(root) ?? watcherOf(root);
   watcher.listeners.set(place, (near) => {
