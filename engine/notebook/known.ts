@@ -1,7 +1,10 @@
 /** What reading a cell needs to know, drawn from the catalog and the head. */
 
-import type { Catalog } from '../catalog';
+import { mathFormats, parametersOf, type Catalog } from '../catalog';
+import type { Text } from '../diagnostics';
 import { optimizations } from '../optimizations';
+import { format, isKnown, type Q } from '../quantity';
+import type { Architecture, Chip } from '../types';
 import type { Known } from './kind';
 import type { Money } from './money';
 
@@ -10,10 +13,46 @@ const none: ReadonlyMap<string, string> = new Map();
 export function knownOf(catalog: Catalog, money: Money, files = none): Known {
   const ids = (things: ReadonlyMap<string, unknown>): string[] => [...things.keys()].sort();
   return {
-    chips: { ids: ids(catalog.chips), find: (name) => catalog.chip(name) },
-    models: { ids: ids(catalog.models), find: (name) => catalog.model(name) },
+    chips: {
+      ids: ids(catalog.chips),
+      find: (name) => catalog.chip(name),
+      summary: (id, language) => chipSummary(catalog.chips.get(id), language),
+    },
+    models: {
+      ids: ids(catalog.models),
+      find: (name) => catalog.model(name),
+      summary: (id, language) => modelSummary(catalog.models.get(id), language),
+    },
     optimizations,
     money,
     files,
   };
+}
+
+const unknown: Text = { en: 'not known', zh: '未知' };
+
+/** Its best dense peak, memory and bandwidth, one a line. */
+function chipSummary(chip: Chip | undefined, language: keyof Text): string {
+  if (!chip) return '';
+  const written = (q: Q): string => (isKnown(q) ? format(q) : unknown[language]);
+  const peaks = mathFormats.flatMap((math) => {
+    const peak = chip.tflops[math];
+    return 'absent' in peak || !isKnown(peak) ? [] : [`${math.toUpperCase()} ${format(peak)}`];
+  });
+  const memory = { en: 'memory', zh: '显存' }[language];
+  const bandwidth = { en: 'bandwidth', zh: '带宽' }[language];
+  return [
+    `**${chip.title}**`,
+    peaks.length > 0 ? peaks.join(' · ') : unknown[language],
+    `${memory} ${written(chip.memory)} · ${bandwidth} ${written(chip.memoryBandwidth)}`,
+  ].join('\n\n');
+}
+
+/** How large it is, in all and a token. */
+function modelSummary(model: Architecture | undefined, language: keyof Text): string {
+  if (!model) return '';
+  const { total, active } = parametersOf(model);
+  const [all, each] = [format(total), format(active)];
+  const size = { en: `${all} parameters, ${each} active a token`, zh: `${all} 参数，每 token 激活 ${each}` }[language];
+  return `**${model.title}**\n\n${size}`;
 }

@@ -202,6 +202,8 @@ export interface Names {
   readonly ids: readonly string[];
   /** By id, title or alias. */
   readonly find: (name: string) => Parsed<{ readonly id: string }>;
+  /** What to say of one where it is offered: its main figures. */
+  readonly summary?: (id: string, language: keyof Text) => string;
 }
 
 /** The id of something in the catalog. */
@@ -209,7 +211,18 @@ export function catalogId(names: Names): Shape<string> {
   return scalar({
     example: names.ids[0] ?? '',
     control: { control: 'choice', choices: names.ids },
-    schema: () => ({ type: 'string', anyOf: [{ enum: names.ids }, { type: 'string' }] }),
+    schema: (language) => ({
+      type: 'string',
+      anyOf: [
+        {
+          enum: names.ids,
+          ...(names.summary
+            ? { markdownEnumDescriptions: names.ids.map((id) => names.summary?.(id, language) ?? '') }
+            : {}),
+        },
+        { type: 'string' },
+      ],
+    }),
     read: (value, report) => {
       const found = names.find(value.text);
       if (found.ok) return found.value.id;

@@ -40,3 +40,15 @@ test('a share has no unit to write', () => {
   expect(units['slo.ttft']).toBe('s');
   expect(units['slo.tpot']).toBe('ms');
 });
+
+test('a chip and a model are offered with their main figures, in both languages', () => {
+  const schemaOf = (kind: string) => {
+    const found = kinds.find((each) => each.id === kind);
+    return JSON.stringify(found && kindInfo(found, knownOf(catalog, { currency: 'USD', rates: [] })).schema);
+  };
+  expect(schemaOf('hardware')).toMatch(
+    /H20 96 GB[^"]*FP8 296\u202fTFLOPS[^"]*memory \d+\u202fGB · bandwidth 4\u202fTB\/s/,
+  );
+  expect(schemaOf('hardware')).toMatch(/H20 96 GB[^"]*显存 \d+\u202fGB · 带宽 4\u202fTB\/s/);
+  expect(schemaOf('model')).toMatch(/DeepSeek-V3\*\*[^"]*671\u202fB parameters, \d+\.\d\u202fB active a token/);
+});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { diagnostic } from '../../engine/diagnostics';
 import { textOf } from '../../renderer/notebook-text';
 import { open, reduce, type Action, type Session } from '../../renderer/session';
-import { awaits, countProblems, isDirty, nameOf, viewsOf } from '../../renderer/session-view';
+import { awaits, countProblems, isDirty, nameOf, problemsOf, viewsOf } from '../../renderer/session-view';
 import { answerTo } from './answering';
 
 const text = `---
@@ -147,5 +148,61 @@ describe('a file that another program changed', () => {
     expect([textOf(replaced.cells), isDirty(replaced)]).toEqual([theirs, true]);
     expect(textOf(after(replaced, { type: 'undone' }).cells)).toBe(text);
     expect(after(opened(), { type: 'replaced', text })).toEqual(opened());
+  });
+
+  it('keeps what is folded and which chart is chosen when a cell gets another name', () => {
+    const shown = after(
+      opened(),
+      { type: 'folded', cells: ['chip'], folded: true },
+      { type: 'charted', cell: 'chip', chart: 'frontier' },
+    );
+    const cells = shown.cells.map((cell) => (cell.id === 'chip' ? { ...cell, id: 'card', before: 'x' } : cell));
+    const renamed = after(shown, { type: 'rearranged', cells, select: 'card', renamed: { from: 'chip', to: 'card' } });
+    expect([...renamed.folded]).toEqual(['card']);
+    expect([...renamed.charts]).toEqual([['card', 'frontier']]);
+    expect(renamed.selected).toBe('card');
+  });
+
+  it('opens as it was shown before', () => {
+    const shown = { folded: new Set(['r1']), charts: new Map([['chip', null]]) };
+    const session = open({ path: '/tmp/a.bench.md', name: 'a', text, shown });
+    expect([...session.folded]).toEqual(['r1']);
+    expect(session.charts.get('chip')).toBeNull();
+  });
+
+  it('remembers what a cell answered when it last ran, and when', () => {
+    const look = { theme: 'light', language: 'en' } as const;
+    const tpot = { value: 0.04, text: '40.0', unit: 'ms', unitName: 's', origin: 'derived' } as const;
+    const answered = (session: Session, at: number, design: boolean): Session => {
+      const answer = answerTo({ revision: session.revision, text: textOf(session.cells), look });
+      const results = answer.results.map((result) =>
+        design && result.id === 'chip'
+          ? { ...result, design: { metrics: { 'serving.tpot': tpot }, delta: {}, applied: [], skipped: [], lacks: [] } }
+          : result,
+      );
+      return after(session, { type: 'answered', answer: { ...answer, results }, at });
+    };
+    const first = answered(opened(), 1000, true);
+    const same = answered(after(first, { type: 'asked' }), 2000, true);
+    const failed = answered(after(same, { type: 'asked' }), 3000, false);
+    for (const session of [first, same, failed]) expect(session.lastResults.get('chip')).toEqual({ at: 1000, tpot });
+  });
+
+  it('lists what is wrong with the gravest first, by the line of the file', () => {
+    const look = { theme: 'light', language: 'en' } as const;
+    const session = opened();
+    const answer = answerTo({ revision: session.revision, text: textOf(session.cells), look });
+    const at = { line: 1, column: 1 };
+    const note = diagnostic('design.lacks', { what: { en: 'a model', zh: '模型' } }, { at });
+    const error = diagnostic('yaml.alias', {}, { at });
+    const results = answer.results.map((result) => ({
+      ...result,
+      diagnostics: result.id === 'chip' ? [note] : result.id === 'r1' ? [error] : [],
+    }));
+    const problems = problemsOf(after(session, { type: 'answered', answer: { ...answer, results } }));
+    expect(problems.map(({ cell, diagnostic, line }) => [cell, diagnostic.severity, line])).toEqual([
+      ['r1', 'error', 10],
+      ['chip', 'info', 7],
+    ]);
   });
 });
