@@ -30,21 +30,23 @@ export function knownOf(catalog: Catalog, money: Money, files = none): Known {
 }
 
 const unknown: Text = { en: 'not known', zh: '未知' };
+const allPeaks: Text = { en: 'Dense peaks', zh: '稠密峰值' };
 
-/** Its best dense peak, memory and bandwidth, one a line. */
+/** The peak it is asked for first, memory and bandwidth; then all peaks. */
 function chipSummary(chip: Chip | undefined, language: keyof Text): string {
   if (!chip) return '';
   const written = (q: Q): string => (isKnown(q) ? format(q) : unknown[language]);
-  const peaks = mathFormats.flatMap((math) => {
-    const peak = chip.tflops[math];
-    return 'absent' in peak || !isKnown(peak) ? [] : [`${math.toUpperCase()} ${format(peak)}`];
-  });
-  const memory = { en: 'memory', zh: '显存' }[language];
-  const bandwidth = { en: 'bandwidth', zh: '带宽' }[language];
+  const peaks = new Map(
+    mathFormats.flatMap((math) => {
+      const peak = chip.tflops[math];
+      return 'absent' in peak || !isKnown(peak) ? [] : [[math, `${math.toUpperCase()} ${format(peak)}`] as const];
+    }),
+  );
+  const first = peaks.get('fp8') ?? peaks.get('bf16') ?? [...peaks.values()][0] ?? unknown[language];
   return [
     `**${chip.title}**`,
-    peaks.length > 0 ? peaks.join(' · ') : unknown[language],
-    `${memory} ${written(chip.memory)} · ${bandwidth} ${written(chip.memoryBandwidth)}`,
+    [first, written(chip.memory), written(chip.memoryBandwidth)].join(' · '),
+    ...(peaks.size > 1 ? [`${allPeaks[language]}: ${[...peaks.values()].join(', ')}`] : []),
   ].join('\n\n');
 }
 

@@ -157,13 +157,17 @@ function LeverRow({ cell, lever, metric, values, onEdit }: LeverRowProps) {
         <span className="lever-fact" title={pick(field.meaning)}>
           <Fact cell={cell} lever={lever} />
         </span>
-        {isWhatIf && <Tag tone="assumed">{say('design.what-if')}</Tag>}
         {isSkipped || cannot ? (
           <Tag>{say('design.skipped')}</Tag>
         ) : (
           gain && <Gain gain={gain} metric={metric} on={on} />
         )}
       </div>
+      {isWhatIf && (
+        <p className="lever-reason">
+          <Tag tone="assumed">{say('design.what-if')}</Tag>
+        </p>
+      )}
       {reason && (isSkipped || cannot) && <p className="lever-reason">{pick(reason)}</p>}
       {on && said !== undefined && parameters.length > 0 && (
         <div className="lever-parameters">

@@ -22,6 +22,17 @@ const forYaml = {
           return hover && withoutSource(hover);
         },
       }),
+    registerCompletionItemProvider: (
+      selector: languages.LanguageSelector,
+      provider: languages.CompletionItemProvider,
+    ) =>
+      languages.registerCompletionItemProvider(selector, {
+        ...provider,
+        provideCompletionItems: async (...asked) => {
+          const list = await provider.provideCompletionItems(...asked);
+          return list && { ...list, suggestions: list.suggestions.map(summarized) };
+        },
+      }),
   },
   editor: {
     ...editor,
@@ -50,6 +61,15 @@ function withoutSource(hover: languages.Hover): languages.Hover {
     value: each.value.replace(/\s*Source: \[[^\]]*\]\([^)]*\)\s*$/, ''),
   }));
   return { ...hover, contents };
+}
+
+/** What is offered says beside its name what it is: the figures of a chip, the meaning of a field. */
+function summarized(item: languages.CompletionItem): languages.CompletionItem {
+  const { label, documentation } = item;
+  const text = typeof documentation === 'string' ? documentation : (documentation?.value ?? '');
+  const lines = text.split('\n').filter((line) => line !== '' && !/^\*\*.*\*\*$/.test(line));
+  if (typeof label !== 'string' || lines.length === 0) return item;
+  return { ...item, label: { label, description: lines.join(' · ') } };
 }
 
 let yaml: MonacoYaml | undefined;
