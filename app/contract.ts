@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { cellId, language, look, ours, path, text } from './call-parts';
 import { catalogContract } from './catalog-contract';
+import { historyContract, listFilters } from './history-contract';
+import { sweepContract } from './sweep-contract';
 import { filesContract } from './files-contract';
 import { notebookContract } from './notebook-contract';
 import { shellContract } from './shell-contract';
@@ -43,6 +45,10 @@ export interface RunSummary {
   readonly time: string;
   readonly title: string;
   readonly tags: readonly string[];
+  /** Stands at the head of the list. */
+  readonly pinned?: boolean;
+  /** The first line of its notes. */
+  readonly note?: string;
   readonly engine: string;
   readonly fidelity: string;
   readonly path?: string;
@@ -61,6 +67,7 @@ export interface RunSummary {
 
 export interface RunDetail extends RunSummary {
   readonly text: string;
+  readonly notes: string;
   readonly cells: readonly { readonly id: string; readonly kind: string; readonly metrics: RunSummary['metrics'] }[];
 }
 
@@ -93,6 +100,8 @@ export interface AppInfo {
 export const contract = {
   ...shellContract,
   ...catalogContract,
+  ...historyContract,
+  ...sweepContract,
   ...notebookContract,
   ...filesContract,
 
@@ -157,6 +166,7 @@ export const contract = {
   'history.list': {
     in: z.object({
       search: z.string().max(500).optional(),
+      ...listFilters,
       limit: z.number().int().min(1).max(1000),
       offset: z.number().int().min(0),
     }),

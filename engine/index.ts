@@ -45,6 +45,8 @@ export {
 } from './quantity';
 export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
 export { evaluate } from './evaluate';
+export { attribute } from './explore/attribution';
+export type { Attribution } from './explore/attribution';
 export { choicesAt } from './explore/space';
 export { sizeOf, sweeper } from './explore/sweep';
 export type { Batch, Reason, Sweep } from './explore/sweep';

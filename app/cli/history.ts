@@ -1,19 +1,49 @@
-/** history: list, show, compare, export, import. */
+/** history: its parts, and those that look: list, show, compare. */
 
-import { resolve } from 'node:path';
 import { diagnostic, format, nearest, type Unit } from '../../engine';
 import { compare } from '../handlers/history';
 import type { StoredMetric } from '../history/record';
-import { listRuns, showRun, type RunRow } from '../history/runs';
+import { listRuns, type RunRow } from '../history/list';
+import { showRun } from '../history/runs';
 import { isUnit } from '../history/stored-case';
-import { exportRuns, importRuns } from '../history/transfer';
 import { Refusal, valueOf } from '../outcome';
 import type { Call, Command, ExitCode } from './command';
 import { jsonText } from './json';
+import {
+  backup,
+  checkSound,
+  compact,
+  exportRuns,
+  importFiles,
+  remove,
+  replayRun,
+  restore,
+  rows,
+  runNumber,
+  setRun,
+  state,
+} from './history-care';
 import { pageOf, styleFor, tableText } from './print';
 import { shownTableText } from './shown-table';
 
-type Part = 'list' | 'show' | 'compare' | 'export' | 'import';
+type Part =
+  | 'list'
+  | 'show'
+  | 'compare'
+  | 'replay'
+  | 'set'
+  | 'remove'
+  | 'restore'
+  | 'export'
+  | 'import'
+  | 'rows'
+  | 'state'
+  | 'check'
+  | 'backup'
+  | 'compact';
+
+/** As many shards as a cluster may make. */
+const mostFiles = 100_000;
 
 /** How each part is written, and what it does. */
 const parts: Readonly<
@@ -30,19 +60,49 @@ const parts: Readonly<
   list: { usage: 'list', least: 0, most: 0, act: list },
   show: { usage: 'show ID', least: 1, most: 1, act: show },
   compare: { usage: 'compare ID ID …', least: 2, most: 6, act: compareRuns },
-  export: { usage: 'export OUT', least: 1, most: 1, act: exportTo },
-  import: { usage: 'import FILE', least: 1, most: 1, act: importFrom },
+  replay: { usage: 'replay ID', least: 1, most: 1, act: replayRun },
+  set: { usage: 'set ID', least: 1, most: 1, act: setRun },
+  remove: { usage: 'remove ID', least: 1, most: 1, act: remove },
+  restore: { usage: 'restore ID', least: 1, most: 1, act: restore },
+  export: { usage: 'export OUT', least: 1, most: 1, act: exportRuns },
+  import: { usage: 'import FILE …', least: 1, most: mostFiles, act: importFiles },
+  rows: { usage: 'rows ID OUT', least: 2, most: 2, act: rows },
+  state: { usage: 'state', least: 0, most: 0, act: state },
+  check: { usage: 'check', least: 0, most: 0, act: checkSound },
+  backup: { usage: 'backup OUT', least: 1, most: 1, act: backup },
+  compact: { usage: 'compact', least: 0, most: 0, act: compact },
 };
 
 export const history: Command = {
   name: 'history',
-  usage: 'list|show ID|compare ID ID …|export OUT|import FILE',
+  usage: 'list|show ID|compare ID ID …|replay ID|set ID|export OUT|import FILE …|…',
   summary: { en: 'the saved runs', zh: '已保存的运行' },
   options: {
     search: {
       value: 'TEXT',
       meaning: { en: 'list: only runs that contain these words', zh: 'list：只列出包含这些词的运行' },
     },
+    chip: { value: 'TITLE', meaning: { en: 'list: only runs with this chip', zh: 'list：只列出使用该芯片的运行' } },
+    model: { value: 'TITLE', meaning: { en: 'list: only runs of this model', zh: 'list：只列出该模型的运行' } },
+    tag: {
+      value: 'TAG',
+      repeats: true,
+      meaning: { en: 'list: only runs with this tag; set: its tags', zh: 'list：只列出带该标签的运行；set：设置标签' },
+    },
+    from: {
+      value: 'DAY',
+      meaning: { en: 'list: from this day on, as 2026-11-01', zh: 'list：自该日起，如 2026-11-01' },
+    },
+    to: { value: 'DAY', meaning: { en: 'list: up to this day', zh: 'list：至该日止' } },
+    title: { value: 'TEXT', meaning: { en: 'set: its title', zh: 'set：设置标题' } },
+    notes: { value: 'TEXT', meaning: { en: 'set: its notes', zh: 'set：设置备注' } },
+    pin: {
+      meaning: {
+        en: 'set: keep it at the head of the list; list: only such runs',
+        zh: 'set：置顶；list：只列出置顶的运行',
+      },
+    },
+    unpin: { meaning: { en: 'set: no longer', zh: 'set：取消置顶' } },
     limit: { value: 'N', meaning: { en: 'list: at most so many, newest first', zh: 'list：最多列出多少条，最新在前' } },
     cell: {
       value: 'ID',
@@ -53,7 +113,7 @@ export const history: Command = {
     },
   },
   least: 1,
-  most: 7,
+  most: mostFiles + 1,
   act: async (call) => {
     const [word = '', ...words] = call.words;
     const part = isPart(word) ? parts[word] : undefined;
@@ -85,8 +145,13 @@ async function list(call: Call): Promise<ExitCode> {
   const { workshop, console, json, language } = call;
   const [search] = call.values('search');
   const limit = limitOf(call) ?? (json ? Number.MAX_SAFE_INTEGER : shownRuns);
+  const [chip] = call.values('chip');
+  const [model] = call.values('model');
+  const [tag] = call.values('tag');
+  const [from, to] = [dayOf(call, 'from'), dayOf(call, 'to')];
+  const pinned = call.values('pin').length > 0 ? true : undefined;
   const { runs, total } = valueOf(
-    listRuns(workshop.history(), { limit, offset: 0, ...(search === undefined ? {} : { search }) }),
+    listRuns(workshop.history(), { limit, offset: 0, search, chip, model, tag, from, to, pinned }),
   );
   if (json) {
     console.out(jsonText(runs));
@@ -204,33 +269,8 @@ async function compareRuns(call: Call, words: readonly string[]): Promise<ExitCo
   return 0;
 }
 
-async function exportTo(call: Call, [word = '']: readonly string[]): Promise<ExitCode> {
-  const { workshop, console, json, language, folder } = call;
-  const path = resolve(folder, word);
-  const { text, count } = valueOf(exportRuns(workshop.history()));
-  valueOf(await workshop.ports.writeText(path, text));
-  if (json) console.out(jsonText({ path, runs: count }));
-  else console.out(language === 'zh' ? `${count} 次运行已写入 ${path}` : `${count} runs written to ${path}`);
-  return 0;
-}
-
-async function importFrom(call: Call, [word = '']: readonly string[]): Promise<ExitCode> {
-  const { workshop, console, json, language, folder } = call;
-  const path = resolve(folder, word);
-  const text = valueOf(await workshop.ports.readText(path));
-  const { added, known } = valueOf(importRuns(workshop.history(), { text, path }));
-  if (json) console.out(jsonText({ added, known }));
-  else
-    console.out(
-      language === 'zh'
-        ? `新增 ${added} 次运行；${known} 次已存在`
-        : `${added} runs added; ${known} were there already`,
-    );
-  return 0;
-}
-
-function runNumber(word: string): number {
-  const text = word.replace(/^#/, '');
-  if (!/^\d{1,15}$/.test(text)) throw new Refusal(diagnostic('usage.not-a-run', { text: word }));
-  return Number(text);
+function dayOf(call: Call, name: 'from' | 'to'): string | undefined {
+  const [text] = call.values(name);
+  if (text === undefined || /^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  throw new Refusal(diagnostic('usage.bad-value', { name: `--${name}`, value: text, known: '2026-11-01' }));
 }

@@ -4,17 +4,33 @@ import { diagnostic, leverTitle, type ShownChart, type Text } from '../../engine
 import type { Comparison, Look, RunDetail, RunSummary } from '../contract';
 import { compareDesigns, numberOf, type Column } from '../history/comparison';
 import type { StoredDesign, StoredMetrics } from '../history/record';
-import { listRuns, removeRun, restoreRun, saveRun, showRun, type RunRow, type StoredRun } from '../history/runs';
+import { facets, listRuns, type RunRow } from '../history/list';
+import { changeRun, removeRun, restoreRun, saveRun, showRun, type StoredRun } from '../history/runs';
+import { backupHistory, checkIntegrity, compactHistory, historyState } from '../history/maintenance';
+import { listComparisons, removeComparison, saveComparison } from '../history/saved-comparisons';
+import { partialSweeps } from '../history/sweeps';
+import { createJobs } from '../jobs';
+import type { historyContract, HistoryImported } from '../history-contract';
 import { Refusal, valueOf } from '../outcome';
 import type { EngineHandlers } from '../rpc';
 import { chartsOfStored } from './charts';
+import { exportTo, importFrom, writeRows } from './history-files';
+import { replay } from './replay';
+import { waterfallOf } from './waterfall';
 import { recordOf } from './record';
 import type { Workshop } from './workshop';
 
 type Methods =
-  'history.save' | 'history.list' | 'history.show' | 'history.remove' | 'history.restore' | 'history.compare';
+  | 'history.save'
+  | 'history.list'
+  | 'history.show'
+  | 'history.remove'
+  | 'history.restore'
+  | 'history.compare'
+  | keyof typeof historyContract;
 
 export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
+  const imports = createJobs<HistoryImported>();
   return {
     'history.save': async ({ text, path, title }) => {
       const run = await workshop.run(text);
@@ -27,16 +43,35 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
       });
       return { id: valueOf(saveRun(workshop.history(), record)).id };
     },
-    'history.list': ({ search, limit, offset }) => {
-      const { runs, total } = valueOf(
-        listRuns(workshop.history(), { limit, offset, ...(search === undefined ? {} : { search }) }),
-      );
+    'history.list': (query) => {
+      const { runs, total } = valueOf(listRuns(workshop.history(), query));
       return { runs: runs.map(summaryOfRow), total };
     },
     'history.show': ({ id }) => detailOf(valueOf(showRun(workshop.history(), id))),
     'history.remove': ({ id }) => valueOf(removeRun(workshop.history(), id, workshop.ports.now().toISOString())),
     'history.restore': ({ id }) => valueOf(restoreRun(workshop.history(), id)),
     'history.compare': async ({ picks, look }) => compare(workshop, picks, look),
+    'history.change': ({ id, ...change }) => valueOf(changeRun(workshop.history(), id, change)),
+    'history.facets': () => valueOf(facets(workshop.history())),
+    'history.replay': ({ id, cell }) => replay(workshop, id, cell),
+    'history.waterfall': (asked) => waterfallOf(workshop, asked),
+    'history.export': ({ path }) => exportTo(workshop, path),
+    'history.import': ({ path }) => ({
+      id: imports.start((tell) => importFrom(workshop, path, (share) => tell({ done: share, total: 1 }))),
+    }),
+    'history.imported': ({ id }) => imports.state(id),
+    'history.rows': ({ id, path }) => writeRows(workshop, id, path),
+    'history.state': () => ({
+      ...valueOf(historyState(workshop.history())),
+      partial: valueOf(partialSweeps(workshop.history())),
+    }),
+    'history.check': () => ({ problems: valueOf(checkIntegrity(workshop.history())) }),
+    'history.backup': async ({ path }) => ({ path, ...valueOf(await backupHistory(workshop.history(), path)) }),
+    'history.compact': () => valueOf(compactHistory(workshop.history())),
+    'comparison.save': (said) =>
+      valueOf(saveComparison(workshop.history(), { ...said, time: workshop.ports.now().toISOString() })),
+    'comparison.list': () => valueOf(listComparisons(workshop.history())),
+    'comparison.remove': ({ id }) => valueOf(removeComparison(workshop.history(), id)),
   };
 }
 
@@ -111,10 +146,11 @@ function shortMetrics(metrics: StoredMetrics): RunSummary['metrics'] {
 }
 
 function detailOf(saved: StoredRun): RunDetail {
-  const { designs, currency: _, ...rest } = saved;
+  const { designs, currency: _, notes = '', ...rest } = saved;
   const head = designs.find((design) => design.cell === saved.headline);
   return {
     ...rest,
+    notes,
     chips: head?.chips ?? [],
     ...(head?.model === undefined ? {} : { model: head.model }),
     metrics: shortMetrics(head?.metrics ?? {}),

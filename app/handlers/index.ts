@@ -11,6 +11,7 @@ import { historyHandlers } from './history';
 import { notebookHandlers } from './notebook';
 import { notebookTools } from './notebook-tools';
 import { validationHandlers } from './validation';
+import { sweepHandlers } from './sweep';
 import { createWorkshop } from './workshop';
 
 export function createHandlers(ports: Ports): EngineHandlers {
@@ -25,5 +26,6 @@ export function createHandlers(ports: Ports): EngineHandlers {
     ...validationHandlers(workshop),
     ...helpHandlers(workshop),
     ...exportHandlers(workshop),
+    ...sweepHandlers(workshop),
   };
 }

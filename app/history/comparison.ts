@@ -128,7 +128,7 @@ function resultRows(columns: readonly Column[]): TableRow[] {
 }
 
 /** A stored metric as a number again, its derivation gone. */
-function figureOf({ value, unit, trust }: StoredMetric): Q {
+export function figureOf({ value, unit, trust }: StoredMetric): Q {
   const label = { en: '', zh: '' };
   return {
     value: value ?? Number.NaN,

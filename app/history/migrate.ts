@@ -7,6 +7,8 @@ export interface Migration {
   /** Greater than all before it; kept in the database as user_version. */
   readonly number: number;
   readonly sql: string;
+  /** What SQL alone cannot work out, after it. */
+  readonly fill?: (db: Database) => void;
 }
 
 /** "CHOK": tells our database from any other SQLite file. */
@@ -35,7 +37,11 @@ export function newest(migrations: readonly Migration[]): number {
 export function migrate(db: Database, migrations: readonly Migration[]): void {
   const bring = db.transaction(() => {
     const from = pragma(db, 'user_version');
-    for (const step of migrations) if (step.number > from) db.exec(step.sql);
+    for (const step of migrations) {
+      if (step.number <= from) continue;
+      db.exec(step.sql);
+      step.fill?.(db);
+    }
     if (newest(migrations) > from) {
       db.pragma(`application_id = ${applicationId}`);
       db.pragma(`user_version = ${newest(migrations)}`);

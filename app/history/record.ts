@@ -33,6 +33,7 @@ export const runRecord = z.object({
   time: z.iso.datetime(),
   title: z.string(),
   tags: z.array(z.string()),
+  notes: z.string().exactOptional(),
   path: z.string().exactOptional(),
   text: z.string(),
   engine: z.string(),

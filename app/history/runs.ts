@@ -1,31 +1,20 @@
-/** Save, list, show, remove, restore. */
+/** Save, show, change, remove, restore. */
 
 import type { Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { diagnostic } from '../../engine';
 import { done, refused, type Outcome } from '../outcome';
 import type { History } from './open';
-import { hashOf, hashOfRecord, runRecord, storedDesign, storedMetrics, type RunRecord } from './record';
+import { hashOf, hashOfRecord, storedDesign, storedMetrics, type RunRecord } from './record';
+import { json, runRow } from './rows';
 import { guarded } from './trouble';
+import { keepIndex, searchedOf } from './words';
 
 /** A run with its number in this database. */
 export interface StoredRun extends RunRecord {
   readonly id: number;
-}
-
-/** A row of the list: the run without its text and its cases. */
-export interface RunRow {
-  readonly id: number;
-  readonly time: string;
-  readonly title: string;
-  readonly tags: readonly string[];
-  readonly path?: string;
-  readonly engine: string;
-  readonly fidelity: string;
-  readonly headline?: string;
-  readonly chips: readonly string[];
-  readonly model?: string;
-  readonly metrics: z.infer<typeof storedMetrics>;
+  /** Stands at the head of the list. */
+  readonly pinned?: true;
 }
 
 /** Keeps a run; one that is already there (same content) keeps its number, and comes back if it was removed. */
@@ -36,9 +25,12 @@ export function saveRun(
   return guarded(history.path, () => history.db.transaction(() => insertRun(history, record)).immediate());
 }
 
-/** One run, inside the caller's transaction. */
-export function insertRun({ db }: History, record: RunRecord): { id: number; isNew: boolean } {
-  const hash = hashOfRecord(record);
+/** One run, inside the caller's transaction; `hash` where it is known already. */
+export function insertRun(
+  { db }: History,
+  record: RunRecord,
+  hash = hashOfRecord(record),
+): { id: number; isNew: boolean } {
   const known = idRow.optional().parse(db.prepare('SELECT id FROM run WHERE hash = ?').get(hash));
   if (known) {
     db.prepare('UPDATE run SET removed = NULL WHERE id = ?').run(known.id);
@@ -46,14 +38,15 @@ export function insertRun({ db }: History, record: RunRecord): { id: number; isN
   }
   const { lastInsertRowid } = db
     .prepare(
-      `INSERT INTO run (hash, time, title, tags, path, text, text_hash, engine, fidelity, currency, headline)
-       VALUES (@hash, @time, @title, @tags, @path, @text, @textHash, @engine, @fidelity, @currency, @headline)`,
+      `INSERT INTO run (hash, time, title, tags, notes, path, text, text_hash, engine, fidelity, currency, headline)
+       VALUES (@hash, @time, @title, @tags, @notes, @path, @text, @textHash, @engine, @fidelity, @currency, @headline)`,
     )
     .run({
       hash,
       time: record.time,
       title: record.title,
       tags: JSON.stringify(record.tags),
+      notes: record.notes ?? '',
       path: record.path ?? null,
       text: record.text,
       textHash: hashOf(record.text),
@@ -72,6 +65,17 @@ export function insertRun({ db }: History, record: RunRecord): { id: number; isN
     const caseHash = design.case ? keepCase(insertCase, design.case) : null;
     insertDesign.run(id, position, cell, kind, JSON.stringify(chips), model, caseHash, JSON.stringify(metrics));
   });
+  const { title, tags, notes = '', path, text, designs } = record;
+  keepIndex(db, {
+    run: id,
+    title,
+    tags,
+    path,
+    notes,
+    text,
+    chips: designs.flatMap(({ chips }) => chips),
+    models: designs.flatMap(({ model }) => model ?? []),
+  });
   return { id, isNew: true };
 }
 
@@ -81,40 +85,6 @@ function keepCase(insert: Statement, kase: object): string {
   insert.run(hash, content);
   return hash;
 }
-
-export interface ListQuery {
-  readonly search?: string;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-/** Newest first. Every word of the search must occur in the title, text, path, tags, chips or model. */
-export function listRuns(
-  { db, path }: History,
-  query: ListQuery,
-): Outcome<{ readonly runs: readonly RunRow[]; readonly total: number }> {
-  const words = (query.search ?? '').split(/\s+/).filter((word) => word !== '');
-  const where = ['run.removed IS NULL', ...words.map(() => wordIsIn)].join(' AND ');
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
-  // One pattern serves each place a word may stand in.
-  const bound = patterns.flatMap((pattern) => [pattern, pattern]);
-  return guarded(path, () => ({
-    total: countRow.parse(db.prepare(`SELECT count(*) AS n FROM run WHERE ${where}`).get(...bound)).n,
-    runs: db
-      .prepare(`${selectRow} WHERE ${where} ORDER BY run.time DESC, run.id DESC LIMIT ? OFFSET ?`)
-      .all(...bound, query.limit, query.offset)
-      .map((row) => readRow(row)),
-  }));
-}
-
-const wordIsIn = `(
-  run.title || char(10) || run.tags || char(10) || coalesce(run.path, '') || char(10) || run.text LIKE ? ESCAPE '\\'
-  OR EXISTS (SELECT 1 FROM design WHERE design.run = run.id AND design.chips || char(10) || coalesce(design.model, '') LIKE ? ESCAPE '\\')
-)`;
-
-const selectRow = `
-  SELECT run.id, run.time, run.title, run.tags, run.path, run.engine, run.fidelity, run.headline, head.chips, head.model, head.metrics
-  FROM run LEFT JOIN design AS head ON head.run = run.id AND head.cell = run.headline`;
 
 /** A run whole, removed or not. */
 export function showRun({ db, path }: History, id: number): Outcome<StoredRun> {
@@ -133,13 +103,47 @@ export function showRun({ db, path }: History, id: number): Outcome<StoredRun> {
   if (!found.ok) return found;
   if (!found.value) return refused(diagnostic('history.no-run', { id: String(id) }));
   const { run, designs } = found.value;
-  const { path: file, headline, ...rest } = run;
+  const { path: file, headline, notes, pinned, ...rest } = run;
   return done({
     ...rest,
+    ...(notes === '' ? {} : { notes }),
+    ...(pinned === 1 ? { pinned: true } : {}),
     ...(file === null ? {} : { path: file }),
     ...(headline === null ? {} : { headline }),
     designs,
   });
+}
+
+/** What a person may change of a run; its figures never. */
+export interface RunChange {
+  readonly title?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly notes?: string | undefined;
+  readonly pinned?: boolean | undefined;
+}
+
+/** Changes what is said and nothing else. */
+export function changeRun({ db, path }: History, id: number, change: RunChange): Outcome<null> {
+  const { title, tags, notes, pinned } = change;
+  const columns: readonly (readonly [string, string | number | undefined])[] = [
+    ['title', title],
+    ['tags', tags && JSON.stringify([...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))])],
+    ['notes', notes],
+    ['pinned', pinned === undefined ? undefined : Number(pinned)],
+  ];
+  const said = columns.filter(([, value]) => value !== undefined);
+  const changed = guarded(path, () =>
+    db
+      .transaction(() => {
+        const { n } = countRow.parse(db.prepare('SELECT count(*) AS n FROM run WHERE id = ?').get(id));
+        for (const [name, value] of said) db.prepare(`UPDATE run SET ${name} = ? WHERE id = ?`).run(value, id);
+        for (const searched of searchedOf(db, id)) keepIndex(db, searched);
+        return n;
+      })
+      .immediate(),
+  );
+  if (!changed.ok) return changed;
+  return changed.value === 0 ? refused(diagnostic('history.no-run', { id: String(id) })) : done(null);
 }
 
 /** Takes a run out of the list; it stays in the file and can be restored. */
@@ -169,40 +173,6 @@ export function runIds({ db, path }: History): Outcome<readonly number[]> {
 
 const idRow = z.object({ id: z.number() });
 const countRow = z.object({ n: z.number() });
-
-/** A text column that holds JSON. */
-function json<T extends z.ZodType>(inner: T) {
-  return z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(inner);
-}
-
-const runRow = z.object({
-  ...runRecord.omit({ designs: true }).shape,
-  id: z.number(),
-  tags: json(z.array(z.string())),
-  path: z.string().nullable(),
-  headline: z.string().nullable(),
-});
-
-const listRow = runRow.omit({ text: true, currency: true }).extend({
-  chips: json(z.array(z.string())).nullable(),
-  model: z.string().nullable(),
-  metrics: json(storedMetrics).nullable(),
-});
-
-function readRow(row: unknown): RunRow {
-  const { path, headline, chips, model, metrics, ...rest } = listRow.parse(row);
-  return {
-    ...rest,
-    chips: chips ?? [],
-    metrics: metrics ?? {},
-    ...(path === null ? {} : { path }),
-    ...(headline === null ? {} : { headline }),
-    ...(model === null ? {} : { model }),
-  };
-}
 
 const designRow = z.object({
   ...storedDesign.omit({ case: true }).shape,

@@ -11,10 +11,8 @@ import { guarded } from './trouble';
 /** Format of the file; a reader refuses a greater one. */
 const format = 1;
 
-const exported = z.object({
-  chokepointHistory: z.literal(format),
-  runs: z.array(z.object({ hash: z.string(), run: runRecord })),
-});
+const envelope = z.object({ chokepointHistory: z.number(), runs: z.array(z.unknown()) });
+const exportedRun = z.object({ hash: z.string(), run: runRecord });
 
 /** Every run in the list as text for a file. */
 export function exportRuns(history: History): Outcome<{ readonly text: string; readonly count: number }> {
@@ -24,45 +22,92 @@ export function exportRuns(history: History): Outcome<{ readonly text: string; r
   for (const id of ids.value) {
     const shown = showRun(history, id);
     if (!shown.ok) return shown;
-    const { id: _, ...run } = shown.value;
+    // Where it stands in this history is no part of the run.
+    const { id: _, pinned: __, ...run } = shown.value;
     runs.push({ hash: hashOfRecord(run), run });
   }
   return done({ text: `${JSON.stringify({ chokepointHistory: format, runs }, null, 1)}\n`, count: runs.length });
 }
 
-/** Adds the runs that are not there yet; `path` is for messages. */
-export function importRuns(
-  history: History,
-  { text, path }: { readonly text: string; readonly path: string },
-): Outcome<{ readonly added: number; readonly known: number }> {
-  const read = readExport(text, path);
+interface Checked {
+  readonly hash: string;
+  readonly run: RunRecord;
+}
+
+export interface Imported {
+  readonly added: number;
+  readonly known: number;
+}
+
+export interface ImportFile {
+  readonly text: string;
+  /** For messages. */
+  readonly path: string;
+}
+
+/** Adds the runs that are not there yet. */
+export function importRuns(history: History, file: ImportFile): Outcome<Imported> {
+  const steps = importInSteps(history, file);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in short steps, each yielding the share that is done, so that others get their turn in between. */
+export function* importInSteps(history: History, file: ImportFile): Generator<number, Outcome<Imported>> {
+  const read = readExport(file);
   if (!read.ok) return read;
+  const checked: Checked[] = [];
+  for (const [i, each] of read.value.entries()) {
+    const run = checkRun(each, i, file.path);
+    if (!run.ok) return run;
+    checked.push(run.value);
+    if (i % runsAStep === 0) yield (checkingShare * i) / read.value.length;
+  }
+  yield checkingShare;
   return guarded(history.path, () =>
     history.db
       .transaction(() => {
-        const results = read.value.map((run) => insertRun(history, run));
-        const added = results.filter(({ isNew }) => isNew).length;
-        return { added, known: results.length - added };
+        const added = checked.filter(({ run, hash }) => insertRun(history, run, hash).isNew).length;
+        return { added, known: checked.length - added };
       })
       .immediate(),
   );
 }
 
-function readExport(text: string, path: string): Outcome<readonly RunRecord[]> {
-  const damaged = (where: string, reason: string) =>
-    refused(diagnostic('history.import-damaged', { path, where, reason }));
+const runsAStep = 10;
+/** Checking takes about as long as keeping. */
+const checkingShare = 0.5;
+
+function readExport({ text, path }: ImportFile): Outcome<readonly unknown[]> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return damaged('JSON', error instanceof Error ? error.message : String(error));
+    return damaged(path, 'JSON', error instanceof Error ? error.message : String(error));
   }
-  const parsed = exported.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return damaged(issue?.path.join('.') ?? '', issue?.message ?? '');
-  }
-  const altered = parsed.data.runs.findIndex(({ hash, run }) => hashOfRecord(run) !== hash);
-  if (altered >= 0) return refused(diagnostic('history.import-altered', { path, where: `runs.${altered}` }));
-  return done(parsed.data.runs.map(({ run }) => run));
+  const parsed = envelope.safeParse(json);
+  if (!parsed.success) return issueIn(parsed.error, path, '');
+  const { chokepointHistory: version, runs } = parsed.data;
+  return version === format
+    ? done(runs)
+    : refused(diagnostic('history.import-version', { path, found: version, known: format }));
+}
+
+function checkRun(each: unknown, i: number, path: string): Outcome<Checked> {
+  const parsed = exportedRun.safeParse(each);
+  if (!parsed.success) return issueIn(parsed.error, path, `runs.${i}.`);
+  const { hash, run } = parsed.data;
+  if (hashOfRecord(run) === hash) return done({ hash, run });
+  return refused(diagnostic('history.import-altered', { path, where: `runs.${i}` }));
+}
+
+function issueIn(error: z.ZodError, path: string, prefix: string): Outcome<never> {
+  const issue = error.issues[0];
+  return damaged(path, `${prefix}${issue?.path.join('.') ?? ''}`, issue?.message ?? '');
+}
+
+function damaged(path: string, where: string, reason: string): Outcome<never> {
+  return refused(diagnostic('history.import-damaged', { path, where, reason }));
 }

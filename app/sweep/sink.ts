@@ -18,14 +18,13 @@ export interface Sink {
 /** CSV where the name ends so, else the lines that `history import` reads. */
 export async function fileSink(path: string, header: RowsHeader, sweep: Sweep): Promise<Sink> {
   const isCsv = path.toLowerCase().endsWith('.csv');
-  const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  const beside = besideOf(path);
   const refusing = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      await rm(beside, { force: true });
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Refusal(diagnostic('file.unwritable', { path, reason }));
+      await rm(beside, { force: true }).catch(() => undefined);
+      throw unwritable(path, error);
     }
   };
   const file = await refusing(async () => {
@@ -52,7 +51,44 @@ export async function fileSink(path: string, header: RowsHeader, sweep: Sweep): 
       }),
     drop: async () => {
       await file.close().catch(() => undefined);
-      await rm(beside, { force: true });
+      await rm(beside, { force: true }).catch(() => undefined);
     },
   };
+}
+
+/** Lines of any number into a file, in place once it is whole; how many there were. */
+export async function writeLines(path: string, lines: Iterable<string>): Promise<number> {
+  const beside = besideOf(path);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(beside, 'wx');
+    let count = 0;
+    let held = '';
+    for (const line of lines) {
+      held += `${line}\n`;
+      count++;
+      if (held.length < pieceLength) continue;
+      await file.writeFile(held);
+      held = '';
+    }
+    await file.writeFile(held);
+    await file.sync();
+    await file.close();
+    await rename(beside, path);
+    return count;
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw unwritable(path, error);
+  }
+}
+
+const pieceLength = 1 << 20;
+
+function besideOf(path: string): string {
+  return `${path}.${randomBytes(4).toString('hex')}.tmp`;
+}
+
+function unwritable(path: string, error: unknown): Refusal {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal(diagnostic('file.unwritable', { path, reason }));
 }

@@ -63,6 +63,38 @@ export const historyMessages = {
     (a) => `${a.path} is not a history export: ${a.where}: ${a.reason}. Nothing was imported`,
     (a) => `${a.path} 不是历史记录的导出文件：${a.where}：${a.reason}。未导入任何内容`,
   ),
+  'history.import-version': message<{ path: string; found: number; known: number }>(
+    'error',
+    (a) =>
+      a.found > a.known
+        ? `${a.path} was written by a newer Chokepoint (format ${a.found}; this one reads ${a.known}). Nothing was imported. Update Chokepoint`
+        : `${a.path} says format ${a.found}, which there never was. Nothing was imported`,
+    (a) =>
+      a.found > a.known
+        ? `${a.path} 由更新版本的 Chokepoint 写成（格式 ${a.found}，本版本只读 ${a.known}）。未导入任何内容。请升级 Chokepoint`
+        : `${a.path} 标称格式 ${a.found}，并不存在。未导入任何内容`,
+  ),
+  'history.sweep-overlaps': message<{ path: string; from: number; to: number }>(
+    'error',
+    (a) =>
+      `${a.path} holds points ${a.from} to ${a.to}, of which some are here from a sweep cut otherwise, with other figures. Nothing was imported`,
+    (a) => `${a.path} 含第 ${a.from} 至 ${a.to} 点，其中部分已从另一种切分导入且数值不同。未导入任何内容`,
+  ),
+  'history.no-rows': message<{ id: number }>(
+    'error',
+    (a) => `Run #${a.id} holds no sweep`,
+    (a) => `运行 #${a.id} 不含扫描`,
+  ),
+  'history.no-comparison': message<{ id: number }>(
+    'error',
+    (a) => `There is no saved comparison ${a.id}`,
+    (a) => `没有已保存的比较 ${a.id}`,
+  ),
+  'history.backup-exists': message<{ path: string }>(
+    'error',
+    (a) => `${a.path} is there already. Name another file for the backup`,
+    (a) => `${a.path} 已存在。请为备份另取文件名`,
+  ),
   'history.import-altered': message<{ path: string; where: string }>(
     'error',
     (a) => `${a.path}: ${a.where} does not match its hash; the file was changed or cut. Nothing was imported`,

@@ -91,6 +91,11 @@ export const usageMessages = {
       `The calculation process stopped (code ${a.code}) and is started again. The notebook is unchanged: run it again`,
     (a) => `计算进程已停止（代码 ${a.code}），将重新启动。笔记本未受影响，请重新运行`,
   ),
+  'app.no-job': message<{ id: number }>(
+    'error',
+    (a) => `There is no job ${a.id}: the calculation process was started again since. Start it once more`,
+    (a) => `没有任务 ${a.id}：计算进程已重新启动。请再次启动该任务`,
+  ),
   'app.fault': message<{ reason: string }>(
     'error',
     (a) => `This is a fault of Chokepoint, not of yours. Please report it with this text:\n${a.reason}`,

@@ -2,5 +2,6 @@
 
 import type { Migration } from '../migrate';
 import { runs } from './0010-runs';
+import { search } from './0020-search';
 
-export const migrations: readonly Migration[] = [runs];
+export const migrations: readonly Migration[] = [runs, search];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listRuns, removeRun, restoreRun, saveRun, showRun } from '../../../app/history/runs';
+import { listRuns } from '../../../app/history/list';
+import { removeRun, restoreRun, saveRun, showRun } from '../../../app/history/runs';
 import { codeOf, freshHistory, valueIn } from '../support/history';
 import { design, record } from '../support/records';
 

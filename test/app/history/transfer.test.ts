@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listRuns, saveRun, showRun } from '../../../app/history/runs';
+import { listRuns } from '../../../app/history/list';
+import { saveRun, showRun } from '../../../app/history/runs';
 import { exportRuns, importRuns } from '../../../app/history/transfer';
 import { codeOf, freshHistory, valueIn } from '../support/history';
 import { design, record } from '../support/records';

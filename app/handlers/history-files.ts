@@ -1,0 +1,77 @@
+/** The history as files: export, import of runs and sweeps, the rows of a sweep. */
+
+import { diagnostic } from '../../engine';
+import type { HistoryImported } from '../history-contract';
+import type { History } from '../history/open';
+import { importRows, isRowsFile, sweepFile } from '../history/sweeps';
+import { exportRuns, importInSteps } from '../history/transfer';
+import { Refusal, valueOf, type Outcome } from '../outcome';
+import { linesIn } from '../sweep/lines';
+import { writeLines } from '../sweep/sink';
+import type { Workshop } from './workshop';
+
+export async function exportTo(workshop: Workshop, path: string): Promise<{ path: string; count: number }> {
+  const { text, count } = valueOf(exportRuns(workshop.history()));
+  valueOf(await workshop.ports.writeText(path, text));
+  return { path, count };
+}
+
+/** Told how far it is as it goes: a share of the file. */
+export async function importFrom(
+  workshop: Workshop,
+  path: string,
+  tell: (share: number) => void = () => undefined,
+): Promise<HistoryImported> {
+  const history = workshop.history();
+  const start = workshop.ports.readPieces(path)?.();
+  return start !== undefined && isRowsFile(start)
+    ? importSweep(workshop, history, path, tell)
+    : importOfRuns(workshop, history, path, tell);
+}
+
+async function importOfRuns(
+  workshop: Workshop,
+  history: History,
+  path: string,
+  tell: (share: number) => void,
+): Promise<HistoryImported> {
+  const text = valueOf(await workshop.ports.readText(path));
+  return valueOf(await inTurns(importInSteps(history, { text, path }), tell));
+}
+
+async function importSweep(
+  workshop: Workshop,
+  history: History,
+  path: string,
+  tell: (share: number) => void,
+): Promise<HistoryImported> {
+  const lines = (): Iterable<string> => {
+    const pieces = workshop.ports.readPieces(path);
+    if (!pieces) throw new Refusal(diagnostic('file.missing', { path }));
+    return linesIn(pieces);
+  };
+  const steps = importRows(history, { lines, path, now: workshop.ports.now() });
+  const imported = valueOf(await inTurns(steps, tell));
+  const { added, ...sweep } = imported;
+  return { added: added > 0 ? 1 : 0, known: added > 0 ? 0 : 1, sweep };
+}
+
+/** Lets other calls have their turn between steps. */
+async function inTurns<S, T>(steps: Generator<S, Outcome<T>>, tell: (step: S) => void): Promise<Outcome<T>> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    tell(step.value);
+    await new Promise((resume) => setImmediate(resume));
+  }
+}
+
+export async function writeRows(
+  workshop: Workshop,
+  run: number,
+  path: string,
+): Promise<{ path: string; rows: number }> {
+  const lines = await writeLines(path, valueOf(sweepFile(workshop.history(), run)));
+  // The first line and the last are no rows.
+  return { path, rows: lines - 2 };
+}

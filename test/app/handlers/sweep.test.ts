@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { desk } from '../support/handlers';
+import { sweepNotebook, sweepPoints } from '../sweep/notebook';
+
+type Desk = ReturnType<typeof desk>;
+
+async function ended({ handlers }: Desk, id: number) {
+  for (;;) {
+    const state = await handlers['sweep.progress']({ id });
+    if (state.state !== 'running') return state;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+}
+
+const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
+const huge = sweepNotebook.replace('to: 120 per card', 'to: 50000 per card');
+
+describe('a sweep as a job', () => {
+  test('is planned before it starts', async () => {
+    const { handlers } = desk();
+    const plan = await handlers['sweep.plan']({ text: huge, cell: 'cards' });
+    expect(plan.points).toBe(300_000);
+    expect(plan.seconds).toBeGreaterThan(1);
+    expect(plan.time.en).toMatch(/on one core$/);
+  });
+
+  test('runs to its end, rows in a file', { timeout: 60_000 }, async () => {
+    const here = desk();
+    const out = join(here.folder, 'rows');
+    const { id } = await here.handlers['sweep.start']({ text: sweepNotebook, cell: 'cards', out });
+    const state = await ended(here, id);
+    if (state.state !== 'done') throw new Error(JSON.stringify(state));
+    expect(state.result.sweep).toMatchObject({ points: sweepPoints, done: sweepPoints });
+    expect(state.result.tables.map(({ id: table }) => table)).toEqual(['sweep', 'left-out']);
+    expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(sweepPoints + 2);
+  });
+
+  test('tells progress, what it has come to so far, and stops within 100 ms', { timeout: 60_000 }, async () => {
+    const here = desk();
+    const out = join(here.folder, 'rows');
+    const { id } = await here.handlers['sweep.start']({ text: huge, cell: 'cards', out });
+    let state = await here.handlers['sweep.progress']({ id, look: true });
+    for (let i = 0; i < 500 && (state.progress.secondsLeft === undefined || !state.sweep); i++) {
+      await pause(10);
+      state = await here.handlers['sweep.progress']({ id, look: true });
+    }
+    expect(state).toMatchObject({ state: 'running', progress: { total: 300_000, secondsLeft: expect.any(Number) } });
+    expect(state.sweep?.done).toBeGreaterThan(0);
+    const began = performance.now();
+    await here.handlers['sweep.cancel']({ id });
+    const after = await here.handlers['sweep.progress']({ id });
+    expect(performance.now() - began).toBeLessThan(100);
+    expect(after.state).toBe('cancelled');
+    const { done } = after.progress;
+    await pause(200);
+    expect((await here.handlers['sweep.progress']({ id })).progress.done).toBe(done);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('that cannot be, or that nobody knows, is a refusal in words', async () => {
+    const { handlers } = desk();
+    await expect(handlers['sweep.start']({ text: sweepNotebook, cell: 'money' })).rejects.toThrow(/not a sweep/);
+    expect(() => handlers['sweep.progress']({ id: 7 })).toThrow(/no job 7/);
+  });
+
+  test('says what went wrong while it ran', async () => {
+    const here = desk();
+    const { id } = await here.handlers['sweep.start']({ text: sweepNotebook, cell: 'cards', out: '/dev/null/rows' });
+    expect(await ended(here, id)).toMatchObject({ state: 'failed', problem: { code: 'file.unwritable' } });
+  });
+});
+
+const edited = sweepNotebook.replace('use: h20-96g', 'use: h800').replace('rent: $2/h', 'rent: $3/h');
+
+describe('a saved run', () => {
+  test('replayed with the same engine and catalog has not drifted', async () => {
+    const { handlers } = desk();
+    const { id } = await handlers['history.save']({ text: sweepNotebook, path: null });
+    const replay = await handlers['history.replay']({ id, cell: 'money' });
+    expect(replay.drifted).toBe(0);
+    expect(replay.notes).toEqual([]);
+    expect(replay.table.rows.length).toBeGreaterThan(40);
+    expect(replay.cells).toContain('layout');
+    await expect(handlers['history.replay']({ id, cell: 'nothing' })).rejects.toThrow(/no design nothing/);
+  });
+
+  test('and another differ by inputs whose parts sum to the difference', async () => {
+    const { handlers } = desk();
+    const first = await handlers['history.save']({ text: sweepNotebook, path: null });
+    const second = await handlers['history.save']({ text: edited, path: null });
+    const pick = (run: number) => ({ run, cell: 'money' });
+    const waterfall = await handlers['history.waterfall']({
+      from: pick(first.id),
+      to: pick(second.id),
+      metric: 'cost.per_output_token',
+    });
+    if (!waterfall) throw new Error('no waterfall');
+    expect(waterfall.parts.map(({ id }) => id).sort()).toEqual(['chip', 'price']);
+    const sum = waterfall.parts.reduce((total, { change }) => total + change, waterfall.from);
+    expect(sum / waterfall.to).toBeCloseTo(1, 12);
+    expect(waterfall.table.rows.map(({ id }) => id)).toEqual(['from', ...waterfall.parts.map(({ id }) => id), 'to']);
+    expect(waterfall.method.en).toBe('mean over all orders of change');
+  });
+
+  test('goes out and comes in with progress that can be asked for', async () => {
+    const here = desk();
+    const there = desk();
+    await here.handlers['history.save']({ text: sweepNotebook, path: null });
+    const path = join(here.folder, 'runs.json');
+    expect(await here.handlers['history.export']({ path })).toEqual({ path, count: 1 });
+    const { id } = await there.handlers['history.import']({ path });
+    let state = await there.handlers['history.imported']({ id });
+    while (state.state === 'running') {
+      await pause(5);
+      state = await there.handlers['history.imported']({ id });
+    }
+    expect(state).toMatchObject({ state: 'done', result: { added: 1, known: 0 } });
+    expect(await there.handlers['history.facets']({})).toEqual({
+      chips: ['NVIDIA H20 96 GB'],
+      models: ['DeepSeek-V3'],
+      tags: [],
+    });
+    expect(await there.handlers['history.state']({})).toMatchObject({ runs: 1, partial: [] });
+    expect(await there.handlers['history.check']({})).toEqual({ problems: [] });
+  });
+});
