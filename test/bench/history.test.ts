@@ -12,7 +12,7 @@ import { freshHistory, valueIn } from '../app/support/history';
 import { design, metricsOf, record } from '../app/support/records';
 import { temporaryFolder } from '../app/support/temp';
 
-const runs = Number(process.env["BENCH_RUNS"] ?? 10_000);
+const runs = Number(process.env['BENCH_RUNS'] ?? 10_000);
 const bar = 100;
 
 const chips = ['NVIDIA H20 96 GB', 'NVIDIA H800 SXM', 'Ascend 910C', 'BW1000'];
@@ -25,7 +25,11 @@ function aRun(i: number): RunRecord {
   );
   const prose = Array.from({ length: 40 }, (_, k) => `${words[(i * 7 + k * 3) % words.length]} line ${k} of run ${i}`);
   const cells = Array.from({ length: 5 }, (_, k) =>
-    design({ cell: `cell-${k}`, chips: [chips[(i + k) % chips.length] ?? ''], metrics: { ...metrics, ...design().metrics } }),
+    design({
+      cell: `cell-${k}`,
+      chips: [chips[(i + k) % chips.length] ?? ''],
+      metrics: { ...metrics, ...design().metrics },
+    }),
   );
   return record({
     title: `Run ${i} ${words[i % words.length]}`,
