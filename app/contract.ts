@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { cellId, language, look, ours, path, text } from './call-parts';
 import { catalogContract } from './catalog-contract';
 import { historyContract, listFilters } from './history-contract';
+import { jobContract } from './job-contract';
 import { sweepContract } from './sweep-contract';
 import { filesContract } from './files-contract';
 import { notebookContract } from './notebook-contract';
@@ -25,6 +26,9 @@ import type {
 
 export { look, type Look } from './call-parts';
 export type * from './catalog-contract';
+export type * from './history-contract';
+export type * from './sweep-contract';
+export type { JobProgress, JobState } from './jobs';
 export type * from './files-contract';
 
 /** A notebook split, run and drawn. `revision` is the caller's; an answer to an older one is dropped by the caller. */
@@ -101,6 +105,7 @@ export const contract = {
   ...shellContract,
   ...catalogContract,
   ...historyContract,
+  ...jobContract,
   ...sweepContract,
   ...notebookContract,
   ...filesContract,

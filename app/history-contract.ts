@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ShownTable, Text } from '../engine';
 import { cellId, ours, path } from './call-parts';
-import type { JobState } from './jobs';
+import { jobNumber } from './job-contract';
 
 const id = z.number().int();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -85,9 +85,9 @@ export const historyContract = {
     out: ours<Waterfall | null>(),
   },
   'history.export': { in: z.object({ path }), out: ours<{ path: string; count: number }>() },
-  /** A file of runs, of a sweep, or of one of its shards: told by what is in it. */
-  'history.import': { in: z.object({ path }), out: ours<{ id: number }>() },
-  'history.imported': { in: z.object({ id }), out: ours<JobState<HistoryImported>>() },
+  /** A file of runs, of a sweep, or of one of its shards: told by what is in it. A job. */
+  'history.import': { in: z.object({ path }), out: ours<{ job: number }>() },
+  'history.imported': { in: z.object({ job: jobNumber }), out: ours<HistoryImported>() },
   'history.rows': { in: z.object({ id, path }), out: ours<{ path: string; rows: number }>() },
   'history.state': {
     in: z.object({}),

@@ -1,9 +1,9 @@
-/** Calls about sweeps too large to run with every edit. */
+/** Calls about sweeps too large to run with every edit. Started, one is a job: `job.state` and `job.cancel` follow it. */
 
 import { z } from 'zod';
 import type { ShownSweep, ShownTable, Text } from '../engine';
 import { cellId, ours, path, text } from './call-parts';
-import type { JobState } from './jobs';
+import { jobNumber } from './job-contract';
 
 const asked = { text, cell: cellId, folder: path.optional() };
 
@@ -24,18 +24,14 @@ export interface SweepDone {
   readonly path?: string;
 }
 
-export type SweepState = JobState<SweepDone> & {
-  /** What it has come to so far; told with `look: true`, since it is large. */
-  readonly sweep?: ShownSweep;
-};
-
 export const sweepContract = {
   'sweep.plan': { in: z.object(asked), out: ours<SweepPlan>() },
   /** `out`: rows are streamed into this file, CSV where its name ends so. */
   'sweep.start': {
     in: z.object({ ...asked, out: path.optional(), threads: z.number().int().min(1).max(256).optional() }),
-    out: ours<{ id: number }>(),
+    out: ours<{ job: number }>(),
   },
-  'sweep.progress': { in: z.object({ id: z.number().int(), look: z.boolean().optional() }), out: ours<SweepState>() },
-  'sweep.cancel': { in: z.object({ id: z.number().int() }), out: ours<null>() },
+  /** What it has come to so far; null before its first points and after its end. */
+  'sweep.look': { in: z.object({ job: jobNumber }), out: ours<ShownSweep | null>() },
+  'sweep.result': { in: z.object({ job: jobNumber }), out: ours<SweepDone>() },
 } as const;

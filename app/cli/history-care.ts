@@ -32,7 +32,7 @@ export async function importFiles(call: Call, words: Words): Promise<ExitCode> {
   let known = 0;
   const sweeps = [];
   for (const word of words) {
-    const imported = await importFrom(call.workshop, resolve(call.folder, word), progressOf(call, word));
+    const imported = await importFrom(call.workshop, resolve(call.folder, word), { tell: progressOf(call, word) });
     added += imported.added;
     known += imported.known;
     if (imported.sweep) sweeps.push({ file: word, ...imported.sweep });

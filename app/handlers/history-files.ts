@@ -16,34 +16,36 @@ export async function exportTo(workshop: Workshop, path: string): Promise<{ path
   return { path, count };
 }
 
-/** Told how far it is as it goes: a share of the file. */
-export async function importFrom(
-  workshop: Workshop,
-  path: string,
-  tell: (share: number) => void = () => undefined,
-): Promise<HistoryImported> {
+export interface ImportTools {
+  /** Told how far it is: a share of the file. */
+  readonly tell: (share: number) => void;
+  /** Stopped before anything of it is kept, or not at all. */
+  readonly signal?: AbortSignal;
+}
+
+export async function importFrom(workshop: Workshop, path: string, tools: ImportTools): Promise<HistoryImported> {
   const history = workshop.history();
   const start = workshop.ports.readPieces(path)?.();
   return start !== undefined && isRowsFile(start)
-    ? importSweep(workshop, history, path, tell)
-    : importOfRuns(workshop, history, path, tell);
+    ? importSweep(workshop, history, path, tools)
+    : importOfRuns(workshop, history, path, tools);
 }
 
 async function importOfRuns(
   workshop: Workshop,
   history: History,
   path: string,
-  tell: (share: number) => void,
+  tools: ImportTools,
 ): Promise<HistoryImported> {
   const text = valueOf(await workshop.ports.readText(path));
-  return valueOf(await inTurns(importInSteps(history, { text, path }), tell));
+  return valueOf(await inTurns(importInSteps(history, { text, path }), tools));
 }
 
 async function importSweep(
   workshop: Workshop,
   history: History,
   path: string,
-  tell: (share: number) => void,
+  tools: ImportTools,
 ): Promise<HistoryImported> {
   const lines = (): Iterable<string> => {
     const pieces = workshop.ports.readPieces(path);
@@ -51,14 +53,15 @@ async function importSweep(
     return linesIn(pieces);
   };
   const steps = importRows(history, { lines, path, now: workshop.ports.now() });
-  const imported = valueOf(await inTurns(steps, tell));
+  const imported = valueOf(await inTurns(steps, tools));
   const { added, ...sweep } = imported;
   return { added: added > 0 ? 1 : 0, known: added > 0 ? 0 : 1, sweep };
 }
 
 /** Lets other calls have their turn between steps. */
-async function inTurns<S, T>(steps: Generator<S, Outcome<T>>, tell: (step: S) => void): Promise<Outcome<T>> {
+async function inTurns<T>(steps: Generator<number, Outcome<T>>, { tell, signal }: ImportTools): Promise<Outcome<T>> {
   for (;;) {
+    signal?.throwIfAborted();
     const step = steps.next();
     if (step.done) return step.value;
     tell(step.value);

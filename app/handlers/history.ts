@@ -9,7 +9,6 @@ import { changeRun, removeRun, restoreRun, saveRun, showRun, type StoredRun } fr
 import { backupHistory, checkIntegrity, compactHistory, historyState } from '../history/maintenance';
 import { listComparisons, removeComparison, saveComparison } from '../history/saved-comparisons';
 import { partialSweeps } from '../history/sweeps';
-import { createJobs } from '../jobs';
 import type { historyContract, HistoryImported } from '../history-contract';
 import { Refusal, valueOf } from '../outcome';
 import type { EngineHandlers } from '../rpc';
@@ -30,7 +29,7 @@ type Methods =
   | keyof typeof historyContract;
 
 export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
-  const imports = createJobs<HistoryImported>();
+  const imports = workshop.jobs.family<HistoryImported>();
   return {
     'history.save': async ({ text, path, title }) => {
       const run = await workshop.run(text);
@@ -57,9 +56,11 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
     'history.waterfall': (asked) => waterfallOf(workshop, asked),
     'history.export': ({ path }) => exportTo(workshop, path),
     'history.import': ({ path }) => ({
-      id: imports.start((tell) => importFrom(workshop, path, (share) => tell({ done: share, total: 1 }))),
+      job: imports.start(({ tell, signal }) =>
+        importFrom(workshop, path, { tell: (share) => tell({ done: share, total: 1 }), signal }),
+      ),
     }),
-    'history.imported': ({ id }) => imports.state(id),
+    'history.imported': ({ job }) => imports.result(job),
     'history.rows': ({ id, path }) => writeRows(workshop, id, path),
     'history.state': () => ({
       ...valueOf(historyState(workshop.history())),

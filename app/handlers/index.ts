@@ -8,6 +8,7 @@ import { exportHandlers } from './export';
 import { fileHandlers } from './files';
 import { helpHandlers } from './help';
 import { historyHandlers } from './history';
+import { jobHandlers } from './jobs';
 import { notebookHandlers } from './notebook';
 import { notebookTools } from './notebook-tools';
 import { validationHandlers } from './validation';
@@ -26,6 +27,7 @@ export function createHandlers(ports: Ports): EngineHandlers {
     ...validationHandlers(workshop),
     ...helpHandlers(workshop),
     ...exportHandlers(workshop),
+    ...jobHandlers(workshop),
     ...sweepHandlers(workshop),
   };
 }

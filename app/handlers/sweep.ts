@@ -1,36 +1,31 @@
-/** Sweeps as jobs: planned, started, watched, stopped. */
+/** Sweeps as jobs: planned, started, looked at, their result. */
 
-import { timeText, type ShownSweep } from '../../engine';
-import { createJobs } from '../jobs';
+import { timeText } from '../../engine';
 import type { EngineHandlers } from '../rpc';
-import type { SweepDone } from '../sweep-contract';
+import type { SweepDone, sweepContract } from '../sweep-contract';
 import { planOf, standardThreads, startSweep, sweepJob, type Running } from '../sweep/run';
 import type { Workshop } from './workshop';
 
-type Methods = 'sweep.plan' | 'sweep.start' | 'sweep.progress' | 'sweep.cancel';
-
-export function sweepHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
-  const jobs = createJobs<SweepDone>();
+export function sweepHandlers(workshop: Workshop): Pick<EngineHandlers, keyof typeof sweepContract> {
+  const sweeps = workshop.jobs.family<SweepDone>();
   const running = new Map<number, Running>();
   const clock = (): number => workshop.ports.stopwatch();
   return {
     'sweep.plan': async ({ text, cell, folder }) => {
-      const job = await sweepJob(workshop, { text, cell, ...inFolder(folder) });
-      const { points, seconds } = planOf(job, clock);
+      const asked = await sweepJob(workshop, { text, cell, ...inFolder(folder) });
+      const { points, seconds } = planOf(asked, clock);
       return { points, seconds, threads: standardThreads(), time: timeText(seconds) };
     },
     'sweep.start': async ({ text, cell, folder, out, threads }) => {
-      const job = await sweepJob(workshop, { text, cell, ...inFolder(folder) });
-      const id = jobs.start(async (tell, signal) => {
-        const started = startSweep(job, {
+      const asked = await sweepJob(workshop, { text, cell, ...inFolder(folder) });
+      const job = sweeps.start(async ({ tell, signal }, id) => {
+        const started = startSweep(asked, {
           clock,
           signal,
           onProgress: tell,
           ...(out === undefined ? {} : { out }),
           ...(threads === undefined ? {} : { threads }),
         });
-        // The job's number is known once this turn is over.
-        await Promise.resolve();
         running.set(id, started);
         try {
           const { shown, tables, seconds } = await started.ended;
@@ -39,17 +34,10 @@ export function sweepHandlers(workshop: Workshop): Pick<EngineHandlers, Methods>
           running.delete(id);
         }
       });
-      return { id };
+      return { job };
     },
-    'sweep.progress': ({ id, look }) => {
-      const state = jobs.state(id);
-      const shown: ShownSweep | undefined = look ? running.get(id)?.shown() : undefined;
-      return { ...state, ...(shown ? { sweep: shown } : {}) };
-    },
-    'sweep.cancel': ({ id }) => {
-      jobs.cancel(id);
-      return null;
-    },
+    'sweep.look': ({ job }) => running.get(job)?.shown() ?? null,
+    'sweep.result': ({ job }) => sweeps.result(job),
   };
 }
 

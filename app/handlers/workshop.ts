@@ -16,6 +16,7 @@ import {
 } from '../../engine';
 import { resolve } from 'node:path';
 import { openHistory, type History } from '../history/open';
+import { createJobBoard, type JobBoard } from '../jobs';
 import { valueOf } from '../outcome';
 import type { Ports } from '../ports';
 
@@ -31,6 +32,8 @@ export interface How {
 export interface Workshop {
   readonly ports: Ports;
   readonly engine: string;
+  /** Long work, started by any handler. */
+  readonly jobs: JobBoard;
   /** The shipped catalog with the person's own entries over it; a folder that cannot be read is a Refusal. */
   catalog(): Promise<Catalog>;
   /** What is wrong with the person's own entries. */
@@ -51,10 +54,12 @@ export interface Workshop {
 export function createWorkshop(ports: Ports): Workshop {
   let stock: Promise<Stock> | undefined;
   let history: History | undefined;
+  const jobs = createJobBoard();
   const stocked = (): Promise<Stock> => (stock ??= readStock(ports));
   return {
     ports,
     engine: engineVersion,
+    jobs,
     catalog: async () => (await stocked()).catalog,
     catalogProblems: async () => (await stocked()).problems,
     ownFiles: () => readOwnFiles(ports),
@@ -81,6 +86,7 @@ export function createWorkshop(ports: Ports): Workshop {
     },
     history: () => (history ??= valueOf(openHistory({ path: ports.database }))),
     close: () => {
+      jobs.stopAll();
       history?.close();
       history = undefined;
     },

@@ -96,6 +96,11 @@ export const usageMessages = {
     (a) => `There is no job ${a.id}: the calculation process was started again since. Start it once more`,
     (a) => `没有任务 ${a.id}：计算进程已重新启动。请再次启动该任务`,
   ),
+  'app.job-open': message<{ id: number; state: string }>(
+    'error',
+    (a) => `Job ${a.id} has no result: it is ${a.state}`,
+    (a) => `任务 ${a.id} 没有结果：状态为 ${a.state}`,
+  ),
   'app.fault': message<{ reason: string }>(
     'error',
     (a) => `This is a fault of Chokepoint, not of yours. Please report it with this text:\n${a.reason}`,
