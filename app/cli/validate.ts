@@ -1,11 +1,23 @@
 /** validate: golden, measured and published figures against the model. */
 
 import { resolve } from 'node:path';
-import { figures, narrowSpace, say, suiteIds, type SuiteSummary } from '../../engine';
+import {
+  diagnostic,
+  figures,
+  narrowSpace,
+  say,
+  suiteIds,
+  type Design,
+  type Measured,
+  type SuiteSummary,
+} from '../../engine';
+import { designNamed } from '../handlers/find';
 import { casesTable, readMeasured, suiteNamed, validateWith } from '../handlers/validation';
+import { Refusal } from '../outcome';
 import type { Call, Command } from './command';
 import { jsonText } from './json';
 import { pageOf, tableText } from './print';
+import { runFile } from './run-notebook';
 import { shownTableText } from './shown-table';
 
 export const validate: Command = {
@@ -16,7 +28,21 @@ export const validate: Command = {
     suite: { value: suiteIds.join('|'), choices: suiteIds, meaning: { en: 'only this suite', zh: '只检验该组' } },
     file: {
       value: 'MEASURED.json',
-      meaning: { en: 'only your own measurements in this file', zh: '只检验该文件中的自测数据' },
+      meaning: {
+        en: 'only your own measurements in this file, or the result of a serving benchmark (vLLM, SGLang, GenAI-Perf)',
+        zh: '只检验该文件中的自测数据，或在线压测结果（vLLM、SGLang、GenAI-Perf）',
+      },
+    },
+    notebook: {
+      value: 'FILE',
+      meaning: { en: 'what served that result: chips, model and layout', zh: '产生该结果的设计：芯片、模型与布局' },
+    },
+    cell: {
+      value: 'ID',
+      meaning: {
+        en: "which design of the notebook; its headline's if unsaid",
+        zh: '笔记本中的哪个设计；默认取其主设计',
+      },
     },
   },
   least: 0,
@@ -26,10 +52,12 @@ export const validate: Command = {
     const [suite] = call.values('suite');
     const [file] = call.values('file');
     const measured = file === undefined ? undefined : await readMeasured(workshop, resolve(call.folder, file));
+    const design = await designOf(call, measured);
     const { report, diagnostics } = await validateWith(workshop, {
       language: json ? 'en' : language,
       ...(suite === undefined ? {} : { suite: suiteNamed(suite) }),
       ...(measured ? { measured } : {}),
+      ...(design ? { design } : {}),
     });
     for (const problem of diagnostics) console.error(say(problem, json ? 'en' : language));
     if (json) console.out(jsonText(report));
@@ -41,6 +69,24 @@ export const validate: Command = {
     return misses || diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
 };
+
+/** Asked for where the file does not say what served, and only there. */
+async function designOf(call: Call, measured: Measured | undefined): Promise<Design | undefined> {
+  const [notebook] = call.values('notebook');
+  const [cell] = call.values('cell');
+  if (notebook === undefined && cell === undefined) {
+    if (measured?.kind !== 'serving') return undefined;
+    throw new Refusal(diagnostic('usage.no-design', { file: measured.file, tool: measured.tool }));
+  }
+  if (notebook === undefined || measured?.kind !== 'serving')
+    throw new Refusal(
+      measured === undefined || notebook === undefined
+        ? diagnostic('usage.arguments', { usage: 'validate --file RESULT.json --notebook FILE.bench.md [--cell ID]' })
+        : diagnostic('usage.design-unused', { file: measured.file }),
+    );
+  const { run } = await runFile(call, notebook);
+  return designNamed(run, cell);
+}
 
 function summaryText({ console, language }: Call, summary: Readonly<Partial<Record<string, SuiteSummary>>>): string {
   const zh = language === 'zh';

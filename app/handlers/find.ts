@@ -1,7 +1,8 @@
 /** Cells and figures by the names a person gives; a wrong one is a Refusal that names the nearest. */
 
-import { diagnostic, figureNamed, nearest, type Q, type Run } from '../../engine';
+import { diagnostic, figureNamed, nearest, type Design, type Q, type Run } from '../../engine';
 import { Refusal } from '../outcome';
+import { headlineOf } from './record';
 
 export function figureIn(run: Run, cell: string, metric: string): Q {
   const figures = run.figures.get(cellIn(run, cell));
@@ -31,4 +32,13 @@ export function cellIn(run: Run, cell: string): string {
       ...(near === undefined ? {} : { near }),
     }),
   );
+}
+
+/** The design of the cell, or of the notebook's headline; a cell that has none is a Refusal that names those that have. */
+export function designNamed(run: Run, cell: string | undefined): Design {
+  const wanted = cell === undefined ? headlineOf(run) : cellIn(run, cell);
+  const design = wanted === undefined ? undefined : run.designs.get(wanted);
+  if (design) return design;
+  const known = [...run.designs.keys()].join(', ') || '—';
+  throw new Refusal(diagnostic('usage.unknown-design', { name: wanted ?? '—', known }));
 }

@@ -12,6 +12,7 @@ import {
   validate,
   validationChart,
   type Catalog,
+  type Design,
   type Language,
   type Measured,
   type ShownTable,
@@ -78,6 +79,8 @@ function rowsOf({ report, about }: Validation): readonly ValidationRow[] {
 export interface Wanted {
   readonly suite?: SuiteId;
   readonly measured?: Measured;
+  /** What served, for the results of serving benchmarks. */
+  readonly design?: Design;
   readonly language: Language;
 }
 

@@ -16,8 +16,9 @@ export function calibrateMeasured(
   catalog: Catalog,
   source: { readonly id: string; readonly license: string } = own,
 ): CardReading {
-  const { file, device } = measured;
+  const { file } = measured;
   if (measured.kind !== 'kernels') return { ok: false, problem: diagnostic('measured.no-kernels', { file }) };
+  const { device } = measured;
   const chips = [...catalog.chips.values()];
   const chip = chips.find(({ deviceNames }) => deviceNames.some((name) => name.toLowerCase() === device.toLowerCase()));
   if (chip) return { ok: true, value: calibrateCard(measured, chip, source) };

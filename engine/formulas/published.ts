@@ -35,3 +35,21 @@ export const besideDecode = formula({
   compute: (i) => Math.max(0, i.prefill.value - i.step.value),
   write: (i) => `max(0, ${i.prefill} - ${i.step})`,
 });
+
+export const wholeRun = formula({
+  id: 'published.whole-run',
+  title: {
+    en: 'Output tokens a second of a whole run: each request waits for its first token, then for the others one by one',
+    zh: '整个运行的每秒输出 token：每请求先等首 token，再逐个等待其余 token',
+  },
+  symbol: 'v_"run"',
+  unit: 'token/s',
+  inputs: {
+    requests: input('N', '1', 'requests at a time', '同时进行的请求数'),
+    output: input('n_"out"', 'token', 'output tokens a request', '每请求输出 token 数'),
+    ttft: input('"TTFT"', 's', 'time to the first token, without a queue', '首 token 时间（不含排队）'),
+    tpot: input('"TPOT"', 's', 'time an output token', '每输出 token 时间'),
+  },
+  compute: (i) => (i.requests.value * i.output.value) / (i.ttft.value + (i.output.value - 1) * i.tpot.value),
+  write: (i) => `(${i.requests} * ${i.output}) / (${i.ttft} + (${i.output} - 1) * ${i.tpot})`,
+});

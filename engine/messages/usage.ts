@@ -43,6 +43,23 @@ export const usageMessages = {
     (a) => `Write: ${a.usage}`,
     (a) => `写法：${a.usage}`,
   ),
+  'usage.no-design': message<{ file: string; tool: string }>(
+    'error',
+    (a) =>
+      `${a.file} is a result of ${a.tool}: it does not say on which cards, in which layout and formats it ran. Name a design: --notebook FILE.bench.md [--cell ID]`,
+    (a) =>
+      `${a.file} 是 ${a.tool} 的结果：其中没有芯片、布局与精度格式。请指定设计：--notebook FILE.bench.md [--cell ID]`,
+  ),
+  'usage.unknown-design': message<{ name: string; known: string }>(
+    'error',
+    (a) => `Cell ${a.name} holds no design that can be read. The notebook has: ${a.known}`,
+    (a) => `单元格 ${a.name} 没有可读的设计。现有：${a.known}`,
+  ),
+  'usage.design-unused': message<{ file: string }>(
+    'error',
+    (a) => `${a.file} needs no design: it says which card was measured. Leave --notebook and --cell away`,
+    (a) => `${a.file} 无需指定设计：文件已注明所测的卡。请去掉 --notebook 与 --cell`,
+  ),
   'usage.unknown-cell': message<{ name: string; near?: string; known: string }>(
     'error',
     (a) => `The notebook has no cell ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,

@@ -2,13 +2,14 @@
 
 import { standardCatalog, type Catalog } from '../catalog';
 import { diagnostic, nearest, type Diagnostic, type Language } from '../diagnostics';
-import type { Chip } from '../types';
+import type { Chip, Design } from '../types';
 import { articleFindings } from './article';
 import { calibratedKernels } from './calibrated';
 import { publishedFindings } from './published/index';
 import { shippedKernels, shippedStacks } from './shipped';
 import { kernelFindings, type KernelPredictor } from './kernels';
-import type { Measured } from './measured';
+import type { Measured, MeasuredKernels, MeasuredServing, MeasuredStacks } from './measured';
+import { servingFindings } from './serving/index';
 import { reportOf, type About, type Finding, type SuiteId, type ValidationReport } from './report';
 import { calibratedStacks, stackFindings, type StackPredictor } from './stacks';
 
@@ -31,6 +32,8 @@ export interface ValidateOptions {
   readonly suite?: SuiteId;
   /** Only this file's cases. */
   readonly measured?: Measured;
+  /** What served: the results of serving benchmarks do not say. */
+  readonly design?: Design;
   readonly catalog?: Catalog;
   readonly kernels?: KernelPredictor;
   readonly stacks?: StackPredictor;
@@ -56,6 +59,7 @@ interface Setting {
   readonly kernels: KernelPredictor;
   readonly stacks: StackPredictor;
   readonly measured: Measured | undefined;
+  readonly design: Design | undefined;
 }
 
 interface Suite {
@@ -93,7 +97,10 @@ const suites: readonly Suite[] = [
   },
   {
     id: 'published',
-    find: ({ measured, catalog }) => (measured ? nothing : publishedFindings(catalog)),
+    find: ({ measured, design, catalog }) => {
+      if (!measured) return publishedFindings(catalog);
+      return measured.kind === 'serving' ? served(measured, design, catalog) : nothing;
+    },
   },
 ];
 
@@ -104,6 +111,7 @@ export function validate(options: ValidateOptions = {}): Validation {
     kernels: options.kernels ?? calibratedKernels(),
     stacks: options.stacks ?? calibratedStacks,
     measured: options.measured,
+    design: options.design,
   };
   const wanted = suites.filter(({ id }) => options.suite === undefined || options.suite === id);
   const found = wanted.map(({ id, find }) => [id, find(setting)] as const);
@@ -117,8 +125,14 @@ export function validate(options: ValidateOptions = {}): Validation {
   };
 }
 
+function served(measured: MeasuredServing, design: Design | undefined, catalog: Catalog): Found {
+  if (design) return servingFindings(measured, { design, catalog });
+  const { file, tool } = measured;
+  return { findings: [], diagnostics: [diagnostic('usage.no-design', { file, tool })] };
+}
+
 /** The chip whose driver prints this name. */
-function onDevice(measured: Measured, catalog: Catalog, run: (chip: Chip) => Found): Found {
+function onDevice(measured: MeasuredKernels | MeasuredStacks, catalog: Catalog, run: (chip: Chip) => Found): Found {
   const { device, file } = measured;
   const chips = [...catalog.chips.values()];
   const chip = chips.find((each) => each.deviceNames.some((name) => name.toLowerCase() === device.toLowerCase()));

@@ -1,9 +1,14 @@
-/** A person's measurements, read: single kernels (h100-kernels.json) or whole stacks (h100-stacks.json). */
+/** A person's measurements, read: single kernels (h100-kernels.json), whole stacks (h100-stacks.json), or the results of serving runs. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { fact, parse, type Q } from '../quantity';
 import { z } from '../zod';
 import { families, type Kernel } from './families';
+import { faults, wrongField } from './field';
+import { isServing, readServing, type MeasuredServing } from './serving/read';
+import { documentsOf } from './serving/text';
+
+export type { MeasuredServing } from './serving/read';
 
 export interface MeasuredKernels {
   readonly kind: 'kernels';
@@ -42,15 +47,22 @@ export interface MeasuredStacks {
   readonly rows: readonly StackRow[];
 }
 
-export type Measured = MeasuredKernels | MeasuredStacks;
+export type Measured = MeasuredKernels | MeasuredStacks | MeasuredServing;
 
 export type Reading =
   { readonly ok: true; readonly value: Measured } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** Never throws; every problem says in which field of which file it is. */
 export function parseMeasured(text: string, file: string): Reading {
-  const json = readJson(text, file);
-  return json.ok ? readMeasured(json.value, file) : json;
+  const read = documentsOf(text);
+  if (!read.ok) {
+    const place = read.line === undefined ? file : `${file}:${read.line}`;
+    return { ok: false, problems: [diagnostic('measured.not-json', { file: place, reason: read.reason })] };
+  }
+  const [first] = read.documents;
+  // Several documents, one a line, are results that were appended to one another.
+  if (isServing(read.documents) || read.documents.length > 1) return readServing(read.documents, file);
+  return readMeasured(first?.value, file);
 }
 
 /** The same of JSON that is already read. */
@@ -58,16 +70,6 @@ export function readMeasured(value: unknown, file: string): Reading {
   if (isRecord(value) && 'series' in value) return readKernels(value, file);
   if (isRecord(value) && ('decode' in value || 'prefill' in value)) return readStacks(value, file);
   return { ok: false, problems: [diagnostic('measured.neither', { file })] };
-}
-
-function readJson(text: string, file: string): { ok: true; value: unknown } | { ok: false; problems: Diagnostic[] } {
-  try {
-    const value: unknown = JSON.parse(text);
-    return { ok: true, value };
-  } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    return { ok: false, problems: [diagnostic('measured.not-json', { file, reason })] };
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -183,23 +185,4 @@ function measuredTime(o: {
     source: o.file,
     ...(o.date === undefined ? {} : { date: o.date }),
   });
-}
-
-function faults(error: z.ZodError, file: string, under: readonly string[]): Diagnostic[] {
-  return error.issues.map((issue) => wrongField(file, [...under, ...issue.path], issue.message));
-}
-
-/** `series["gemm.fp8.o"].rows[3].us`, as one would write it in code. */
-function wrongField(file: string, path: readonly PropertyKey[], reason: string): Diagnostic {
-  const field = path
-    .map((step) =>
-      typeof step === 'number'
-        ? `[${String(step)}]`
-        : /^\w+$/.test(String(step))
-          ? `.${String(step)}`
-          : `["${String(step)}"]`,
-    )
-    .join('')
-    .replace(/^\./, '');
-  return diagnostic('measured.field-wrong', { file, field: field === '' ? 'the file' : field, reason });
 }

@@ -153,7 +153,7 @@ describe('a bad file', () => {
   it('says what is wrong, and where', () => {
     expect(problems('{"series": ')[0]).toMatch(/^mine\.json is not JSON/);
     expect(problems('[]')).toEqual([
-      'mine.json holds no measurements: it needs "series" (kernels) or "decode" and "prefill" (stacks)',
+      'mine.json holds no measurements: it needs "series" (kernels), "decode" and "prefill" (stacks), or a result of vLLM, SGLang or GenAI-Perf',
     ]);
     expect(problems('{"series": {}}')[0]).toMatch(/^mine\.json: device is wrong/);
     const bad = {

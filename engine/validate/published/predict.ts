@@ -3,11 +3,10 @@
 import type { Catalog } from '../../catalog';
 import type { Diagnostic } from '../../diagnostics';
 import { evaluate } from '../../evaluate';
-import { aggregatedTpot, besideDecode } from '../../formulas/published';
 import { fact, question, type Q } from '../../quantity';
-import { profiles } from '../../profiles';
 import { resolve } from '../../resolve';
 import type { Design, Evaluation, LayoutDesign, LeverSetting } from '../../types';
+import { mixedTpot } from '../mixed';
 import type { PublishedFact, PublishedSetup } from './facts';
 
 const asRun = { en: 'as published', zh: '与公开运行一致' };
@@ -24,24 +23,9 @@ export function predict(published: PublishedFact, catalog: Catalog): Predicted |
   const evaluation = evaluate(resolved.case);
   const value =
     published.kind === 'aggregated' || published.kind === 'burst'
-      ? mixed(published, evaluation)
+      ? mixedTpot(evaluation, published.kind === 'burst' ? (published.setup.batch - 1) / 2 : published.setup.batch)
       : evaluation.metrics.get(published.measures);
   return value ? { value, evaluation } : [];
-}
-
-/** Between two tokens of a request the same cards compute the prompts of others. */
-function mixed({ setup, kind }: PublishedFact, { metrics, case: kase }: Evaluation): Q | undefined {
-  const tpot = metrics.get('serving.tpot');
-  const prefill = metrics.get('prefill.time');
-  const step = metrics.get('decode.time');
-  if (tpot?.unit !== 's' || prefill?.unit !== 's' || step?.unit !== 's') return undefined;
-  const alone = { ...prefill, unit: 's' } as const;
-  return aggregatedTpot({
-    tpot: { ...tpot, unit: 's' },
-    prefill: profiles[kase.runtime].mixes ? besideDecode({ prefill: alone, step: { ...step, unit: 's' } }) : alone,
-    concurrency: question(kind === 'burst' ? (setup.batch - 1) / 2 : setup.batch, '1', asRun),
-    output: question(setup.output, 'token', asRun),
-  });
 }
 
 export function designOf({ setup, kind }: PublishedFact, catalog: Catalog): Design {
