@@ -23,10 +23,15 @@ export interface Tool {
   readonly fields: Readonly<Record<'ttft' | 'tpot' | 'throughput' | 'load', string>>;
 }
 
+/** Python writes null where we would leave out. */
+function maybe<S extends z.ZodType>(schema: S) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
 const amount = z.number().nonnegative();
 const count = z.int().nonnegative();
 /** Python writes NaN where nothing was measured. */
-const figure = z.union([amount, z.literal('NaN')]).nullish();
+const figure = maybe(z.union([amount, z.literal('NaN')]));
 const endless = ['inf', 'Infinity'] as const;
 
 /** What the two programs of one descent have in common. */
@@ -39,22 +44,22 @@ const common = {
   mean_ttft_ms: figure,
   mean_tpot_ms: figure,
   mean_itl_ms: figure,
-  request_rate: z.union([z.number().positive(), z.enum([...endless, 'trace'])]).nullish(),
-  max_concurrency: z.int().positive().nullish(),
+  request_rate: maybe(z.union([z.number().positive(), z.enum([...endless, 'trace'])])),
+  max_concurrency: maybe(z.int().positive()),
 };
 const vllmSchema = z.object({
   ...common,
-  model_id: z.string().nullish(),
-  date: z.string().nullish(),
-  failed: count.nullish(),
+  model_id: maybe(z.string()),
+  date: maybe(z.string()),
+  failed: maybe(count),
 });
 const sglangSchema = z.object({
   ...common,
   accept_length: figure,
-  server_info: z.looseObject({ model_path: z.string().nullish() }).nullish(),
+  server_info: maybe(z.looseObject({ model_path: maybe(z.string()) })),
 });
 
-function known(value: number | 'NaN' | null | undefined, perUnit = 1): number | undefined {
+function known(value: number | 'NaN' | undefined, perUnit = 1): number | undefined {
   return typeof value === 'number' && value > 0 ? value / perUnit : undefined;
 }
 
@@ -90,7 +95,7 @@ function fromTotals(file: z.infer<z.ZodObject<typeof common>>, more: Partial<Sai
       completed,
       duration: file.duration,
       isTrace: file.request_rate === 'trace',
-      ...(cap == null ? {} : { cap }),
+      ...(cap === undefined ? {} : { cap }),
       ...(rate === undefined ? {} : { rate }),
       ...present(figures),
       ...more,
@@ -123,9 +128,9 @@ const vllm: Tool = {
     if (!read.success) return { ok: false, error: read.error };
     const { model_id: model, date, failed } = read.data;
     return fromTotals(read.data, {
-      ...(model == null ? {} : { model }),
-      ...(date == null ? {} : { date: dayOf(date) }),
-      ...(failed == null ? {} : { failed }),
+      ...(model === undefined ? {} : { model }),
+      ...(date === undefined ? {} : { date: dayOf(date) }),
+      ...(failed === undefined ? {} : { failed }),
     });
   },
 };
@@ -151,7 +156,7 @@ const sglang: Tool = {
     const { server_info: server, accept_length } = read.data;
     const accepted = known(accept_length);
     return fromTotals(read.data, {
-      ...(server?.model_path == null ? {} : { model: server.model_path }),
+      ...(server?.model_path === undefined ? {} : { model: server.model_path }),
       ...(accepted === undefined ? {} : { accepted }),
     });
   },
@@ -161,25 +166,25 @@ const inASecond = { s: 1, sec: 1, ms: 1e3, us: 1e6, ns: 1e9 } as const;
 const duration = z.looseObject({ unit: z.enum(['s', 'sec', 'ms', 'us', 'ns']), avg: figure });
 const tokens = z.looseObject({ avg: z.number().positive() });
 const stimulus = z.looseObject({
-  concurrency: z.int().positive().nullish(),
-  request_rate: z.number().positive().nullish(),
+  concurrency: maybe(z.int().positive()),
+  request_rate: maybe(z.number().positive()),
 });
-const named = z.looseObject({ model_names: z.array(z.string()).nullish() });
+const named = z.looseObject({ model_names: maybe(z.array(z.string())) });
 
 const genaiSchema = z.object({
-  time_to_first_token: duration.nullish(),
-  inter_token_latency: duration.nullish(),
-  output_token_throughput: z.looseObject({ unit: z.literal('tokens/sec'), avg: figure }).nullish(),
+  time_to_first_token: maybe(duration),
+  inter_token_latency: maybe(duration),
+  output_token_throughput: maybe(z.looseObject({ unit: z.literal('tokens/sec'), avg: figure })),
   input_sequence_length: tokens,
   output_sequence_length: tokens,
-  request_count: z.looseObject({ avg: count }).nullish(),
+  request_count: maybe(z.looseObject({ avg: count })),
   input_config: stimulus.extend({
-    model: z.union([z.string(), z.array(z.string())]).nullish(),
-    model_names: z.array(z.string()).nullish(),
-    endpoint: z.union([z.string(), named]).nullish(),
+    model: maybe(z.union([z.string(), z.array(z.string())])),
+    model_names: maybe(z.array(z.string())),
+    endpoint: maybe(z.union([z.string(), named])),
     // Since its configuration file, GenAI-Perf nests what the command line said; AIPerf does under another name.
-    perf_analyzer: z.looseObject({ stimulus: stimulus.nullish() }).nullish(),
-    loadgen: stimulus.nullish(),
+    perf_analyzer: maybe(z.looseObject({ stimulus: maybe(stimulus) })),
+    loadgen: maybe(stimulus),
   }),
 });
 
@@ -191,7 +196,7 @@ function modelNamed({ model, model_names: names, endpoint }: GenaiConfig): strin
   return flat ?? names?.[0] ?? nested;
 }
 
-function secondsOf(read: z.infer<typeof duration> | null | undefined): number | undefined {
+function secondsOf(read: z.infer<typeof duration> | undefined): number | undefined {
   return read ? known(read.avg, inASecond[read.unit]) : undefined;
 }
 
@@ -216,7 +221,7 @@ const genaiPerf: Tool = {
         why: { en: 'a request has one token or none: nothing was decoded', zh: '每请求至多一个 token，没有 Decode' },
       };
     const asked = [config.perf_analyzer?.stimulus, config.loadgen, config].find(
-      (each) => each?.concurrency != null || each?.request_rate != null,
+      (each) => each?.concurrency !== undefined || each?.request_rate !== undefined,
     );
     const model = modelNamed(config);
     return {
@@ -225,8 +230,8 @@ const genaiPerf: Tool = {
         input: read.data.input_sequence_length.avg,
         output: output.avg,
         ...(model === undefined ? {} : { model }),
-        ...(asked?.concurrency == null ? {} : { cap: asked.concurrency }),
-        ...(asked?.request_rate == null ? {} : { rate: asked.request_rate }),
+        ...(asked?.concurrency === undefined ? {} : { cap: asked.concurrency }),
+        ...(asked?.request_rate === undefined ? {} : { rate: asked.request_rate }),
         ...(requests ? { completed: requests.avg } : {}),
         ...present({
           ttft: secondsOf(read.data.time_to_first_token),
