@@ -60,7 +60,13 @@ export interface ValidationRow extends ValidationCase {
   readonly chip?: string;
   readonly phase?: PhaseName;
   /** As the screen writes them. */
-  readonly shown: { readonly predicted: string; readonly actual: string; readonly error: string };
+  readonly shown: {
+    readonly predicted: string;
+    readonly actual: string;
+    readonly error: string;
+    /** What other tools say of the same row. */
+    readonly peers: readonly { readonly title: Text; readonly text: string }[];
+  };
   /** Off by more than the note must explain, or outside its bar. */
   readonly missed: boolean;
 }

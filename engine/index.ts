@@ -110,7 +110,7 @@ export { gainMetrics, leverGains } from './notebook/lever-gains';
 export type { LeverGain } from './notebook/lever-gains';
 export { setAt } from './notebook/yaml-edit';
 export { chipOf } from './resolve/pools';
-export { parseMeasured, suiteIds, validate } from './validate';
+export { parseMeasured, peerIds, peerTitles, suiteIds, validate } from './validate';
 export type { About, Measured, SuiteId, SuiteSummary, Validation, ValidationCase, ValidationReport } from './validate';
 export { engineVersion } from './version';
 export { calibrateMeasured, familyTable, meanAbs, seriesTable } from './fit';

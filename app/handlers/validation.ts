@@ -8,6 +8,8 @@ import {
   largeMiss,
   nearest,
   parseMeasured,
+  peerIds,
+  peerTitles,
   suiteIds,
   validate,
   validationChart,
@@ -71,6 +73,10 @@ function rowsOf({ report, about }: Validation): readonly ValidationRow[] {
       predicted: each.predicted === null ? '—' : caseFigure(each.predicted, each.unit),
       actual: caseFigure(each.actual, each.unit),
       error: each.error === null ? '—' : percent(each.error),
+      peers: (each.peers ?? []).map(({ tool, predicted, error }) => ({
+        title: peerTitles[tool],
+        text: `${caseFigure(predicted, each.unit)} (${percent(error)})`,
+      })),
     },
     missed: each.pass === false || (each.pass === null && Math.abs(each.error ?? 0) > largeMiss),
   }));
@@ -122,6 +128,7 @@ function summaryOf({ summary, cases }: ValidationReport): ValidationAnswer['summ
 
 /** Figures in the unit of their case: the article's own, else SI. */
 export function casesTable({ cases }: ValidationReport): ShownTable {
+  const tools = peerIds.filter((id) => cases.some(({ peers = [] }) => peers.some(({ tool }) => tool === id)));
   return {
     id: 'validation',
     title: { en: 'Figures against the model', zh: '数字与模型对照' },
@@ -131,10 +138,11 @@ export function casesTable({ cases }: ValidationReport): ShownTable {
       { id: 'actual', title: { en: 'figure', zh: '原值' }, align: 'number' },
       { id: 'unit', title: { en: 'unit', zh: '单位' }, align: 'text' },
       { id: 'error', title: { en: 'error', zh: '误差' }, align: 'number' },
+      ...tools.map((tool) => ({ id: tool, title: peerTitles[tool], align: 'number' as const })),
       { id: 'pass', title: { en: 'within its bar', zh: '在容差内' }, align: 'text' },
       { id: 'note', title: { en: 'note', zh: '备注' }, align: 'text' },
     ],
-    rows: cases.map(({ suite, id, predicted, actual, unit, error, pass, note }) => ({
+    rows: cases.map(({ suite, id, predicted, actual, unit, error, pass, note, peers = [] }) => ({
       id: `${suite}/${id}`,
       cells: {
         id: plain(id),
@@ -142,6 +150,12 @@ export function casesTable({ cases }: ValidationReport): ShownTable {
         actual: plain(figures(actual, 4)),
         unit: plain(unit),
         error: plain(error === null ? '—' : percent(error)),
+        ...Object.fromEntries(
+          tools.map((tool) => {
+            const said = peers.find((each) => each.tool === tool);
+            return [tool, plain(said ? `${figures(said.predicted, 4)} ${percent(said.error)}` : '')];
+          }),
+        ),
         pass: words(pass === null ? { en: '', zh: '' } : pass ? { en: 'yes', zh: '是' } : { en: 'NO', zh: '否' }),
         note: plain(note),
       },

@@ -15,8 +15,12 @@ import { calibratedStacks, stackFindings, type StackPredictor } from './stacks';
 
 export { parseMeasured, type Measured, type Reading } from './measured';
 export {
+  peerIds,
+  peerTitles,
   suiteIds,
   type About,
+  type Peer,
+  type PeerId,
   type SuiteId,
   type SuiteSummary,
   type ValidationCase,

@@ -20,6 +20,22 @@ export interface ValidationCase {
   /** Null where there is no bar. */
   readonly pass: boolean | null;
   readonly note: string;
+  /** What other tools say of the same row, where that is recorded. */
+  readonly peers?: readonly Peer[];
+}
+
+/** Tools that others would ask; `rerun`: at the commit of the reference, whose data are not those of its README any more. */
+export const peerIds = ['infersim', 'infersim-rerun'] as const;
+export type PeerId = (typeof peerIds)[number];
+export const peerTitles: Readonly<Record<PeerId, Text>> = {
+  infersim: { en: 'InferSim', zh: 'InferSim' },
+  'infersim-rerun': { en: 'InferSim, run again', zh: 'InferSim 重新运行' },
+};
+
+export interface Peer {
+  readonly tool: PeerId;
+  readonly predicted: number;
+  readonly error: number;
 }
 
 export interface SuiteSummary {
@@ -50,6 +66,8 @@ export interface Finding {
   readonly note?: Text;
   readonly passes?: (error: number) => boolean;
   readonly about?: About;
+  /** In the unit of `actual`. */
+  readonly peers?: Readonly<Partial<Record<PeerId, number>>>;
 }
 
 /** The phase that an id names as one of its parts: `t2.prefill.mha`, `qwen3-8b.decode.b32.kv4096`. */
@@ -74,7 +92,11 @@ export function reportOf(
 }
 
 function compare(suite: SuiteId, finding: Finding, language: keyof Text): ValidationCase {
-  const { id, predicted, actual, unit, note, passes } = finding;
+  const { id, predicted, actual, unit, note, passes, peers = {} } = finding;
+  const others = peerIds.flatMap((tool): Peer[] => {
+    const said = peers[tool];
+    return said === undefined ? [] : [{ tool, predicted: said, error: said / actual - 1 }];
+  });
   const known = Number.isFinite(predicted);
   const error = predicted / actual - 1;
   return {
@@ -86,6 +108,7 @@ function compare(suite: SuiteId, finding: Finding, language: keyof Text): Valida
     error: known ? error : null,
     pass: known && passes ? passes(error) : null,
     note: note?.[language] ?? '',
+    ...(others.length === 0 ? {} : { peers: others }),
   };
 }
 

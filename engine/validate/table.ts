@@ -1,7 +1,17 @@
 /** The report as a Markdown page: every stack and published row, predicted, measured, error, and why a large one is. */
 
 import { format, units, type Unit } from '../quantity';
-import { suiteIds, type SuiteId, type ValidationCase, type ValidationReport } from './report';
+import { standardCalibrations } from '../catalog/calibrations';
+import levels from './data/aiconfigurator-levels.json';
+import {
+  peerIds,
+  peerTitles,
+  suiteIds,
+  type PeerId,
+  type SuiteId,
+  type ValidationCase,
+  type ValidationReport,
+} from './report';
 
 const percent = (error: number, digits = 1): string => {
   const text = Math.abs(100 * error).toFixed(digits);
@@ -73,6 +83,7 @@ function section({ cases }: ValidationReport, suite: SuiteId): string[] {
     '',
     ...table(judged),
     '',
+    ...peersTable(found),
     ...(beside.length === 0 ? [] : ['### Shown beside, not judged', '', ...table(beside), '']),
   ];
 }
@@ -87,6 +98,67 @@ function line({ id, predicted, actual, unit, error, pass, note }: ValidationCase
   return `| ${id} | ${predicted === null ? '—' : shown(predicted, unit)} | ${shown(actual, unit)} | ${
     error === null ? '—' : percent(error)
   } | ${why} |`;
+}
+
+/** What other tools say of the same rows, beside ours. */
+function peersTable(cases: readonly ValidationCase[]): string[] {
+  const rows = cases.filter(({ peers = [] }) => peers.length > 0);
+  if (rows.length === 0) return [];
+  const tools = peerIds.filter((id) => rows.some(({ peers = [] }) => peers.some(({ tool }) => tool === id)));
+  const mean = (errors: readonly (number | null | undefined)[]) =>
+    share(errors.reduce<number>((sum, error) => sum + Math.abs(error ?? Number.NaN), 0) / errors.length);
+  const saidBy = (tool: PeerId, { peers = [] }: ValidationCase) => peers.find((each) => each.tool === tool);
+  return [
+    '### Beside what other tools say',
+    '',
+    'What they said of these rows, where it is recorded. Of the rows of `silicon_refs.csv` (`aic.…`) aiconfigurator published what was',
+    'measured, not what it predicts.',
+    '',
+    `| row | measured | ours | error |${tools.map((tool) => ` ${peerTitles[tool].en} | error |`).join('')}`,
+    `|---|---|---|---|${tools.map(() => '---|---|').join('')}`,
+    ...rows.map((row) => {
+      const others = tools.map((tool) => {
+        const said = saidBy(tool, row);
+        return said ? ` ${shown(said.predicted, row.unit)} | ${percent(said.error)} |` : ' | |';
+      });
+      const ours = `${row.predicted === null ? '—' : shown(row.predicted, row.unit)} | ${
+        row.error === null ? '—' : percent(row.error)
+      }`;
+      return `| ${row.id} | ${shown(row.actual, row.unit)} | ${ours} |${others.join('')}`;
+    }),
+    `| mean error, without its sign | | | ${mean(rows.map(({ error }) => error))} |${tools
+      .map((tool) => {
+        const said = rows.flatMap((row) => saidBy(tool, row) ?? []);
+        return ` | ${mean(said.map(({ error }) => error))} over ${said.length} |`;
+      })
+      .join('')}`,
+    '',
+    ...levelsTable(),
+  ];
+}
+
+/** How much of a chip's peak large kernels reach: aiconfigurator's levels, and the constants of the families here. */
+function levelsTable(): string[] {
+  return [
+    `aiconfigurator's levels for kernels bound by arithmetic (${levels.source}, ${levels.license}: medians of its own data) beside the share of the`,
+    'peak that the families of `engine/catalog/calibrations` reach, from the least to the most:',
+    '',
+    '| kernels | ours | median | aiconfigurator |',
+    '|---|---|---|---|',
+    ...levels.levels.map(({ op, dtype, share: level }) => {
+      const reached = standardCalibrations()
+        .records.flatMap(({ families }) => families)
+        .flatMap((each) =>
+          (each.op === 'gemm' || each.op === 'grouped-gemm') && each.op === op && each.dtype === dtype && each.fit
+            ? [Number(each.constants.peakShare)]
+            : [],
+        )
+        .toSorted((a, b) => a - b);
+      const span = reached.length === 0 ? '—' : `${(reached[0] ?? 0).toFixed(2)}–${(reached.at(-1) ?? 0).toFixed(2)}`;
+      return `| ${op} ${dtype} | ${span} (${reached.length} families) | ${middle(reached)?.toFixed(2) ?? '—'} | ${level.toFixed(2)} |`;
+    }),
+    '',
+  ];
 }
 
 function shown(value: number, unit: string): string {

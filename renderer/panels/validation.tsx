@@ -223,7 +223,8 @@ interface CasesProps {
 }
 
 function Cases({ rows, opened, onOpen }: CasesProps) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
+  const peersOf = ({ shown }: Row) => shown.peers.map(({ title, text }) => `${pick(title)} ${text}`);
   const [order, setOrder] = useState<Order>();
   const text = (id: 'name' | 'chip' | 'phase' | 'note', width: number, mono = false): DataColumn<Row> => ({
     id,
@@ -237,6 +238,14 @@ function Cases({ rows, opened, onOpen }: CasesProps) {
       </span>
     ),
   });
+  const peersColumn: DataColumn<Row> = {
+    id: 'peers',
+    title: say('validation.column.peers'),
+    align: 'text',
+    width: 190,
+    key: (row) => peersOf(row).length,
+    cell: (row) => peersOf(row).join(', '),
+  };
   const columns: readonly DataColumn<Row>[] = [
     {
       id: 'suite',
@@ -281,6 +290,7 @@ function Cases({ rows, opened, onOpen }: CasesProps) {
       key: (row) => (row.pass === null ? undefined : String(row.pass)),
       cell: (row) => <Bar pass={row.pass} />,
     },
+    ...(rows.some(({ shown }) => shown.peers.length > 0) ? [peersColumn] : []),
     text('note', 300),
   ];
   return (
@@ -309,7 +319,7 @@ function Bar({ pass }: { readonly pass: boolean | null }) {
 }
 
 function CaseDetail({ row, onClose }: { readonly row: Row; readonly onClose: () => void }) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const facts = [
     ['suite', say(`validation.suite.${row.suite}`)],
     ['chip', row.chip],
@@ -338,6 +348,12 @@ function CaseDetail({ row, onClose }: { readonly row: Row; readonly onClose: () 
               </div>
             ),
           )}
+          {row.shown.peers.map(({ title, text }) => (
+            <div key={title.en}>
+              <dt>{pick(title)}</dt>
+              <dd className="selectable">{text}</dd>
+            </div>
+          ))}
           <div>
             <dt>{say('validation.column.pass')}</dt>
             <dd>

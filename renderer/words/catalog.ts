@@ -142,6 +142,7 @@ export const catalogWords = {
   'validation.column.actual': word('figure', '原值'),
   'validation.column.error': word('error', '误差'),
   'validation.column.pass': word('bar', '容差'),
+  'validation.column.peers': word('other tools', '其他工具'),
   'validation.column.note': word('note', '说明'),
   'validation.failed': word('The figures could not be checked', '无法完成校验'),
   'validation.loading': word('Running the model on every case', '正在逐例运行模型'),

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { validate, type ValidationCase } from '../../engine/validate/index';
 import { publishedFacts } from '../../engine/validate/published/facts';
+import { wholeRuns } from '../../engine/validate/published/whole-runs';
 import { validationPage } from '../../engine/validate/table';
+import { benchmarks, targets } from './bar-rows';
 
 const { report, diagnostics } = validate();
 const published = report.cases.filter((each) => each.suite === 'published');
@@ -42,6 +44,41 @@ describe('published runs', () => {
     expect(new Set(names).size).toBe(names.length);
     const measured = facts.map(({ setup, value }) => JSON.stringify([setup, value]));
     expect(new Set(measured).size).toBe(measured.length);
+  });
+
+  it('cover every row of the bar: judged, or left out with its reason; one measured twice is judged once', () => {
+    expect([targets.length, benchmarks.length]).toEqual([41, 11]);
+    const facts = publishedFacts();
+    const named = new Map(
+      facts.flatMap((fact) =>
+        [fact.id, ...(fact.alsoKnownAs ?? [])].map((name) => [name.replace('aic.silicon.', 'aic.'), fact] as const),
+      ),
+    );
+    const rows = [...targets, ...benchmarks];
+    expect(rows.filter((row) => !named.has(row))).toEqual([]);
+    for (const fact of new Set(rows.map((row) => named.get(row)))) {
+      const shown = published.filter(({ id }) => id === fact?.id);
+      expect(shown.map(({ pass }) => pass === null)).toEqual([fact?.leftOut !== undefined]);
+    }
+    // Nothing else is judged: 41 targets less one that repeats another and seven left out, and nine of the benchmarks.
+    expect(judged.map(({ id }) => id).filter((id) => !rows.includes(id))).toEqual([]);
+    expect(judged).toHaveLength(41 - 1 - 7 + 9);
+  });
+
+  it('show what InferSim said of its rows: its own mean error is 8.6 %', () => {
+    const said = judged.flatMap(({ peers = [] }) => peers.filter(({ tool }) => tool === 'infersim'));
+    expect(said).toHaveLength(6);
+    expect(said.reduce((sum, { error }) => sum + Math.abs(error), 0) / 6).toBeCloseTo(0.086, 3);
+  });
+
+  it('show whole-run tokens a second beside, never judged, with the reason', () => {
+    const whole = published.filter(({ id }) => id.startsWith('chitu-'));
+    expect(whole).toHaveLength(wholeRuns().reduce((sum, { byBatch }) => sum + Object.keys(byBatch).length, 0));
+    expect(whole).toHaveLength(19);
+    for (const { id, pass, predicted, unit, note } of whole) {
+      expect([id, pass, unit, Number.isFinite(predicted)]).toEqual([id, null, 'token/s', true]);
+      expect(note).toContain('not judged: tokens a second of a whole run');
+    }
   });
 
   it('name their source, and waits of a closed loop stand beside without a bar', () => {

@@ -3,6 +3,7 @@
 import { parse, type Unit } from '../../quantity';
 import type { Runtime } from '../../types';
 import { z } from '../../zod';
+import { peerIds } from '../report';
 
 const whole = z.int().positive();
 const layout = z.strictObject({
@@ -15,9 +16,9 @@ const layout = z.strictObject({
   tokens: whole.exactOptional(),
 });
 const format = z.enum(['bf16', 'fp8', 'int8', 'int4', 'fp4']);
-const text = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+export const textSchema = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 
-const setup = z.strictObject({
+export const setupSchema = z.strictObject({
   chip: z.string(),
   cards: whole,
   model: z.string(),
@@ -39,9 +40,11 @@ const setup = z.strictObject({
   runtime: z.enum(['engine', 'sglang', 'trtllm', 'vllm'] satisfies Runtime[]),
 });
 
+const peerSchema = z.enum(peerIds);
+
 const factSchema = z.strictObject({
   id: z.string(),
-  setup,
+  setup: setupSchema,
   measures: z.enum(['prefill.throughput_per_card', 'decode.throughput_per_card', 'serving.tpot']),
   /** A step or a pass by itself; a steady rate; or a TPOT with prompts computed in between, by the same cards:
    * of requests that follow one another, or that all arrive at once (a request waits for half of the other prompts). */
@@ -56,16 +59,16 @@ const factSchema = z.strictObject({
   /** Seconds to the first token, queueing inside. */
   closedLoopTtft: z.number().positive().exactOptional(),
   /** What other tools predict for it, in the unit of `actual`. */
-  peers: z.record(z.string(), z.number()).exactOptional(),
+  peers: z.partialRecord(peerSchema, z.number()).exactOptional(),
   /** Why the row is shown but not judged. */
-  leftOut: text.exactOptional(),
+  leftOut: textSchema.exactOptional(),
   /** What of the set-up the source does not record. */
-  assumes: text.exactOptional(),
+  assumes: textSchema.exactOptional(),
   /** Why a large error is one. */
-  note: text.exactOptional(),
+  note: textSchema.exactOptional(),
 });
 
-export type PublishedSetup = z.infer<typeof setup>;
+export type PublishedSetup = z.infer<typeof setupSchema>;
 export type PublishedFact = z.infer<typeof factSchema> & { readonly value: number; readonly unit: Unit };
 
 const files = import.meta.glob<unknown>('./facts/*.json', { eager: true, import: 'default' });

@@ -5,6 +5,7 @@ import type { Diagnostic, Text } from '../../diagnostics';
 import { missingOf, type Q } from '../../quantity';
 import type { Finding } from '../report';
 import { publishedFacts, type PublishedFact } from './facts';
+import { wholeRunFindings } from './whole-runs';
 import { predict, type Predicted } from './predict';
 
 /** A row this far off says why, or nobody knows. */
@@ -21,7 +22,11 @@ export function publishedFindings(catalog: Catalog): {
     if (!('value' in predicted)) diagnostics.push(...predicted);
     else findings.push(judged(fact, predicted, catalog), ...waiting(fact, predicted, catalog));
   }
-  return { findings, diagnostics };
+  const whole = wholeRunFindings(catalog);
+  return {
+    findings: [...findings, ...whole.findings],
+    diagnostics: [...diagnostics, ...whole.diagnostics],
+  };
 }
 
 function judged(fact: PublishedFact, { value }: Predicted, catalog: Catalog): Finding {
@@ -32,6 +37,7 @@ function judged(fact: PublishedFact, { value }: Predicted, catalog: Catalog): Fi
     unit: fact.unit,
     note: noteOf(fact, value),
     about: aboutOf(fact, catalog),
+    ...(fact.peers ? { peers: fact.peers } : {}),
     ...(fact.leftOut ? {} : { passes: (error: number) => Math.abs(error) <= bar }),
   };
 }
@@ -69,19 +75,7 @@ function noteOf(fact: PublishedFact, predicted: Q): Text {
     ...(fact.leftOut ? [{ en: `not judged: ${fact.leftOut.en}`, zh: `不评判：${fact.leftOut.zh}` }] : []),
     ...(fact.note ? [fact.note] : []),
     ...(fact.assumes ? [{ en: `assumed: ${fact.assumes.en}`, zh: `假定：${fact.assumes.zh}` }] : []),
-    ...peers(fact),
     { en: fact.source, zh: fact.source },
   ];
   return { en: parts.map(({ en }) => en).join('. '), zh: parts.map(({ zh }) => zh).join('。') };
-}
-
-function peers({ peers: said, value }: PublishedFact): Text[] {
-  return Object.entries(said ?? {}).map(([tool, figure]) => {
-    const off = percentOff(figure / value - 1);
-    return { en: `${tool} predicts ${String(figure)} (${off})`, zh: `${tool} 预测 ${String(figure)}（${off}）` };
-  });
-}
-
-function percentOff(error: number): string {
-  return `${error < 0 ? '−' : '+'}${Math.abs(error * 100).toFixed(1)} %`;
 }

@@ -28,7 +28,7 @@ export function predict(published: PublishedFact, catalog: Catalog): Predicted |
   return value ? { value, evaluation } : [];
 }
 
-export function designOf({ setup, kind }: PublishedFact, catalog: Catalog): Design {
+export function designOf({ setup, kind }: Pick<PublishedFact, 'setup' | 'kind'>, catalog: Catalog): Design {
   const phase = setup.decode ?? setup.prefill;
   const ranks = phase?.dp ?? 1;
   const prefill = layoutOf(setup.prefill);
