@@ -10,7 +10,8 @@ import { count, operator } from './plan/op';
 import { question, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
 import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
-import type { Case, Evaluation, Op, Phase, PhaseName, TimedOp, TimeResource } from './types';
+import { Timed } from './time/timed';
+import type { Case, Evaluation, Op, Phase, PhaseName, TimeResource } from './types';
 import { judge } from './verdict';
 import { fitWarnings, memoryParts } from './memory';
 
@@ -76,6 +77,7 @@ function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) 
     name,
     ops,
     open: ({ time }) => time,
+    openSeconds: ({ part }) => part.time.value,
     time,
     busy: { compute, 'memory-bandwidth': memory, communication },
     fill: cardMemory.fill,
@@ -103,30 +105,31 @@ function demandMetrics(name: PhaseName, phase: ArticlePhase): [string, Q][] {
 }
 
 /** The article sees three parts of a pass, one after another. */
-function serialOps(phase: ArticlePhase): readonly TimedOp[] {
+function serialOps(phase: ArticlePhase): readonly Timed[] {
   const { compute, memory, communication } = phase.time;
   const once = count(1, 'once', '一次');
-  const part = (id: string, built: Op, binds: TimeResource, time: Q<'s'>): TimedOp => ({
-    id,
-    op: built,
-    times: once,
-    peak: binds === 'compute' ? time : noTime,
-    compute: binds === 'compute' ? time : noTime,
-    memory: binds === 'memory-bandwidth' ? time : noTime,
-    communication: binds === 'communication' ? time : noTime,
-    launch: noTime,
-    time,
-    binds,
-  });
+  const part = (built: Op, binds: TimeResource, time: Q<'s'>): Timed =>
+    new Timed({
+      op: built,
+      prefix: '',
+      times: once,
+      part: {
+        compute: binds === 'compute' ? time : noTime,
+        memory: binds === 'memory-bandwidth' ? time : noTime,
+        communication: binds === 'communication' ? time : noTime,
+        launch: noTime,
+        time,
+      },
+      isWhole: true,
+      binds,
+    });
   return [
     part(
-      'compute',
       operator({ id: 'compute', title: { en: 'arithmetic', zh: '计算' }, group: 'dense', flop: phase.flops }),
       'compute',
       compute,
     ),
     part(
-      'memory',
       operator({
         id: 'memory',
         title: { en: 'memory traffic', zh: '显存读写' },
@@ -139,7 +142,6 @@ function serialOps(phase: ArticlePhase): readonly TimedOp[] {
       memory,
     ),
     part(
-      'communication',
       operator({
         id: 'communication',
         title: { en: 'communication', zh: '通信' },

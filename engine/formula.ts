@@ -1,7 +1,7 @@
 /** Formulas: calling one computes, and the result remembers how. */
 
 import type { Text } from './diagnostics';
-import type { Derivation, Derived, Q, Unit } from './quantity';
+import { question, type Derivation, type Derived, type Q, type Unit } from './quantity';
 
 /** Off only inside `withoutDerivations`. */
 let keeping = true;
@@ -68,15 +68,15 @@ export function formula<const I extends Inputs, const U extends Unit>(spec: Form
   const derivation: Derivation = { ...spec, write: spec.write as Derivation['write'] };
   const { compute, unit } = spec;
   const dropped: Derived = { kind: 'derived', formula: derivation, inputs: {} };
-  const call = (given: Given<I>): Q<U> => ({
-    value: compute(given),
-    unit,
-    origin: keeping ? { kind: 'derived', formula: derivation, inputs: given } : dropped,
-  });
+  const call = (given: Given<I>): Q<U> =>
+    keeping
+      ? { value: compute(given), unit, origin: { kind: 'derived', formula: derivation, inputs: given } }
+      : { value: compute(given), unit, origin: dropped };
   return Object.assign(call, { spec });
 }
 
 type Meanings = Readonly<Record<string, Text>>;
+type Named = Readonly<Record<string, Q>>;
 
 interface GatherSpec<U extends Unit> {
   readonly id: string;
@@ -85,8 +85,8 @@ interface GatherSpec<U extends Unit> {
   readonly symbol: string;
   readonly unit: U;
   readonly value: number;
-  /** As a function where only a kept derivation needs them. */
-  readonly terms: Readonly<Record<string, Q>> | (() => Readonly<Record<string, Q>>);
+  /** As a function where only who asks for the derivation needs them. */
+  readonly terms: Named | (() => Named);
   /** What each term is; its id where nothing is said. As a function where it takes work that only Explain needs. */
   readonly meanings?: Meanings | (() => Meanings);
   readonly write: (names: readonly string[]) => string;
@@ -94,8 +94,7 @@ interface GatherSpec<U extends Unit> {
 
 /** A result over any number of named terms; each term is an input to descend into. */
 export function gather<const U extends Unit>(spec: GatherSpec<U>): Q<U> {
-  const { terms } = spec;
-  return gathered(spec, spec.value, typeof terms === 'function' ? (keeping ? terms() : {}) : terms, spec.write);
+  return gathered(spec, spec.value, spec.terms, spec.write);
 }
 
 const nothingKept: Derived = {
@@ -111,29 +110,59 @@ const nothingKept: Derived = {
   inputs: {},
 };
 
+/** A plain number of the question (a count, a size) that carries its words only where derivations are kept. */
+export function said<U extends Unit>(value: number, unit: U, en: string, zh: string): Q<U> {
+  return keeping ? question(value, unit, { en, zh }) : { value, unit, origin: nothingKept };
+}
+
 function gathered<U extends Unit>(
   spec: FoldSpec<U>,
   value: number,
-  terms: Readonly<Record<string, Q>>,
+  terms: Named | (() => Named),
   write: (names: readonly string[]) => string,
 ): Q<U> {
-  if (!keeping) return { value, unit: spec.unit, origin: nothingKept };
-  const formula = new Gathered(spec, terms, write);
-  return { value, unit: spec.unit, origin: { kind: 'derived', formula, inputs: terms } };
+  return { value, unit: spec.unit, origin: keeping ? new Gathered(spec, terms, write) : nothingKept };
+}
+
+/** The derivation of a gathered number; its terms are worked out when somebody asks for them, and only then. */
+class Gathered implements Derived {
+  readonly kind = 'derived';
+  readonly #spec: FoldSpec<Unit>;
+  readonly #write: (names: readonly string[]) => string;
+  #terms: Named | (() => Named);
+  #formula: Derivation | undefined;
+
+  constructor(spec: FoldSpec<Unit>, terms: Named | (() => Named), write: (names: readonly string[]) => string) {
+    this.#spec = spec;
+    this.#terms = terms;
+    this.#write = write;
+  }
+
+  get inputs(): Named {
+    const terms = this.#terms;
+    if (typeof terms !== 'function') return terms;
+    const worked = withDerivations(terms);
+    this.#terms = worked;
+    return worked;
+  }
+
+  get formula(): Derivation {
+    return (this.#formula ??= new GatheredFormula(this.#spec, this.inputs, this.#write));
+  }
 }
 
 /** A class for speed alone: its inputs are built when somebody asks, and a getter written into each object would give each a shape of its own. */
-class Gathered implements Derivation {
+class GatheredFormula implements Derivation {
   readonly id: string;
   readonly title: Text;
   readonly cite?: string;
   readonly symbol: string;
   readonly unit: Unit;
   readonly #spec: FoldSpec<Unit>;
-  readonly #terms: Readonly<Record<string, Q>>;
+  readonly #terms: Named;
   readonly #write: (names: readonly string[]) => string;
 
-  constructor(spec: FoldSpec<Unit>, terms: Readonly<Record<string, Q>>, write: (names: readonly string[]) => string) {
+  constructor(spec: FoldSpec<Unit>, terms: Named, write: (names: readonly string[]) => string) {
     this.id = spec.id;
     this.title = spec.title;
     if (spec.cite !== undefined) this.cite = spec.cite;
@@ -172,16 +201,29 @@ export function sumOf<const U extends Unit>(spec: FoldSpec<U>, terms: Terms<U>):
   return gathered(spec, value, terms, added);
 }
 
-/** The same sum over things that each have a name and a term: no record is built where no derivation is kept. */
-export function sumOver<const U extends Unit, T extends { readonly id: string }>(
+interface Thing {
+  readonly id: string;
+}
+
+/** The same sum over things that each have a name and a term: no record is built until somebody asks. */
+export function sumOver<const U extends Unit, T extends Thing>(
   spec: FoldSpec<U>,
   things: readonly T[],
   of: (each: T) => Q<U>,
 ): Q<U> {
-  if (keeping) return sumOf(spec, Object.fromEntries(things.map((each) => [each.id, of(each)])));
   let value = 0;
   for (const each of things) value += of(each).value;
-  return gathered(spec, value, {}, added);
+  return summed(spec, value, () => termsOf(things, of));
+}
+
+/** A sum whose terms were added up as plain numbers already; `terms` names them for who asks. */
+export function summed<const U extends Unit>(spec: FoldSpec<U>, value: number, terms: () => Terms<U>): Q<U> {
+  return gathered(spec, value, terms, added);
+}
+
+/** One term a thing, by its name. */
+export function termsOf<U extends Unit, T extends Thing>(things: readonly T[], of: (each: T) => Q<U>): Terms<U> {
+  return Object.fromEntries(things.map((each) => [each.id, of(each)]));
 }
 
 /** Things that a long sum takes together. */
@@ -193,60 +235,56 @@ export interface Part<T> {
 
 /**
  * The sum over the things of all parts, read by part: each is a term that opens into its own things, and one thing alone stands for its
- * part. Added up part by part whether derivations are kept or not, so that both give the same number to the last bit.
+ * part. Added up part by part, so that who added up as plain numbers (`summedByPart`) has the same number to the last bit.
  */
-export function sumByPart<const U extends Unit, T extends { readonly id: string }>(
+export function sumByPart<const U extends Unit, T extends Thing>(
   spec: FoldSpec<U>,
   parts: readonly Part<T>[],
   of: (each: T) => Q<U>,
 ): Q<U> {
   let value = 0;
-  if (!keeping) {
-    for (const { things } of parts) {
-      let sum = 0;
-      for (const each of things) sum += of(each).value;
-      value += sum;
-    }
-    return gathered(spec, value, {}, added);
-  }
-  const terms: Record<string, Q<U>> = {};
-  for (const { id, title, things } of parts) {
-    let sum = 0;
-    const own: Record<string, Q<U>> = {};
-    for (const each of things) {
-      const term = of(each);
-      sum += term.value;
-      own[each.id] = term;
-    }
-    value += sum;
-    if (things.length === 1) Object.assign(terms, own);
-    else terms[id] = gathered({ ...spec, id: `${spec.id}.${id}`, title }, sum, own, added);
-  }
+  for (const { things } of parts) value += sumIn(things, of);
+  return summedByPart(spec, value, { parts: () => parts, of });
+}
+
+function sumIn<U extends Unit, T>(things: readonly T[], of: (each: T) => Q<U>): number {
+  let sum = 0;
+  for (const each of things) sum += of(each).value;
+  return sum;
+}
+
+/** Such a sum where its value is known already. */
+export function summedByPart<const U extends Unit, T extends Thing>(
+  spec: FoldSpec<U>,
+  value: number,
+  { parts, of }: { readonly parts: () => readonly Part<T>[]; readonly of: (each: T) => Q<U> },
+): Q<U> {
+  if (!keeping) return { value, unit: spec.unit, origin: nothingKept };
   const said = spec.meanings;
   const meanings = (): Meanings => ({
     ...(typeof said === 'function' ? said() : said),
-    ...Object.fromEntries(parts.map((part) => [part.id, part.title])),
+    ...Object.fromEntries(parts().map((part) => [part.id, part.title])),
   });
-  return gathered({ ...spec, meanings }, value, terms, added);
+  return gathered({ ...spec, meanings }, value, () => termsByPart(spec, parts(), of), added);
+}
+
+function termsByPart<U extends Unit, T extends Thing>(
+  spec: FoldSpec<U>,
+  parts: readonly Part<T>[],
+  of: (each: T) => Q<U>,
+): Terms<U> {
+  const terms: Record<string, Q<U>> = {};
+  for (const { id, title, things } of parts) {
+    const own = termsOf(things, of);
+    if (things.length === 1) Object.assign(terms, own);
+    else terms[id] = summed({ ...spec, id: `${spec.id}.${id}`, title }, sumIn(things, of), () => own);
+  }
+  return terms;
 }
 
 const largest = (names: readonly string[]): string => `max(${names.join(', ')})`;
 
-/** The largest over things that each have a name and a term. */
-export function maxOver<const U extends Unit, T extends { readonly id: string }>(
-  spec: FoldSpec<U>,
-  things: readonly T[],
-  of: (each: T) => Q<U>,
-): Q<U> {
-  if (keeping) return maxOf(spec, Object.fromEntries(things.map((each) => [each.id, of(each)])));
-  let value = Number.NEGATIVE_INFINITY;
-  for (const each of things) value = Math.max(value, of(each).value);
-  return gathered(spec, value, {}, largest);
-}
-
-/** The largest of named terms of one unit (at least one). */
-export function maxOf<const U extends Unit>(spec: FoldSpec<U>, terms: Terms<U>): Q<U> {
-  let value = Number.NEGATIVE_INFINITY;
-  for (const key in terms) value = Math.max(value, terms[key]?.value ?? value);
+/** The largest of named terms of one unit, known already; `terms` names them for who asks. */
+export function largestOf<const U extends Unit>(spec: FoldSpec<U>, value: number, terms: () => Terms<U>): Q<U> {
   return gathered(spec, value, terms, largest);
 }

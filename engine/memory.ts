@@ -2,7 +2,7 @@
 
 import { diagnostic, type Diagnostic, type Text } from './diagnostics';
 import { mathWidth } from './formats';
-import { maxOver, sumOf, sumOver } from './formula';
+import { largestOf, summed, sumOf, termsOf } from './formula';
 import {
   activationSize,
   cacheSize,
@@ -18,11 +18,11 @@ import { meanLength } from './formulas/serving';
 import { requestCache } from './plan/build';
 import { residualWidth } from './plan/layers/residual';
 import { cardContext, chunkOf, type PassContext } from './plan/context';
+import { meaningsOf } from './plan/op';
 import { profiles } from './profiles';
 import { format, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
 import type { Op, PhaseName, Plan, Pool } from './types';
-import { meaningsOf } from './verdict';
 
 export interface CardMemory {
   readonly parts: readonly { readonly id: string; readonly title: Text; readonly bytes: Q<'B'> }[];
@@ -35,12 +35,11 @@ export interface CardMemory {
 export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const { kase, pool, sequences } = context;
   const profile = profiles[kase.runtime];
-  const placed = placedOps(plan);
-  const weights = weightsHeld(placed);
+  const weights = weightsHeld(plan);
   const length = reservedLength(context);
   const kv = cacheSize({ requests: sequences, request: requestCache(kase, pool, length) });
   const activations = activationSize({
-    widest: widestOf(placed),
+    widest: widestOf(plan),
     tokens: tokensAtOnce(cardContext(context)),
     hidden: residualWidth(context),
     width: mathWidth.bf16,
@@ -120,32 +119,65 @@ function lengthHeld(context: PassContext): Q<'1'> {
 }
 
 /** Every set of weights once, read in this pass or not. */
-function weightsHeld(placed: readonly Placed[]): Q<'B'> {
-  return sumOver(
+function weightsHeld(plan: Plan): Q<'B'> {
+  return summed(
     {
       id: 'memory.weights',
       title: { en: 'Weights held by a card', zh: '单卡持有的权重' },
       symbol: 'M_W',
       unit: 'B',
-      meanings: () => meaningsOf(placed),
+      meanings: () => meaningsOf(placedOps(plan)),
     },
-    placed.filter(({ op }) => op.residentBytes.value !== 0),
-    ({ op, copies }) => (copies ? repeatedBytes({ times: copies, bytes: op.residentBytes }) : op.residentBytes),
+    heldIn(plan, 1, 0),
+    () =>
+      termsOf(
+        placedOps(plan).filter(({ op }) => op.residentBytes.value !== 0),
+        ({ op, copies }) => (copies ? repeatedBytes({ times: copies, bytes: op.residentBytes }) : op.residentBytes),
+      ),
   );
 }
 
-function widestOf(placed: readonly Placed[]): Q<'B'> {
-  return maxOver(
+/** The same sum in plain numbers, added to what is there already. */
+function heldIn(plan: Plan, copies: number, sum: number): number {
+  switch (plan.kind) {
+    case 'op':
+      return sum + copies * plan.op.residentBytes.value;
+    case 'seq': {
+      let all = sum;
+      for (const part of plan.parts) all = heldIn(part, copies, all);
+      return all;
+    }
+    case 'repeat':
+      return heldIn(plan.part, plan.copies.value, sum);
+  }
+}
+
+function widestOf(plan: Plan): Q<'B'> {
+  return largestOf(
     {
       id: 'memory.widest',
       title: { en: 'Buffers of the widest operator', zh: '最宽算子的缓冲' },
       symbol: 'A_"max"',
       unit: 'B',
-      meanings: () => meaningsOf(placed),
+      meanings: () => meaningsOf(placedOps(plan)),
     },
-    placed,
-    ({ op }) => op.activationBytes,
+    widestIn(plan, Number.NEGATIVE_INFINITY),
+    () => termsOf(placedOps(plan), ({ op }) => op.activationBytes),
   );
+}
+
+function widestIn(plan: Plan, widest: number): number {
+  switch (plan.kind) {
+    case 'op':
+      return Math.max(widest, plan.op.activationBytes.value);
+    case 'seq': {
+      let most = widest;
+      for (const part of plan.parts) most = widestIn(part, most);
+      return most;
+    }
+    case 'repeat':
+      return widestIn(plan.part, widest);
+  }
 }
 
 /** An operator of the plan under its full name, and how many sets of its weights a card holds. */
@@ -155,6 +187,7 @@ interface Placed {
   readonly copies: Q<'1'> | undefined;
 }
 
+/** For who asks: the numbers above are added up on the plan itself. */
 function placedOps(plan: Plan): readonly Placed[] {
   const placed: Placed[] = [];
   place(plan, placed, '', undefined);

@@ -1,76 +1,96 @@
 /** What of a pass hides behind what: the timed operators of an overlapped engine, and the time that is left. */
 
-import { sumOver } from './formula';
+import type { Text } from './diagnostics';
+import { summed, termsOf } from './formula';
 import {
   exposedTime,
   latencyLeft,
+  leftOpen,
   openLatency,
   openTime,
   singleBatchHidden,
   slowedWork,
   streamHidden,
   twoBatchHidden,
+  waitBeyond,
 } from './formulas/overlap';
 import { goesStraight, type PassContext } from './plan/context';
+import { meaningsOf } from './plan/op';
 import { profiles } from './profiles';
 import { question, type Q } from './quantity';
-import type { Overlap, TimedOp } from './types';
-import { meaningsOf } from './verdict';
+import { timeOf, type Timed } from './time/timed';
+import type { Overlap } from './types';
 
 export interface Overlapped {
   /** Time that each operator's resources keep the pass waiting: in the open, its latency left out. */
-  readonly open: (each: TimedOp) => Q<'s'>;
+  readonly open: (each: Timed) => Q<'s'>;
   /** Latency of each operator that nothing hides. Both together, over all operators, are the time. */
-  readonly waits: (each: TimedOp) => Q<'s'>;
+  readonly waits: (each: Timed) => Q<'s'>;
+  /** The same two in plain numbers, to be added up. */
+  readonly openSeconds: (each: Timed) => number;
+  readonly waitSeconds: (each: Timed) => number;
   readonly time: Q<'s'>;
 }
 
-export function overlap(ops: readonly TimedOp[], serial: Q<'s'>, context: PassContext): Overlapped {
+export function overlap(ops: readonly Timed[], serial: Q<'s'>, context: PassContext): Overlapped {
   const how = context.kase.overlap?.[context.phase];
   const hiding = how ? interleaved(ops, how, context) : besideStream(ops, context);
-  if (!hiding || hiding.hidden.value === 0) {
-    return { open: (each) => openOf(each, undefined), waits: ({ launch }) => launch, time: serial };
-  }
-  const { hidden, side, total } = hiding;
+  if (!hiding || hiding.hidden.value === 0) return { ...inTheOpen, time: serial };
+  const { hidden, isHidden, total } = hiding;
   return {
-    open: (each) => openOf(each, hiding),
-    waits: (each) => (side.has(each) ? openLatency({ launch: each.launch, hidden, side: total }) : each.launch),
+    open: (each) =>
+      isHidden(each) ? openTime({ time: each.time, launch: each.launch, hidden, side: total }) : inTheOpen.open(each),
+    waits: (each) => (isHidden(each) ? openLatency({ launch: each.launch, hidden, side: total }) : each.launch),
+    openSeconds: (each) => {
+      const seconds = workSeconds(each);
+      return isHidden(each) ? leftOpen(seconds, hidden.value, total.value) : seconds;
+    },
+    waitSeconds: (each) => {
+      const seconds = each.repeats * each.part.launch.value;
+      return isHidden(each) ? leftOpen(seconds, hidden.value, total.value) : seconds;
+    },
     time: exposedTime({ serial, hidden }),
   };
+}
+
+const nothing = question(0, 's', { en: 'nothing hidden', zh: '无隐藏' });
+
+/** Where nothing is hidden. */
+const inTheOpen: Omit<Overlapped, 'time'> = {
+  open: (each) =>
+    each.launch.value === 0
+      ? each.time
+      : openTime({ time: each.time, launch: each.launch, hidden: nothing, side: each.time }),
+  waits: ({ launch }) => launch,
+  openSeconds: workSeconds,
+  waitSeconds: ({ part, repeats }) => repeats * part.launch.value,
+};
+
+/** Without the latency before the work. */
+function workSeconds({ part, repeats }: Timed): number {
+  return repeats * part.time.value - repeats * part.launch.value;
 }
 
 /** What is hidden, and the operators it is hidden of. */
 interface Hiding {
   readonly hidden: Q<'s'>;
-  readonly side: ReadonlySet<TimedOp>;
+  readonly isHidden: (each: Timed) => boolean;
   readonly total: Q<'s'>;
 }
 
-const nothing = question(0, 's', { en: 'nothing hidden', zh: '无隐藏' });
-
-function openOf(each: TimedOp, hiding: Hiding | undefined): Q<'s'> {
-  const isHidden = hiding?.side.has(each) === true;
-  if (!isHidden && each.launch.value === 0) return each.time;
-  return openTime({
-    time: each.time,
-    launch: each.launch,
-    hidden: isHidden ? hiding.hidden : nothing,
-    side: isHidden ? hiding.total : each.time,
-  });
-}
-
 /** Half batches, or one batch beside its own exchange. What is hidden is the shorter side; the longer is what the person waits for. */
-function interleaved(ops: readonly TimedOp[], how: Overlap, context: PassContext): Hiding | undefined {
+function interleaved(ops: readonly Timed[], how: Overlap, context: PassContext): Hiding | undefined {
   const links = ops.filter(isLink);
-  const rest = ops.filter((each) => !isLink(each) && each.op.group !== 'host');
-  const linkTime = timeOf('overlap.links', { en: 'Time of all communication', zh: '全部通信时间' }, links);
-  const work = timeOf('overlap.work', { en: 'Time of all that is not communication', zh: '全部非通信时间' }, rest);
+  const rest = ops.filter(isWork);
+  const linkTime = timed('overlap.links', { en: 'Time of all communication', zh: '全部通信时间' }, links);
+  const work = timed('overlap.work', { en: 'Time of all that is not communication', zh: '全部非通信时间' }, rest);
   const hidden =
     how.kind === 'two-batch'
       ? twoBatchHidden({ work, links: linkTime, slowed: slowed(work, context), efficiency: how.efficiency })
       : behindExchange(ops, how);
-  const [side, total] = linkTime.value <= work.value ? [links, linkTime] : [rest, work];
-  return { hidden, side: new Set(side), total };
+  return linkTime.value <= work.value
+    ? { hidden, isHidden: isLink, total: linkTime }
+    : { hidden, isHidden: isWork, total: work };
 }
 
 /** In prefill some multiprocessors do nothing but communicate; the exchange of a decode step needs none. */
@@ -82,12 +102,12 @@ function slowed(work: Q<'s'>, { phase, kase, pool }: PassContext): Q<'s'> {
   return slowedWork({ work, sms: pool.chip.sms, taken });
 }
 
-function behindExchange(ops: readonly TimedOp[], how: Overlap): Q<'s'> {
+function behindExchange(ops: readonly Timed[], how: Overlap): Q<'s'> {
   const exchange = ops.filter(({ op: { shape } }) => shape.kind === 'collective' && shape.family !== 'all-reduce');
   const beside = ops.filter(({ op }) => op.runsBeside === true || op.feedsExchange === true);
   return singleBatchHidden({
-    exchange: timeOf('overlap.exchange', { en: 'Time of expert exchange', zh: '专家交换时间' }, exchange),
-    beside: timeOf(
+    exchange: timed('overlap.exchange', { en: 'Time of expert exchange', zh: '专家交换时间' }, exchange),
+    beside: timed(
       'overlap.beside',
       { en: 'Work that can run beside expert exchange', zh: '可与专家交换并行的计算' },
       beside,
@@ -97,12 +117,17 @@ function behindExchange(ops: readonly TimedOp[], how: Overlap): Q<'s'> {
 }
 
 /** Engines run the shared expert of a decode step on a stream of its own: its latencies hide behind the routed experts. */
-function besideStream(ops: readonly TimedOp[], { kase, phase }: PassContext): Hiding | undefined {
+function besideStream(ops: readonly Timed[], { kase, phase }: PassContext): Hiding | undefined {
   if (kase.fidelity !== 'calibrated' || phase !== 'decode' || !profiles[kase.runtime].besideStream) return undefined;
-  const beside = ops.filter(({ op }) => op.runsBeside === true);
+  const beside = ops.filter(isBeside);
   if (beside.length === 0) return undefined;
   const routed = ops.filter(({ op }) => op.group === 'experts');
-  const latency = sumOver(
+  let waiting = 0;
+  for (const each of beside) {
+    const { part, repeats, peakSeconds } = each;
+    waiting += waitBeyond(repeats * part.time.value, peakSeconds, repeats * part.memory.value);
+  }
+  const latency = summed(
     {
       id: 'overlap.latency',
       title: { en: 'Latencies of the shared expert', zh: '共享专家的延迟' },
@@ -110,21 +135,29 @@ function besideStream(ops: readonly TimedOp[], { kase, phase }: PassContext): Hi
       unit: 's',
       meanings: () => meaningsOf(beside),
     },
-    beside,
-    ({ time, peak, memory }) => latencyLeft({ time, compute: peak, memory }),
+    waiting,
+    () => termsOf(beside, ({ time, peak, memory }) => latencyLeft({ time, compute: peak, memory })),
   );
-  const behind = timeOf('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, routed);
+  const behind = timed('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, routed);
   return {
     hidden: streamHidden({ latency, behind }),
-    side: new Set(beside),
-    total: timeOf('overlap.stream', { en: 'Time of the shared expert', zh: '共享专家时间' }, beside),
+    isHidden: isBeside,
+    total: timed('overlap.stream', { en: 'Time of the shared expert', zh: '共享专家时间' }, beside),
   };
 }
 
-function isLink(each: TimedOp): boolean {
-  return each.op.shape.kind === 'collective';
+function isLink({ op }: Timed): boolean {
+  return op.shape.kind === 'collective';
 }
 
-function timeOf(id: string, title: { en: string; zh: string }, ops: readonly TimedOp[]): Q<'s'> {
-  return sumOver({ id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops) }, ops, ({ time }) => time);
+function isWork(each: Timed): boolean {
+  return !isLink(each) && each.op.group !== 'host';
+}
+
+function isBeside({ op }: Timed): boolean {
+  return op.runsBeside === true;
+}
+
+function timed(id: string, title: Text, ops: readonly Timed[]): Q<'s'> {
+  return timeOf({ id, title }, ops);
 }

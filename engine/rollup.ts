@@ -1,7 +1,7 @@
 /** Timed operators of one phase → its metrics by the names of contract.md, and its verdict. */
 
 import type { Text } from './diagnostics';
-import { sumByPart, sumOf, type Part } from './formula';
+import { sumOf, summedByPart, type Part } from './formula';
 import {
   communicationRatio,
   mbu,
@@ -18,10 +18,12 @@ import { overlap } from './overlap';
 import { distinctExpertsOf, imbalanceOfPass } from './plan/build';
 import type { PassContext } from './plan/context';
 import { opGroups } from './plan/groups';
-import { count } from './plan/op';
+import { count, meaningsOf } from './plan/op';
 import type { Q } from './quantity';
-import type { Op, Phase, PhaseName, Pool, TimedOp } from './types';
-import { judge, meaningsOf } from './verdict';
+import { sumByGroup, tally, type Tally } from './tally';
+import type { Timed } from './time/timed';
+import type { Op, Phase, PhaseName, Pool } from './types';
+import { judge } from './verdict';
 
 export interface RolledPhase {
   readonly metrics: ReadonlyMap<string, Q>;
@@ -31,91 +33,88 @@ export interface RolledPhase {
   readonly phase: Phase;
 }
 
-export function rollPhase(context: PassContext, ops: readonly TimedOp[], memory: CardMemory): RolledPhase {
+export function rollPhase(context: PassContext, ops: readonly Timed[], memory: CardMemory): RolledPhase {
   const { phase: name, pool } = context;
-  const grouped = { ops, parts: partsOf(ops) };
-  const seconds = (suffix: string, en: string, zh: string, symbol: string, of: (each: TimedOp) => Q<'s'>): Q<'s'> =>
-    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol, unit: 's' }, grouped, of);
-  const serial = seconds(
-    'time',
-    'Time of the pass: its operators one after another',
-    '整趟时间：算子依次执行',
-    't',
-    (each) => each.time,
-  );
-  const { time, open, waits } = overlap(ops, serial, context);
-  const compute = seconds(
-    'time.compute',
-    'Time the tensor cores are busy',
-    '算力占用时间',
-    't_"compute"',
-    (each) => each.compute,
-  );
-  const memoryBusy = seconds(
-    'time.memory',
-    'Time the memory is busy',
-    '显存带宽占用时间',
-    't_"HBM"',
-    (each) => each.memory,
-  );
-  const communication = seconds(
-    'time.communication',
-    'Time the links are busy',
-    '通信占用时间',
-    't_"link"',
-    (each) => each.communication,
-  );
-  const launch = seconds(
-    'time.launch',
-    'Launch, latency and host time that nothing hides',
-    '未被隐藏的启动、延迟与主机时间',
-    't_"launch"',
-    waits,
-  );
-  const atPeak = seconds(
-    'time.peak',
-    'Arithmetic at the datasheet peak',
-    '按规格书峰值计的计算时间',
-    't_"peak"',
-    (each) => each.peak,
-  );
-  const traffic = trafficOf(name, grouped);
+  const names = metricNames[name];
+  const sums = tally(ops);
+  const seconds = (spec: SumSpec<'s'>, value: number, of: (each: Timed) => Q<'s'>): Q<'s'> =>
+    total(name, spec, { value, ops, of });
+  const serial = seconds(spec.time, sums.time, (each) => each.time);
+  const { time, open, waits, openSeconds, waitSeconds } = overlap(ops, serial, context);
+  const compute = seconds(spec.compute, sums.compute, (each) => each.compute);
+  const memoryBusy = seconds(spec.memory, sums.memory, (each) => each.memory);
+  const communication = seconds(spec.communication, sums.communication, (each) => each.communication);
+  const launch = seconds(spec.launch, sumByGroup(ops, waitSeconds), waits);
+  const atPeak = seconds(spec.peak, sums.peak, (each) => each.peak);
+  const traffic = trafficOf(name, sums, ops);
   const measures = {
     mfu: mfu({ compute: atPeak, time }),
     memoryRatio: memoryRatio({ memory: memoryBusy, compute }),
     communicationRatio: communicationRatio({ communication, compute }),
   };
-  const metrics = new Map<string, Q>([
-    [`${name}.flops`, traffic.flops],
-    [`${name}.hbm_bytes`, traffic.hbm],
-    [`${name}.hbm_bytes.weights`, traffic.weights],
-    [`${name}.hbm_bytes.kv`, traffic.kv],
-    [`${name}.hbm_bytes.activations`, traffic.activations],
-    [`${name}.link_bytes`, traffic.link],
-    [`${name}.link_bytes.scale_up`, traffic.up],
-    [`${name}.link_bytes.scale_out`, traffic.out],
-    [`${name}.time`, time],
-    [`${name}.time.compute`, compute],
-    [`${name}.time.memory`, memoryBusy],
-    [`${name}.time.communication`, communication],
-    [`${name}.time.launch`, launch],
-    [`${name}.time.overlapped`, overlapped({ compute, memory: memoryBusy, communication, launch, time })],
-    [`${name}.mfu`, measures.mfu],
-    [`${name}.mbu`, mbu({ bytes: traffic.hbm, bandwidth: pool.chip.memoryBandwidth, time })],
-    [`${name}.link_utilisation`, shareOfPass({ busy: communication, time })],
-    [`${name}.memory_ratio`, measures.memoryRatio],
-    [`${name}.communication_ratio`, measures.communicationRatio],
-  ]);
+  const metrics = new Map<string, Q>();
+  metrics.set(names.flops, traffic.flops);
+  metrics.set(names.hbm, traffic.hbm);
+  metrics.set(names.weights, traffic.weights);
+  metrics.set(names.kv, traffic.kv);
+  metrics.set(names.activations, traffic.activations);
+  metrics.set(names.link, traffic.link);
+  metrics.set(names.up, traffic.up);
+  metrics.set(names.out, traffic.out);
+  metrics.set(names.time, time);
+  metrics.set(names.compute, compute);
+  metrics.set(names.memory, memoryBusy);
+  metrics.set(names.communication, communication);
+  metrics.set(names.launch, launch);
+  metrics.set(names.overlapped, overlapped({ compute, memory: memoryBusy, communication, launch, time }));
+  metrics.set(names.mfu, measures.mfu);
+  metrics.set(names.mbu, mbu({ bytes: traffic.hbm, bandwidth: pool.chip.memoryBandwidth, time }));
+  metrics.set(names.linkUse, shareOfPass({ busy: communication, time }));
+  metrics.set(names.memoryRatio, measures.memoryRatio);
+  metrics.set(names.communicationRatio, measures.communicationRatio);
   const distinct = distinctExpertsOf(context);
-  if (distinct) metrics.set(`${name}.distinct_experts`, distinct);
+  if (distinct) metrics.set(names.distinct, distinct);
   const imbalance = imbalanceOfPass(context);
-  if (imbalance) metrics.set(`${name}.imbalance`, imbalance);
+  if (imbalance) metrics.set(names.imbalance, imbalance);
   const throughput = passThroughput({ tokens: context.tokens, time, cards: cardsPerRank(pool) });
   // Decode's is of accepted tokens: serving.ts.
-  if (name === 'prefill') metrics.set('prefill.throughput_per_card', throughput);
+  if (name === 'prefill') metrics.set(names.throughput, throughput);
   const busy = { compute, 'memory-bandwidth': memoryBusy, communication };
-  return { metrics, time, throughput, phase: judge({ name, ops, open, time, busy, fill: memory.fill, ...measures }) };
+  const phase = judge({ name, ops, open, openSeconds, time, busy, fill: memory.fill, ...measures });
+  return { metrics, time, throughput, phase };
 }
+
+function namesOf(phase: PhaseName) {
+  return {
+    flops: `${phase}.flops`,
+    hbm: `${phase}.hbm_bytes`,
+    weights: `${phase}.hbm_bytes.weights`,
+    kv: `${phase}.hbm_bytes.kv`,
+    activations: `${phase}.hbm_bytes.activations`,
+    link: `${phase}.link_bytes`,
+    up: `${phase}.link_bytes.scale_up`,
+    out: `${phase}.link_bytes.scale_out`,
+    time: `${phase}.time`,
+    compute: `${phase}.time.compute`,
+    memory: `${phase}.time.memory`,
+    communication: `${phase}.time.communication`,
+    launch: `${phase}.time.launch`,
+    overlapped: `${phase}.time.overlapped`,
+    mfu: `${phase}.mfu`,
+    mbu: `${phase}.mbu`,
+    linkUse: `${phase}.link_utilisation`,
+    memoryRatio: `${phase}.memory_ratio`,
+    communicationRatio: `${phase}.communication_ratio`,
+    distinct: `${phase}.distinct_experts`,
+    imbalance: `${phase}.imbalance`,
+    throughput: `${phase}.throughput_per_card`,
+  };
+}
+
+const metricNames: Readonly<Record<PhaseName, ReturnType<typeof namesOf>>> = {
+  prefill: namesOf('prefill'),
+  decode: namesOf('decode'),
+};
 
 /** Cards that hold one DP rank. */
 export function cardsPerRank(pool: Pool): Q<'1'> {
@@ -123,57 +122,86 @@ export function cardsPerRank(pool: Pool): Q<'1'> {
   return count(tp * pp * cp, 'cards a DP rank', '每 DP rank 卡数');
 }
 
-interface TotalSpec<U extends 's' | 'B' | 'FLOP'> {
-  readonly id: string;
+interface SumSpec<U extends 's' | 'B' | 'FLOP'> {
+  /** Behind the phase: time.compute. */
+  readonly suffix: string;
   readonly title: Text;
   readonly symbol: string;
   readonly unit: U;
 }
 
+function sum<const U extends 's' | 'B' | 'FLOP'>(
+  unit: U,
+  suffix: string,
+  symbol: string,
+  en: string,
+  zh: string,
+): SumSpec<U> {
+  return { suffix, title: { en, zh }, symbol, unit };
+}
+
+const spec = {
+  time: sum('s', 'time', 't', 'Time of the pass: its operators one after another', '整趟时间：算子依次执行'),
+  compute: sum('s', 'time.compute', 't_"compute"', 'Time the tensor cores are busy', '算力占用时间'),
+  memory: sum('s', 'time.memory', 't_"HBM"', 'Time the memory is busy', '显存带宽占用时间'),
+  communication: sum('s', 'time.communication', 't_"link"', 'Time the links are busy', '通信占用时间'),
+  launch: sum(
+    's',
+    'time.launch',
+    't_"launch"',
+    'Launch, latency and host time that nothing hides',
+    '未被隐藏的启动、延迟与主机时间',
+  ),
+  peak: sum('s', 'time.peak', 't_"peak"', 'Arithmetic at the datasheet peak', '按规格书峰值计的计算时间'),
+  flops: sum('FLOP', 'flops', 'F', 'Arithmetic a card', '单卡计算量'),
+  weights: sum('B', 'hbm_bytes.weights', 'B', 'Weights read a card', '单卡读取的权重'),
+  kv: sum('B', 'hbm_bytes.kv', 'B', 'KV cache read and written a card', '单卡读写的 KV cache'),
+  activations: sum('B', 'hbm_bytes.activations', 'B', 'Activations read and written a card', '单卡读写的激活值'),
+  up: sum('B', 'link_bytes.scale_up', 'B', 'Sent over scale-up a card', '单卡机内通信量'),
+  out: sum('B', 'link_bytes.scale_out', 'B', 'Sent over scale-out a card', '单卡机间通信量'),
+} as const;
+
+interface Added<U extends 's' | 'B' | 'FLOP'> {
+  readonly value: number;
+  readonly ops: readonly Timed[];
+  readonly of: (each: Timed) => Q<U>;
+}
+
 function total<U extends 's' | 'B' | 'FLOP'>(
-  spec: TotalSpec<U>,
-  { ops, parts }: Grouped,
-  of: (each: TimedOp) => Q<U>,
+  phase: PhaseName,
+  { suffix, title, symbol, unit }: SumSpec<U>,
+  { value, ops, of }: Added<U>,
 ): Q<U> {
-  const { id, title, symbol, unit } = spec;
-  return sumByPart({ id, title, symbol, unit, meanings: () => meaningsOf(ops) }, parts, of);
+  return summedByPart({ id: `${phase}.${suffix}`, title, symbol, unit, meanings: () => meaningsOf(ops) }, value, {
+    parts: () => partsOf(ops),
+    of,
+  });
 }
 
 const partTitles = Object.entries(opGroups).map(([id, title]) => ({ id, title }));
-interface Grouped {
-  readonly ops: readonly TimedOp[];
-  readonly parts: readonly Part<TimedOp>[];
-}
 
 /** Sums over some forty operators are read by the groups of the breakdown, in their order. */
-function partsOf(ops: readonly TimedOp[]): readonly Part<TimedOp>[] {
+function partsOf(ops: readonly Timed[]): readonly Part<Timed>[] {
   return partTitles.flatMap(({ id, title }) => {
     const things = ops.filter((each) => each.op.group === id);
     return things.length > 0 ? [{ id, title, things }] : [];
   });
 }
 
-function trafficOf(name: PhaseName, grouped: Grouped) {
-  const bytes = (suffix: string, en: string, zh: string, of: (op: Op) => Q<'B'>): Q<'B'> =>
-    total({ id: `${name}.${suffix}`, title: { en, zh }, symbol: 'B', unit: 'B' }, grouped, (each) =>
-      repeatedBytes({ times: each.times, bytes: of(each.op) }),
-    );
-  const weights = bytes('hbm_bytes.weights', 'Weights read a card', '单卡读取的权重', (op) => op.weightBytes);
-  const kv = bytes('hbm_bytes.kv', 'KV cache read and written a card', '单卡读写的 KV cache', (op) => op.kvBytes);
-  const activations = bytes(
-    'hbm_bytes.activations',
-    'Activations read and written a card',
-    '单卡读写的激活值',
-    (op) => op.activationBytes,
-  );
-  const up = bytes('link_bytes.scale_up', 'Sent over scale-up a card', '单卡机内通信量', (op) => op.scaleUpBytes);
-  const out = bytes('link_bytes.scale_out', 'Sent over scale-out a card', '单卡机间通信量', (op) => op.scaleOutBytes);
+function trafficOf(name: PhaseName, sums: Tally, ops: readonly Timed[]) {
+  const bytes = (of: SumSpec<'B'>, value: number, each: (op: Op) => Q<'B'>): Q<'B'> =>
+    total(name, of, { value, ops, of: ({ times, op }) => repeatedBytes({ times, bytes: each(op) }) });
+  const weights = bytes(spec.weights, sums.weights, (op) => op.weightBytes);
+  const kv = bytes(spec.kv, sums.kv, (op) => op.kvBytes);
+  const activations = bytes(spec.activations, sums.activations, (op) => op.activationBytes);
+  const up = bytes(spec.up, sums.up, (op) => op.scaleUpBytes);
+  const out = bytes(spec.out, sums.out, (op) => op.scaleOutBytes);
   return {
-    flops: total(
-      { id: `${name}.flops`, title: { en: 'Arithmetic a card', zh: '单卡计算量' }, symbol: 'F', unit: 'FLOP' },
-      grouped,
-      (each) => repeatedFlop({ times: each.times, flop: each.op.flop }),
-    ),
+    flops: total(name, spec.flops, {
+      value: sums.flop,
+      ops,
+      of: ({ times, op }) => repeatedFlop({ times, flop: op.flop }),
+    }),
     weights,
     kv,
     activations,
@@ -181,7 +209,7 @@ function trafficOf(name: PhaseName, grouped: Grouped) {
     out,
     hbm: sumOf(
       {
-        id: `${name}.hbm_bytes`,
+        id: metricNames[name].hbm,
         title: { en: 'Memory traffic a card', zh: '单卡显存读写量' },
         cite: 'article eq 12',
         symbol: 'B',
@@ -191,7 +219,7 @@ function trafficOf(name: PhaseName, grouped: Grouped) {
     ),
     link: sumOf(
       {
-        id: `${name}.link_bytes`,
+        id: metricNames[name].link,
         title: { en: 'Traffic sent a card', zh: '单卡通信量' },
         cite: 'article eq 26',
         symbol: 'L',

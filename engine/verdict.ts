@@ -1,19 +1,11 @@
 /** Which resource binds a phase, what binds next and at which gain, and table 1's alarms. */
 
-import { gather, sumOver } from './formula';
+import { gather, summed, termsOf } from './formula';
 import { shareOfPass } from './formulas/roofline';
-import type { Text } from './diagnostics';
+import { meaningsOf } from './plan/op';
 import { fact, type Q } from './quantity';
-import {
-  timeResources,
-  type Load,
-  type Op,
-  type Phase,
-  type PhaseName,
-  type Resource,
-  type TimedOp,
-  type TimeResource,
-} from './types';
+import type { Kernel, Timed } from './time/timed';
+import { timeResources, type Load, type Phase, type PhaseName, type Resource, type TimeResource } from './types';
 
 const article = 'article table 1';
 
@@ -29,9 +21,10 @@ export const limits = {
 
 export interface PhaseTotals {
   readonly name: PhaseName;
-  readonly ops: readonly TimedOp[];
-  /** Each operator's time that no overlap hides. */
-  readonly open: (each: TimedOp) => Q<'s'>;
+  readonly ops: readonly Timed[];
+  /** Each operator's time that no overlap hides, as a quantity and as its plain seconds. */
+  readonly open: (each: Timed) => Q<'s'>;
+  readonly openSeconds: (each: Timed) => number;
   readonly time: Q<'s'>;
   readonly busy: Readonly<Record<TimeResource, Q<'s'>>>;
   readonly mfu: Q<'1'>;
@@ -50,27 +43,27 @@ export function judge(totals: PhaseTotals): Phase {
 type Bound = Readonly<Record<TimeResource, Q<'s'>>>;
 
 /** Seconds of the pass in which each resource sets the pace: the times of the operators that it binds. */
-function boundTimes({ ops, open }: PhaseTotals): Bound {
+function boundTimes({ ops, open, openSeconds }: PhaseTotals): Bound {
+  const seconds: Record<TimeResource, number> = { compute: 0, 'memory-bandwidth': 0, communication: 0 };
+  for (const each of ops) if (each.binds !== undefined) seconds[each.binds] += openSeconds(each);
   const of = (resource: TimeResource): Q<'s'> =>
-    sumOver(
-      {
-        id: `phase.binds.${resource}`,
-        title: { en: 'Time of the operators that this resource binds', zh: '受该资源约束的算子时间' },
-        symbol: 't_"bound"',
-        unit: 's',
-        meanings: () => meaningsOf(ops),
-      },
-      ops.filter((each) => each.binds === resource),
-      open,
+    summed(boundSpec(resource, ops), seconds[resource], () =>
+      termsOf(
+        ops.filter((each) => each.binds === resource),
+        open,
+      ),
     );
   return { compute: of('compute'), 'memory-bandwidth': of('memory-bandwidth'), communication: of('communication') };
 }
 
-/** What each operator is, by its full name. */
-export function meaningsOf(
-  ops: readonly { readonly id: string; readonly op: Pick<Op, 'title'> }[],
-): Record<string, Text> {
-  return Object.fromEntries(ops.map((each) => [each.id, each.op.title]));
+function boundSpec(resource: TimeResource, ops: readonly Timed[]) {
+  return {
+    id: `phase.binds.${resource}`,
+    title: { en: 'Time of the operators that this resource binds', zh: '受该资源约束的算子时间' },
+    symbol: 't_"bound"',
+    unit: 's',
+    meanings: () => meaningsOf(ops),
+  } as const;
 }
 
 function bottleneckOf(totals: PhaseTotals, bound: Bound): Resource | undefined {
@@ -123,36 +116,41 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
   };
 }
 
+interface Flip {
+  /** The gain from which on another resource holds the operator longer. */
+  readonly at: number;
+  readonly mine: number;
+  readonly other: TimeResource;
+  readonly others: number;
+}
+
 /**
  * Divides the bottleneck's times by a growing g. An operator stops being bound by it once its second resource is longer; between
  * such points the bottleneck's total falls as 1/g while the others stand still, so each crossing is found in closed form.
  */
 function takeover(
-  ops: readonly TimedOp[],
+  ops: readonly Timed[],
   bottleneck: TimeResource,
 ): { resource: TimeResource; gain: number } | undefined {
   const totals: Record<TimeResource, number> = { compute: 0, 'memory-bandwidth': 0, communication: 0 };
-  const flips: { at: number; mine: number; other: TimeResource; others: number }[] = [];
+  const flips: Flip[] = [];
   let mine = 0;
   for (const each of ops) {
-    if (each.binds === undefined) continue;
-    if (each.binds !== bottleneck) {
-      totals[each.binds] += each.time.value;
+    const { binds, part, repeats } = each;
+    if (binds === undefined) continue;
+    const seconds = repeats * part.time.value;
+    if (binds !== bottleneck) {
+      totals[binds] += seconds;
       continue;
     }
-    const second = secondOf(each, bottleneck);
-    mine += each.time.value;
-    if (second.seconds > 0)
-      flips.push({
-        at: each.time.value / second.seconds,
-        mine: each.time.value,
-        other: second.resource,
-        others: second.seconds,
-      });
+    mine += seconds;
+    const other = secondOf(part, bottleneck);
+    const others = repeats * secondsOf(part, other);
+    if (others > 0) flips.push({ at: seconds / others, mine: seconds, other, others });
   }
+  const rivals = rivalsOf[bottleneck];
+  const rival = (): TimeResource => (totals[rivals[1]] > totals[rivals[0]] ? rivals[1] : rivals[0]);
   flips.sort((a, b) => a.at - b.at);
-  const rivals = timeResources.filter((resource) => resource !== bottleneck);
-  const rival = (): TimeResource => rivals.reduce((best, each) => (totals[each] > totals[best] ? each : best));
   for (const flip of flips) {
     const leader = rival();
     const crossing = totals[leader] > 0 ? mine / totals[leader] : Number.POSITIVE_INFINITY;
@@ -165,15 +163,26 @@ function takeover(
   return totals[leader] > 0 ? { resource: leader, gain: Math.max(1, mine / totals[leader]) } : undefined;
 }
 
-function secondOf(each: TimedOp, first: TimeResource): { resource: TimeResource; seconds: number } {
-  const seconds: Record<TimeResource, number> = {
-    compute: each.compute.value,
-    'memory-bandwidth': each.memory.value,
-    communication: each.communication.value,
-  };
-  const [a, b] = timeResources.filter((resource) => resource !== first);
-  const best = a !== undefined && (b === undefined || seconds[a] >= seconds[b]) ? a : b;
-  return best === undefined ? { resource: first, seconds: 0 } : { resource: best, seconds: seconds[best] };
+const rivalsOf = {
+  compute: ['memory-bandwidth', 'communication'],
+  'memory-bandwidth': ['compute', 'communication'],
+  communication: ['compute', 'memory-bandwidth'],
+} as const satisfies Record<TimeResource, readonly TimeResource[]>;
+
+function secondOf(part: Kernel, first: TimeResource): TimeResource {
+  const [a, b] = rivalsOf[first];
+  return secondsOf(part, a) >= secondsOf(part, b) ? a : b;
+}
+
+function secondsOf(part: Kernel, resource: TimeResource): number {
+  switch (resource) {
+    case 'compute':
+      return part.compute.value;
+    case 'memory-bandwidth':
+      return part.memory.value;
+    case 'communication':
+      return part.communication.value;
+  }
 }
 
 function loads(totals: PhaseTotals, bound: Bound): readonly Load[] {

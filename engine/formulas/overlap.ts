@@ -42,6 +42,11 @@ export const slowedWork = formula({
   write: (i) => `${i.work} * ${i.sms} / (${i.sms} - ${i.taken})`,
 });
 
+/** The same in plain numbers, for sums over operators. */
+export function waitBeyond(time: number, compute: number, memory: number): number {
+  return Math.max(0, time - Math.max(compute, memory));
+}
+
 /** On another stream an operator's waiting hides; its bytes and its arithmetic still take their turn. */
 export const latencyLeft = formula({
   id: 'overlap.latency-left',
@@ -53,7 +58,7 @@ export const latencyLeft = formula({
     compute: input('t_"peak"', 's', 'arithmetic at peak', '峰值算力下的计算时间'),
     memory: input('t_"HBM"', 's', 'time of the memory', '显存时间'),
   },
-  compute: (i) => Math.max(0, i.time.value - Math.max(i.compute.value, i.memory.value)),
+  compute: (i) => waitBeyond(i.time.value, i.compute.value, i.memory.value),
   write: (i) => `max(0, ${i.time} - max(${i.compute}, ${i.memory}))`,
 });
 
@@ -98,6 +103,11 @@ export const exposedTime = formula({
   write: (i) => `${i.serial} - ${i.hidden}`,
 });
 
+/** What stays of some seconds where `hidden` of all `side` seconds is hidden; in plain numbers, for sums over operators. */
+export function leftOpen(seconds: number, hidden: number, side: number): number {
+  return seconds * (side > 0 ? Math.max(0, 1 - hidden / side) : 1);
+}
+
 /** What an operator's resources keep the pass waiting: the part that overlap leaves, without the latency before the work. */
 export const openTime = formula({
   id: 'overlap.open',
@@ -110,8 +120,7 @@ export const openTime = formula({
     hidden: input('t_"hidden"', 's', 'hidden by overlap, all operators of its side', '该侧全部算子被隐藏的时间'),
     side: input('t_"side"', 's', 'time of all operators of its side', '该侧全部算子的时间'),
   },
-  compute: (i) =>
-    (i.time.value - i.launch.value) * (i.side.value > 0 ? Math.max(0, 1 - i.hidden.value / i.side.value) : 1),
+  compute: (i) => leftOpen(i.time.value - i.launch.value, i.hidden.value, i.side.value),
   write: (i) => `(${i.time} - ${i.launch}) * (1 - ${i.hidden} / ${i.side})`,
 });
 
@@ -125,7 +134,7 @@ export const openLatency = formula({
     hidden: input('t_"hidden"', 's', 'hidden by overlap, all operators of its side', '该侧全部算子被隐藏的时间'),
     side: input('t_"side"', 's', 'time of all operators of its side', '该侧全部算子的时间'),
   },
-  compute: (i) => i.launch.value * (i.side.value > 0 ? Math.max(0, 1 - i.hidden.value / i.side.value) : 1),
+  compute: (i) => leftOpen(i.launch.value, i.hidden.value, i.side.value),
   write: (i) => `${i.launch} * (1 - ${i.hidden} / ${i.side})`,
 });
 

@@ -1,6 +1,7 @@
 /** Builders of operators: what is not said is nothing. */
 
 import type { Text } from '../diagnostics';
+import { said } from '../formula';
 import { mathWidth, widthIn } from '../formats';
 import { convertedBytes, gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
 import { question, type Q } from '../quantity';
@@ -18,7 +19,7 @@ export function addedAtOnce(atomics: Q<'1'>): OpShape {
 
 /** A count that the architecture or the layout gives: no trust to carry. */
 export function count(value: number, en: string, zh: string): Q<'1'> {
-  return question(value, '1', { en, zh });
+  return said(value, '1', en, zh);
 }
 
 interface OpParts {
@@ -136,4 +137,11 @@ export function attentionShape(
     fresh: context.perSequence,
     length,
   };
+}
+
+/** What each operator is, by its full name. */
+export function meaningsOf(
+  ops: readonly { readonly id: string; readonly op: Pick<Op, 'title'> }[],
+): Record<string, Text> {
+  return Object.fromEntries(ops.map((each) => [each.id, each.op.title]));
 }

@@ -3,24 +3,23 @@
 import { familyFor } from '../catalog/calibrations';
 import { launchesOf, launchGap } from '../formulas/kernels/launch';
 import type { PassContext } from '../plan/context';
-import { count, operator } from '../plan/op';
-import { sumOver } from '../formula';
+import { count, meaningsOf, operator } from '../plan/op';
+import { summed, termsOf } from '../formula';
 import type { Q } from '../quantity';
-import type { Chip, TimedOp } from '../types';
-import { meaningsOf } from '../verdict';
-import { noLaunch } from './roofline';
+import type { Chip } from '../types';
+import { kernelTime, noLaunch, Timed } from './timed';
 
 const once = count(1, 'once a pass', '每趟一次');
 /** The library whose eager launches were timed. */
 const library = 'pytorch';
 
 /** What the launches of a pass take beyond its kernels; nothing where a graph replays them. */
-export function eagerOp(ops: readonly TimedOp[], context: PassContext): TimedOp[] {
+export function eagerOp(ops: readonly Timed[], context: PassContext): Timed[] {
   const { kase, phase, pool } = context;
   if (kase.stack.graphs[phase]) return [];
   const launch = launchOn(pool.chip);
   if (!launch) return [];
-  const time = launchGap({ launches: launches(ops), each: launch.constants.eager, kernels: timeOf(ops) });
+  const time = launchGap({ launches: launches(ops), each: launch.constants.eager, kernels: kernelTime(ops) });
   if (time.value === 0) return [];
   const title = { en: 'gaps between launches', zh: '启动间隙' };
   return [hostTime('launch-gaps', title, time)];
@@ -35,24 +34,23 @@ function launchOn(chip: Chip) {
 }
 
 /** Time that the host alone is busy. */
-export function hostTime(id: string, title: { en: string; zh: string }, time: Q<'s'>): TimedOp {
-  return {
-    id,
+export function hostTime(id: string, title: { en: string; zh: string }, time: Q<'s'>): Timed {
+  return new Timed({
     op: operator({ id, title, group: 'host' }),
+    prefix: '',
     times: once,
-    peak: noLaunch,
-    compute: noLaunch,
-    memory: noLaunch,
-    communication: noLaunch,
-    launch: time,
-    time,
+    part: { compute: noLaunch, memory: noLaunch, communication: noLaunch, launch: time, time },
+    isWhole: true,
     binds: undefined,
-  };
+  });
 }
 
 /** One a kernel; the small ones of a layer are counted by the operator that stands for them. */
-function launches(ops: readonly TimedOp[]): Q<'1'> {
-  return sumOver(
+function launches(ops: readonly Timed[]): Q<'1'> {
+  const kernelsOf = ({ op }: Timed): Q<'1'> => (op.shape.kind === 'elementwise' ? op.shape.kernels : once);
+  let value = 0;
+  for (const each of ops) value += launchesOf.spec.compute({ times: each.times, kernels: kernelsOf(each) });
+  return summed(
     {
       id: 'kernel.launches',
       title: { en: 'Kernels of a pass', zh: '整趟算子数' },
@@ -60,21 +58,7 @@ function launches(ops: readonly TimedOp[]): Q<'1'> {
       unit: '1',
       meanings: () => meaningsOf(ops),
     },
-    ops,
-    ({ op, times }) => launchesOf({ times, kernels: op.shape.kind === 'elementwise' ? op.shape.kernels : once }),
-  );
-}
-
-function timeOf(ops: readonly TimedOp[]): Q<'s'> {
-  return sumOver(
-    {
-      id: 'kernel.all',
-      title: { en: 'Time of all kernels of a pass', zh: '整趟算子时间' },
-      symbol: 't',
-      unit: 's',
-      meanings: () => meaningsOf(ops),
-    },
-    ops,
-    ({ time }) => time,
+    value,
+    () => termsOf(ops, (each) => launchesOf({ times: each.times, kernels: kernelsOf(each) })),
   );
 }

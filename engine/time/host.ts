@@ -1,16 +1,13 @@
 /** Host time of a pass that nothing on the card hides, as an operator of its own at the end. */
 
-import { sumOver } from '../formula';
 import { hostTime as passHost } from '../formulas/kernels/pass';
 import { hostLeft } from '../formulas/kernels/launch';
 import type { PassContext } from '../plan/context';
 import { profiles } from '../profiles';
-import type { TimedOp } from '../types';
-import { meaningsOf } from '../verdict';
 import { hostTime } from './eager';
-import { noLaunch } from './roofline';
+import { kernelTime, noLaunch, type Timed } from './timed';
 
-export function hostOp(ops: readonly TimedOp[], context: PassContext): TimedOp[] {
+export function hostOp(ops: readonly Timed[], context: PassContext): Timed[] {
   const { runtime, stack } = context.kase;
   const profile = profiles[runtime];
   const decoding = context.phase === 'decode';
@@ -21,20 +18,6 @@ export function hostOp(ops: readonly TimedOp[], context: PassContext): TimedOp[]
   });
   const gap = decoding ? stack.hostGap : noLaunch;
   const whole = gap.value === 0 && stack.saved.value === 0;
-  const time = whole ? host : hostLeft({ host, gap, kernels: kernelsOf(ops), saved: stack.saved });
+  const time = whole ? host : hostLeft({ host, gap, kernels: kernelTime(ops), saved: stack.saved });
   return time.value === 0 ? [] : [hostTime('host', { en: 'host', zh: '主机' }, time)];
-}
-
-function kernelsOf(ops: readonly TimedOp[]) {
-  return sumOver(
-    {
-      id: 'kernel.all',
-      title: { en: 'Time of all kernels of a pass', zh: '整趟算子时间' },
-      symbol: 't',
-      unit: 's',
-      meanings: () => meaningsOf(ops),
-    },
-    ops,
-    ({ time }) => time,
-  );
 }

@@ -4,19 +4,20 @@ import { product } from '../formulas/serving';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';
 import type { Q } from '../quantity';
-import type { Op, Plan, TimedOp } from '../types';
+import type { Plan } from '../types';
 import { calibratedRates } from './calibrated';
 import { eagerOp } from './eager';
 import { hostOp } from './host';
 import { movedOps, waitOps } from './waits';
-import { rooflineRates } from './roofline';
+import { rooflineRates, type Rates } from './roofline';
+import type { Timed } from './timed';
 
 /** Walks the plan in order and times every operator, its repetitions counted in; then what the host adds. */
-export function timeOps(plan: Plan, context: PassContext): readonly TimedOp[] {
+export function timeOps(plan: Plan, context: PassContext): readonly Timed[] {
   const atRoofline = context.kase.fidelity !== 'calibrated';
   const rates = atRoofline ? rooflineRates(context.pool.chip) : calibratedRates(context);
-  const timed: TimedOp[] = [];
-  visit(plan, '', one, (op, id, times) => timed.push(rates(op, id, times)));
+  const timed: Timed[] = [];
+  visit(plan, { prefix: '', times: one }, rates, timed);
   timed.push(...movedOps(context));
   if (atRoofline) return timed;
   const waited = [...timed, ...waitOps(timed, context)];
@@ -26,21 +27,24 @@ export function timeOps(plan: Plan, context: PassContext): readonly TimedOp[] {
 
 const one = count(1, 'once', '一次');
 
-function visit(plan: Plan, prefix: string, times: Q<'1'>, each: (op: Op, id: string, times: Q<'1'>) => void): void {
+/** What the operators of a part are repeated by, and its name. */
+interface Around {
+  readonly prefix: string;
+  readonly times: Q<'1'>;
+}
+
+function visit(plan: Plan, around: Around, rates: Rates, timed: Timed[]): void {
   switch (plan.kind) {
     case 'op':
-      each(plan.op, prefix + plan.op.id, times);
+      timed.push(rates(plan.op, around.prefix, around.times));
       return;
     case 'seq':
-      for (const part of plan.parts) visit(part, prefix, times, each);
+      for (const part of plan.parts) visit(part, around, rates, timed);
       return;
-    case 'repeat':
-      visit(
-        plan.part,
-        `${prefix}${plan.id}.`,
-        times === one ? plan.times : product({ sequences: times, each: plan.times }),
-        each,
-      );
-      return;
+    case 'repeat': {
+      const { prefix, times } = around;
+      const inner = times === one ? plan.times : product({ sequences: times, each: plan.times });
+      visit(plan.part, { prefix: `${prefix}${plan.id}.`, times: inner }, rates, timed);
+    }
   }
 }

@@ -2,17 +2,17 @@
 
 import { busiestTime } from '../formulas/moe';
 import { computeTime, linkTime, memoryTime, operatorTime } from '../formulas/roofline';
-import { question, unknown, type Q } from '../quantity';
-import type { Chip, MathFormat, Op, TimedOp, TimeResource } from '../types';
+import type { Q } from '../quantity';
+import type { Chip, Op } from '../types';
+import { peakOf } from './peak';
+import { binding, noLaunch, Timed } from './timed';
 
-/** Times one operator with all its repetitions. */
-export type Rates = (op: Op, id: string, times: Q<'1'>) => TimedOp;
-
-export const noLaunch = question(0, 's', { en: 'no latency', zh: '无延迟' });
+/** Times one operator with all its repetitions; `prefix` is the ids of what repeats it. */
+export type Rates = (op: Op, prefix: string, times: Q<'1'>) => Timed;
 
 export function rooflineRates(chip: Chip): Rates {
-  return (op, id, times) => {
-    const compute = peakTime(op, times, chip);
+  return (op, prefix, times) => {
+    const compute = computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) });
     // All cards wait for the busiest; each is busy for its own work only.
     const longest = op.busiest ? busiestTime({ time: compute, imbalance: op.busiest }) : compute;
     const memory = memoryTime({
@@ -29,38 +29,15 @@ export function rooflineRates(chip: Chip): Rates {
       out: op.scaleOutBytes,
       outBandwidth: chip.scaleOut,
     });
-    return {
-      id,
+    const time = operatorTime({ compute: longest, memory, communication });
+    return new Timed({
       op,
+      prefix,
       times,
-      peak: compute,
-      compute,
-      memory,
-      communication,
-      launch: noLaunch,
-      time: operatorTime({ compute: longest, memory, communication }),
-      binds: binding(longest, memory, communication),
-    };
+      part: { compute, memory, communication, launch: noLaunch, time },
+      isWhole: true,
+      binds: binding(longest.value, memory.value, communication.value),
+      chip,
+    });
   };
-}
-
-/** Arithmetic at the peak of its format: what MFU divides by, at every fidelity. */
-export function peakTime(op: Op, times: Q<'1'>, chip: Chip): Q<'s'> {
-  return computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) });
-}
-
-export function binding(compute: Q<'s'>, memory: Q<'s'>, communication: Q<'s'>): TimeResource | undefined {
-  const longest = Math.max(compute.value, memory.value, communication.value);
-  if (Number.isNaN(longest)) return undefined;
-  if (compute.value === longest) return 'compute';
-  return memory.value === longest ? 'memory-bandwidth' : 'communication';
-}
-
-/** Formats are resolved against the chip, so an absent unit is only asked for by an operator without arithmetic. */
-export function peakOf(chip: Chip, math: MathFormat): Q<'FLOP/s'> {
-  const peak = chip.tflops[math];
-  if (!('absent' in peak)) return peak;
-  return unknown('FLOP/s', `tflops.${math}`, {
-    label: { en: `${math} peak of ${chip.title}`, zh: `${chip.title} 的 ${math} 峰值` },
-  });
 }

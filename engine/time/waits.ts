@@ -1,15 +1,13 @@
 /** What a pass does beside its kernels: loads a cached prefix, packs the cache that leaves, waits for the longest rank. */
 
-import { sumOver } from '../formula';
 import { cachedLoad, loadTime, packTime, rankWait, takenTime } from '../formulas/passes-beside';
 import { cachedTokens } from '../formulas/serving';
 import { cachePerToken } from '../plan/build';
 import type { PassContext } from '../plan/context';
 import { count, operator } from '../plan/op';
 import type { Q } from '../quantity';
-import type { OpGroup, TimedOp } from '../types';
-import { meaningsOf } from '../verdict';
-import { binding, noLaunch } from './roofline';
+import type { OpGroup } from '../types';
+import { binding, noLaunch, Timed, timeOf } from './timed';
 
 const once = count(1, 'once a pass', '每趟一次');
 
@@ -23,25 +21,30 @@ interface Beside {
   readonly time: Q<'s'>;
 }
 
-function beside({ id, title, group, time, ...busy }: Beside): TimedOp {
+function beside({ id, title, group, time, ...busy }: Beside): Timed {
   const { memory = noLaunch, communication = noLaunch, launch = noLaunch } = busy;
-  const binds =
-    memory === noLaunch && communication === noLaunch ? undefined : binding(noLaunch, memory, communication);
-  const op = operator({ id, title, group });
-  return { id, op, times: once, peak: noLaunch, compute: noLaunch, memory, communication, launch, time, binds };
+  const isIdle = memory === noLaunch && communication === noLaunch;
+  return new Timed({
+    op: operator({ id, title, group }),
+    prefix: '',
+    times: once,
+    part: { compute: noLaunch, memory, communication, launch, time },
+    isWhole: true,
+    binds: isIdle ? undefined : binding(0, memory.value, communication.value),
+  });
 }
 
 /** Bytes that move at any fidelity. */
-export function movedOps(context: PassContext): TimedOp[] {
+export function movedOps(context: PassContext): Timed[] {
   return context.phase === 'prefill' ? [...loadOp(context), ...packOp(context)] : [];
 }
 
 /** What only achievable rates know. */
-export function waitOps(ops: readonly TimedOp[], context: PassContext): TimedOp[] {
+export function waitOps(ops: readonly Timed[], context: PassContext): Timed[] {
   return context.phase === 'prefill' ? sendingOp(ops, context) : rankOp(ops, context);
 }
 
-function loadOp({ kase, pool, sequences }: PassContext): TimedOp[] {
+function loadOp({ kase, pool, sequences }: PassContext): Timed[] {
   const { cacheLoad, workload } = kase;
   if (!cacheLoad?.bandwidth || workload.prefixHit.value === 0) return [];
   const cached = cachedTokens({ input: workload.input, hit: workload.prefixHit });
@@ -58,7 +61,7 @@ function loadOp({ kase, pool, sequences }: PassContext): TimedOp[] {
 }
 
 /** The cache of the prompts of a pass, written to a buffer and read again. */
-function packOp({ kase, pool, sequences }: PassContext): TimedOp[] {
+function packOp({ kase, pool, sequences }: PassContext): Timed[] {
   const { copies } = kase.stack.transfer;
   if (!kase.separatePools || copies.value === 0) return [];
   const memory = packTime({
@@ -72,21 +75,21 @@ function packOp({ kase, pool, sequences }: PassContext): TimedOp[] {
   return [beside({ id: 'cache-pack', title, group: 'elementwise', memory, time: memory })];
 }
 
-function sendingOp(ops: readonly TimedOp[], { kase }: PassContext): TimedOp[] {
+function sendingOp(ops: readonly Timed[], { kase }: PassContext): Timed[] {
   const { taken } = kase.stack.transfer;
   if (!kase.separatePools || taken.value === 0) return [];
-  const time = takenTime({ pass: timeOf(ops), taken });
+  const time = takenTime({ pass: timeOfAll(ops), taken });
   const title = { en: 'multiprocessors that send the cache', zh: '发送缓存占用的计算单元' };
   return [beside({ id: 'cache-send', title, group: 'host', launch: time, time })];
 }
 
 /** Ranks meet at each exchange: a step waits for the one whose caches are longest together. */
-function rankOp(ops: readonly TimedOp[], { kase, pool, sequences }: PassContext): TimedOp[] {
+function rankOp(ops: readonly Timed[], { kase, pool, sequences }: PassContext): Timed[] {
   const { ep, tp } = pool.layout;
   const hasExperts = kase.model.layers.some(({ ffn }) => ffn.kind === 'moe');
   if (!hasExperts || ep <= tp) return [];
   const time = rankWait({
-    attention: timeOf(ops.filter(({ op }) => op.shape.kind === 'attention')),
+    attention: timeOfAll(ops.filter(({ op }) => op.shape.kind === 'attention')),
     ranks: count(ep / tp, 'DP ranks that wait for each other', '相互等待的 DP rank 数'),
     batch: sequences,
     input: kase.workload.input,
@@ -97,16 +100,6 @@ function rankOp(ops: readonly TimedOp[], { kase, pool, sequences }: PassContext)
   return time.value === 0 ? [] : [beside({ id: 'rank-wait', title, group: 'host', launch: time, time })];
 }
 
-function timeOf(ops: readonly TimedOp[]): Q<'s'> {
-  return sumOver(
-    {
-      id: 'beside.time',
-      title: { en: 'Time of the operators', zh: '算子时间' },
-      symbol: 't',
-      unit: 's',
-      meanings: () => meaningsOf(ops),
-    },
-    ops,
-    ({ time }) => time,
-  );
+function timeOfAll(ops: readonly Timed[]): Q<'s'> {
+  return timeOf({ id: 'beside.time', title: { en: 'Time of the operators', zh: '算子时间' } }, ops);
 }

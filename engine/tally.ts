@@ -1,0 +1,94 @@
+/**
+ * What a pass adds up to, in plain numbers: each column summed by the groups of the breakdown, so that the sums that Explain opens are
+ * these to the last bit. One walk over the operators for all of them.
+ */
+
+import { opGroups } from './plan/groups';
+import type { Timed } from './time/timed';
+import type { OpGroup } from './types';
+
+/** What is added up over the operators of a pass, all repetitions. */
+export const columns = [
+  'time',
+  'compute',
+  'memory',
+  'communication',
+  'peak',
+  'flop',
+  'weights',
+  'kv',
+  'activations',
+  'up',
+  'out',
+] as const;
+export type Column = (typeof columns)[number];
+export type Tally = Readonly<Record<Column, number>>;
+
+const groups = Object.keys(opGroups);
+const placeOf: Readonly<Record<OpGroup, number>> = {
+  attention: place('attention'),
+  projections: place('projections'),
+  experts: place('experts'),
+  dense: place('dense'),
+  exchange: place('exchange'),
+  elementwise: place('elementwise'),
+  draft: place('draft'),
+  host: place('host'),
+};
+
+function place(group: OpGroup): number {
+  return groups.indexOf(group) * columns.length;
+}
+
+/** Used again for each pass. */
+const sums = new Float64Array(groups.length * columns.length);
+
+export function tally(ops: readonly Timed[]): Tally {
+  sums.fill(0);
+  for (const each of ops) {
+    const { op, part, repeats } = each;
+    const times = each.times.value;
+    let at = placeOf[op.group];
+    add(at++, repeats * part.time.value);
+    add(at++, repeats * part.compute.value);
+    add(at++, repeats * part.memory.value);
+    add(at++, repeats * part.communication.value);
+    add(at++, each.peakSeconds);
+    add(at++, times * op.flop.value);
+    add(at++, times * op.weightBytes.value);
+    add(at++, times * op.kvBytes.value);
+    add(at++, times * op.activationBytes.value);
+    add(at++, times * op.scaleUpBytes.value);
+    add(at, times * op.scaleOutBytes.value);
+  }
+  return {
+    time: total(0),
+    compute: total(1),
+    memory: total(2),
+    communication: total(3),
+    peak: total(4),
+    flop: total(5),
+    weights: total(6),
+    kv: total(7),
+    activations: total(8),
+    up: total(9),
+    out: total(10),
+  };
+}
+
+/** Any other seconds of the operators, summed the same way. */
+export function sumByGroup(ops: readonly Timed[], of: (each: Timed) => number): number {
+  sums.fill(0);
+  for (const each of ops) add(placeOf[each.op.group], of(each));
+  return total(0);
+}
+
+function add(at: number, value: number): void {
+  sums[at] = (sums[at] ?? 0) + value;
+}
+
+function total(column: number): number {
+  let sum = 0;
+  for (let at = column; at < sums.length; at += columns.length) sum += sums[at] ?? 0;
+  return sum;
+}
