@@ -7,6 +7,7 @@ import {
   drawn,
   evaluate,
   modelChart,
+  roiCharts,
   stripChart,
   waterfallOf,
   type Catalog,
@@ -16,6 +17,7 @@ import {
   type Look,
   type Run,
   type ShownChart,
+  type ShownRoi,
 } from '../../engine';
 import { reviveCase } from '../history/stored-case';
 
@@ -32,7 +34,7 @@ export interface Drawing {
 export function chartsOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
   const { run, look } = drawing;
   const evaluation = run.evaluations.get(id);
-  if (!evaluation) return partsOf(drawing, id);
+  if (!evaluation) return roiOfCell(drawing, id) ?? partsOf(drawing, id);
   const chain = waterfallOf({ run, cell: id, look });
   return [...chartsOf(evaluation, look, startOf(run, id)), ...(chain ? [chain] : [])];
 }
@@ -44,13 +46,27 @@ const strips = new WeakMap<Evaluation, Map<string, readonly ShownChart[]>>();
 export function stripOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
   const { run, look } = drawing;
   const evaluation = run.evaluations.get(id);
-  if (!evaluation) return partsOf(drawing, id);
+  if (!evaluation) return roiOfCell(drawing, id) ?? partsOf(drawing, id);
   const known = strips.get(evaluation) ?? new Map<string, readonly ShownChart[]>();
   strips.set(evaluation, known);
   const key = `${look.theme} ${look.language}`;
   const strip = known.get(key) ?? [drawn(stripChart, evaluation, look)];
   known.set(key, strip);
   return strip;
+}
+
+const cases = new WeakMap<ShownRoi, Map<string, readonly ShownChart[]>>();
+
+/** Of an ROI case, selected or not; undefined for any other cell. */
+function roiOfCell({ run, look }: Drawing, id: string): readonly ShownChart[] | undefined {
+  const roi = run.results.find((result) => result.id === id)?.roi;
+  if (!roi) return undefined;
+  const known = cases.get(roi) ?? new Map<string, readonly ShownChart[]>();
+  cases.set(roi, known);
+  const key = `${look.theme} ${look.language}`;
+  const charts = known.get(key) ?? roiCharts(roi, look);
+  known.set(key, charts);
+  return charts;
 }
 
 function chartsOf(evaluation: Evaluation, look: Look, start?: Evaluation): readonly ShownChart[] {

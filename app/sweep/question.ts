@@ -41,7 +41,7 @@ export function prepare(question: SweepQuestion): Outcome<Prepared> {
     inlinePoints: 0,
     ...(fidelity === undefined ? {} : { fidelity }),
   });
-  const sweep = found.sweeps.get(cell);
+  const sweep = found.sweeps.get(cell)?.sweep;
   if (sweep) return done({ sweep, catalog, run: found });
   const result = found.results.find(({ id }) => id === cell);
   const error = result?.diagnostics.find(({ severity }) => severity !== 'info');

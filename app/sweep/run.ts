@@ -11,6 +11,7 @@ import {
   type Fidelity,
   type ShownSweep,
   type ShownTable,
+  type SweptView,
 } from '../../engine';
 import type { Workshop } from '../handlers/workshop';
 import { valueOf } from '../outcome';
@@ -96,12 +97,13 @@ export interface SweepEnd {
 export interface Running {
   readonly ended: Promise<SweepEnd>;
   readonly shown: () => ShownSweep;
+  readonly view: SweptView;
 }
 
 export function startSweep(job: SweepJob, options: RunOptions): Running {
   const summary = new Summary(job.sweep);
   const shown = (): ShownSweep => shownSweep(job.sweep, summary.result);
-  return { shown, ended: runJob(job, options, summary) };
+  return { shown, view: { sweep: job.sweep, summary }, ended: runJob(job, options, summary) };
 }
 
 async function runJob(job: SweepJob, options: RunOptions, summary: Summary): Promise<SweepEnd> {

@@ -15,6 +15,12 @@ export { context as contextChart, type ContextPoint, type ContextSubject } from 
 export { curve as curveChart, curveBars as curveBarsChart, type CurvePoint, type CurveSubject } from './curve';
 export { frontier as frontierChart, type FrontierPoint, type FrontierSubject } from './frontier';
 export type { PointState } from './state';
+/** Of sweeps and of ROI cases. */
+export { heat as heatChart, type HeatPlace, type HeatSubject } from './heat';
+export { roiBreakEven as roiBreakEvenChart, type RoiBreakEvenSubject } from './roi-break-even';
+export { sureDots as sureDotsChart, type SureSubject } from './sure-dots';
+export { sweepFrontier as sweepFrontierChart, type SweepFrontierSubject, type SweepLine } from './sweep-frontier';
+export { tornado as tornadoChart, type TornadoSubject } from './tornado';
 export { waterfall as waterfallChart, type WaterfallSubject } from './waterfall';
 /** Of a chip alone (start = the reference chip), and of a model alone: cells above the first whole design. */
 export { chip as chipChart } from './chip';

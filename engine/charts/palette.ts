@@ -73,3 +73,33 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     },
   },
 };
+
+/** So much of one colour in another, both as #rrggbb. */
+export function mixed(of: string, into: string, share: number): string {
+  const parts = channels(of).map((channel, i) => Math.round(share * channel + (1 - share) * (channels(into)[i] ?? 0)));
+  return `#${parts.map((each) => each.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** The one of two inks that reads better on a ground. */
+export function readable(ground: string, inks: readonly [string, string]): string {
+  const [one, other] = inks;
+  return contrast(one, ground) >= contrast(other, ground) ? one : other;
+}
+
+function channels(colour: string): number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+/** WCAG 2. */
+function contrast(a: string, b: string): number {
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = channels(colour).map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -10,6 +10,10 @@ export interface WaterfallSubject {
   readonly metric: { readonly id: string; readonly unit: Unit; readonly better: 'lower' | 'higher' | 'neither' };
   /** The cells of the chain from the first whole design to this one. */
   readonly steps: readonly { readonly cell: string; readonly value: number; readonly fits: boolean }[];
+  /** Name of the last bar, where it is not that of the last step. */
+  readonly end?: string;
+  /** Money carries its sign. */
+  readonly write?: (value: number) => string;
 }
 
 const rowHeight = 16;
@@ -101,10 +105,10 @@ export const waterfall: Chart<WaterfallSubject> = {
   },
 };
 
-function rowsOf({ metric, steps }: WaterfallSubject, { language }: Look): readonly Row[] {
+function rowsOf({ metric, steps, end, write: told }: WaterfallSubject, { language }: Look): readonly Row[] {
   const all = steps.filter((step) => Number.isFinite(step.value));
   const most = Math.max(...all.map((step) => step.value), Number.MIN_VALUE);
-  const write = (value: number): string => format({ value, unit: metric.unit });
+  const write = told ?? ((value: number): string => format({ value, unit: metric.unit }));
   const whole = (step: WaterfallSubject['steps'][number], row: number, last: boolean): Row => ({
     row,
     cell: step.cell,
@@ -127,9 +131,10 @@ function rowsOf({ metric, steps }: WaterfallSubject, { language }: Look): readon
     const before = all[i] ?? first;
     const change = step.value - before.value;
     const shown = show(Math.abs(change), metric.unit);
+    const size = told ? told(Math.abs(change)) : `${shown.text}${shown.unit === '' ? '' : narrowSpace + shown.unit}`;
     const sign = change < 0 ? '−' : '+';
     const better = metric.better === 'neither' ? undefined : change < 0 === (metric.better === 'lower');
-    const figure = change === 0 ? '0' : `${sign}${shown.text}${shown.unit === '' ? '' : narrowSpace + shown.unit}`;
+    const figure = change === 0 ? '0' : `${sign}${size}`;
     return {
       row: i + 1,
       cell: step.cell,
@@ -151,6 +156,9 @@ function rowsOf({ metric, steps }: WaterfallSubject, { language }: Look): readon
   return [
     whole(first, 0, false),
     ...changes,
-    { ...whole(final, rest.length + 1, true), cell: { en: `at ${final.cell}`, zh: `到 ${final.cell}` }[language] },
+    {
+      ...whole(final, rest.length + 1, true),
+      cell: end ?? { en: `at ${final.cell}`, zh: `到 ${final.cell}` }[language],
+    },
   ];
 }

@@ -32,6 +32,8 @@ export interface Draws {
   readonly dots: readonly number[];
   /** The same fifty of the own cost ÷ the own cost as computed. */
   readonly ownDots: readonly number[];
+  /** And of the rival's ÷ the rival's as computed. */
+  readonly rivalDots: readonly number[];
 }
 
 export interface Uncertainty {
@@ -162,6 +164,7 @@ function drawn(effects: readonly Acting[], { now, seed, draws: count = standardD
   const streams = effects.map(({ assumption }) => randomStream(seed, streamOf(assumption.id)));
   const ratios = new Float64Array(count);
   const owns = new Float64Array(count);
+  const rivals = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     let own = 1;
     let rival = 1;
@@ -174,10 +177,12 @@ function drawn(effects: readonly Acting[], { now, seed, draws: count = standardD
     });
     ratios[i] = ((1 + now) * own) / rival - 1;
     owns[i] = own;
+    rivals[i] = rival;
   }
   const cheaper = ratios.reduce((sum, ratio) => sum + (ratio < 0 ? 1 : 0), 0) / count;
   ratios.sort();
   owns.sort();
+  rivals.sort();
   const quantile = (sorted: Float64Array, share: number): number =>
     sorted[Math.min(count - 1, Math.floor(share * count))] ?? Number.NaN;
   const dots = (sorted: Float64Array): number[] =>
@@ -189,6 +194,7 @@ function drawn(effects: readonly Acting[], { now, seed, draws: count = standardD
     interval: [quantile(ratios, 0.1), quantile(ratios, 0.9)],
     dots: dots(ratios),
     ownDots: dots(owns),
+    rivalDots: dots(rivals),
   };
 }
 

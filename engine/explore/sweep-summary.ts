@@ -1,9 +1,10 @@
-/** What a sweep keeps of any number of points: counts, the best, the frontiers, a histogram, a bounded sample. Order plays no part. */
+/** What a sweep keeps of any number of points: counts, the best, the frontiers, the grids, a histogram, a bounded sample. Order plays no part. */
 
 import { metrics as metricInfo } from '../metrics';
 import { Frontier, type Placed } from './pareto';
 import { choicesAt } from './space';
 import { frontierMetrics, type Batch, type Reason, type Sweep } from './sweep';
+import { Grids, type Grid } from './sweep-grids';
 
 export interface SweepRow {
   readonly point: number;
@@ -53,6 +54,7 @@ export class Summary {
   readonly #columns: { readonly best: number; readonly less: number; readonly more: number };
   readonly #seriesAxis: number;
   readonly #sign: 1 | -1;
+  readonly #grids: Grids<SweepRow>;
   readonly #frontiers = new Map<number, Frontier<Held>>();
   readonly #bins = new Map<number, number>();
   readonly #reasons = new Map<string, { reason: Reason; count: number; first: number }>();
@@ -70,6 +72,7 @@ export class Summary {
       less: column(frontierMetrics.less),
       more: column(frontierMetrics.more),
     };
+    this.#grids = new Grids(sweep.space);
     this.#seriesAxis = seriesAxis(sweep);
     this.#sign = metricInfo[sweep.best]?.better === 'higher' ? -1 : 1;
   }
@@ -83,6 +86,7 @@ export class Summary {
     const why = batch.why[i] ?? 0;
     const reason = why === 0 ? undefined : batch.reasons[why - 1];
     this.#done++;
+    const best = batch.figures[this.#columns.best]?.[i] ?? Number.NaN;
     let row: SweepRow | undefined;
     const made = (): SweepRow =>
       (row ??= {
@@ -91,7 +95,8 @@ export class Summary {
         ...(reason ? { reason } : {}),
       });
     if (reason) this.#count(reason, point);
-    else this.#takeFine(batch.figures[this.#columns.best]?.[i] ?? Number.NaN, point, made);
+    else this.#takeFine(best, point, made);
+    this.#grids.take({ point, reason, value: this.#sign * best, made });
     if (!reason || reason.kind === 'misses') this.#takeFrontier(batch, i, made);
     if (point % this.#stride === 0) this.#takeSample(made());
   }
@@ -131,6 +136,11 @@ export class Summary {
       this.#stride *= 2;
       this.#sample = this.#sample.filter(({ point }) => point % this.#stride === 0);
     }
+  }
+
+  /** The best point so far at each pair of values of two axes; `down` −1 where only one thing is varied. */
+  grid(across: number, down: number): Grid<SweepRow> | undefined {
+    return this.#grids.grid(across, down);
   }
 
   /** All so far. */

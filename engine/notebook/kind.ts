@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog';
 import type { Diagnostic, Span, Text } from '../diagnostics';
 import type { Sweep } from '../explore/sweep';
+import type { Summary } from '../explore/sweep-summary';
 import type { Optimization } from '../optimizations/optimization';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, MetricName } from '../types';
@@ -43,6 +44,8 @@ export interface Seen {
 /** A sweep as it can be run, and what there is to show of it. */
 export interface SweepSeen {
   readonly sweep: Sweep;
+  /** What is kept of its points; of none where it is only laid out. */
+  readonly summary: Summary;
   readonly shown: ShownSweep;
 }
 

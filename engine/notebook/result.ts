@@ -116,6 +116,8 @@ export interface ShownSweepRow {
 }
 
 export interface ShownSweep {
+  /** The same for the same question: a result whose key is another's is out of date. */
+  readonly key: string;
   /** Points there are, points looked at so far, and those that will do. */
   readonly points: number;
   readonly done: number;
@@ -160,6 +162,8 @@ export interface ShownCandidate {
   /** Own cost ÷ this one's − 1, and the own card-hour at which both cost the same. */
   readonly dearer?: number;
   readonly breakEven?: ShownNumber;
+  /** Cost of a request for each million of its output tokens, in the fleet: input is paid by them too. */
+  readonly perMillion?: number;
 }
 
 export interface ShownFleetPool {
@@ -191,6 +195,8 @@ export interface ShownRoi {
   readonly own: ShownCandidate;
   readonly against: readonly ShownCandidate[];
   readonly metrics: Readonly<Record<string, ShownNumber>>;
+  /** Own cost of a million output tokens over the own card-hour: `fixed` does not move with it. */
+  readonly line?: { readonly cardHour: number; readonly cost: number; readonly fixed: number };
   /** Against the cheapest rival. */
   readonly sure?: {
     readonly rival: string;
@@ -209,6 +215,8 @@ export interface ShownRoi {
     readonly dots: readonly number[];
     /** Fifty quantiles of the own cost of a million output tokens, whole request counted. */
     readonly ownDots: readonly number[];
+    /** Fifty quantiles of the rival's cost ÷ that cost as computed. */
+    readonly rivalDots: readonly number[];
     readonly draws: number;
     readonly seed: number;
   };

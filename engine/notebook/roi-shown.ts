@@ -1,7 +1,7 @@
 /** An ROI case as plain JSON and as a table. */
 
 import type { Text } from '../diagnostics';
-import type { FleetPool } from '../decide/fleet';
+import type { Fleet, FleetPool } from '../decide/fleet';
 import type { Against, Candidate, Roi } from '../decide/roi';
 import { question, type Q, type Unit } from '../quantity';
 import type { ShownCandidate, ShownFleetPool, ShownNumber, ShownRoi, ShownTable, TableCell } from './result';
@@ -18,6 +18,7 @@ export function shownRoi(roi: Roi, load: Q<'1/s'>, currency: string): ShownRoi {
     own: shownCandidate(own, load, currency),
     against: against.map((each) => shownCandidate(each, load, currency)),
     metrics: Object.fromEntries([...metrics].map(([name, q]) => [name, shown(q)])),
+    ...lineOf(roi),
     ...(verdict ? { sure: shownSure(roi, verdict, currency) } : {}),
   };
 }
@@ -28,7 +29,7 @@ function shownSure(
   currency: string,
 ): NonNullable<ShownRoi['sure']> {
   const { now, bars, draws } = uncertainty;
-  const perToken = own.answer.kind === 'fleet' ? costOfToken(own.answer.evaluation.metrics) : Number.NaN;
+  const perToken = own.answer.kind === 'fleet' ? perMillionOf(own.answer) / million : Number.NaN;
   return {
     rival: rival.id,
     now,
@@ -50,6 +51,7 @@ function shownSure(
     interval: draws.interval,
     dots: draws.dots,
     ownDots: draws.ownDots.map((times) => times * perToken * million),
+    rivalDots: draws.rivalDots,
     draws: draws.count,
     seed: draws.seed,
   };
@@ -58,8 +60,19 @@ function shownSure(
 const million = 1e6;
 
 /** All of a request's cost over its output tokens: what a million tokens sold must bring in. */
-function costOfToken(metrics: ReadonlyMap<string, Q>): number {
-  return metrics.get('cost.per_output_token')?.value ?? Number.NaN;
+function perMillionOf({ money, evaluation }: Fleet): number {
+  return money ? (million * money.request.value) / evaluation.case.workload.output.value : Number.NaN;
+}
+
+/** The own cost over the price of a card-hour, as break-even moves it: of all cards, or of the decode cards alone. */
+function lineOf({ own }: Roi): Pick<ShownRoi, 'line'> {
+  if (own.answer.kind !== 'fleet' || !own.answer.money) return {};
+  const { evaluation, money: paid, pools } = own.answer;
+  const prices = evaluation.case.prices?.cardHour;
+  if (!prices) return {};
+  const fixedHour = prices.prefill === prices.decode ? 0 : pools.prefill.cards.value * prices.prefill.value;
+  const cost = perMillionOf(own.answer);
+  return { line: { cardHour: prices.decode.value, cost, fixed: (cost * fixedHour) / paid.hour.value } };
 }
 
 function shownCandidate(candidate: Candidate & Partial<Against>, load: Q<'1/s'>, currency: string): ShownCandidate {
@@ -86,6 +99,7 @@ function shownCandidate(candidate: Candidate & Partial<Against>, load: Q<'1/s'>,
       tpot: metric('serving.tpot', 's'),
       ...(money ? { hour: shown(money.hour), request: shown(money.request), month: shown(monthOf(money.hour)) } : {}),
     },
+    ...(money ? { perMillion: perMillionOf(answer) } : {}),
     ...(compared ? { dearer: compared.dearer, breakEven: shown(compared.breakEven) } : {}),
   };
 }

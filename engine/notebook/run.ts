@@ -3,14 +3,13 @@
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { operate } from '../explore/operating-point';
-import type { Sweep } from '../explore/sweep';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
 import { split } from './format';
 import { readHead } from './front';
 import { filesOfCell } from './files';
 import { graphOf, neededFor, type Edges, type Node } from './graph';
-import type { Meaning, OpenPieces, Source } from './kind';
+import type { Meaning, OpenPieces, Source, SweepSeen } from './kind';
 import { knownOf } from './known';
 import { createMemo, type Memo } from './memo';
 import type { Outcome } from './outcome';
@@ -54,8 +53,8 @@ export interface Run {
   readonly designs: ReadonlyMap<string, Design>;
   /** By cell: every number that can be explained, of designs complete or not and of article cells. */
   readonly figures: ReadonlyMap<string, ReadonlyMap<MetricName, Q>>;
-  /** By cell: every sweep as it can be run. */
-  readonly sweeps: ReadonlyMap<string, Sweep>;
+  /** By cell: every sweep as it can be run, and what came of it. */
+  readonly sweeps: ReadonlyMap<string, SweepSeen>;
 }
 
 /** Runs a notebook. Never throws for what is written in it. */
@@ -315,14 +314,14 @@ function gathered({ head, results, outcomes }: Runner, cells: readonly SourceCel
   const evaluations = new Map<string, Evaluation>();
   const designs = new Map<string, Design>();
   const figures = new Map<string, ReadonlyMap<MetricName, Q>>();
-  const sweeps = new Map<string, Sweep>();
+  const sweeps = new Map<string, SweepSeen>();
   for (const { id } of cells) {
     const outcome = outcomes.get(id);
     if (!outcome) continue;
     if (outcome.evaluation) evaluations.set(id, outcome.evaluation);
     if (outcome.design) designs.set(id, outcome.design);
     if (outcome.metrics.size > 0) figures.set(id, outcome.metrics);
-    if (outcome.sweep) sweeps.set(id, outcome.sweep.sweep);
+    if (outcome.sweep) sweeps.set(id, outcome.sweep);
   }
   return {
     head,

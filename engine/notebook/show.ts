@@ -4,7 +4,7 @@ import type { Text } from '../diagnostics';
 import { userSpeed } from '../formulas/user';
 import { metrics as metricInfo, type Better } from '../metrics';
 import { optimizations } from '../optimizations';
-import { isKnown, missingOf, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
+import { isKnown, missingOf, narrowSpace, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
 import type { AppliedLever, Evaluation, Load, MetricName, Phase } from '../types';
 import { speedDoor, speedOf } from './derived';
 import type { ShownChange, ShownDesign, ShownLoad, ShownNumber, ShownPhase } from './result';
@@ -29,6 +29,15 @@ function written(value: number, unit: Unit, currency: string): Shown {
   return unit === 'money' || unit === 'money/h'
     ? { text: shown.text, unit: Number.isNaN(value) ? '' : `${currency}${shown.unit}` }
     : shown;
+}
+
+/** "13.7 ms", "0.42 USD/M". */
+export function writtenFigure(
+  { value, unit }: { readonly value: number; readonly unit: Unit },
+  currency: string,
+): string {
+  const shown = written(value, unit, currency);
+  return shown.unit === '' ? shown.text : `${shown.text}${narrowSpace}${shown.unit}`;
 }
 
 /** What became of a metric against another design; undefined unless both are known. */

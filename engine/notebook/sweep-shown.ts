@@ -4,7 +4,7 @@ import type { Text } from '../diagnostics';
 import { choicesAt } from '../explore/space';
 import { frontierMetrics, sizeOf, type Sweep } from '../explore/sweep';
 import { seriesAxis, type SweepRow, type SweepSummary } from '../explore/sweep-summary';
-import { metrics as metricInfo } from '../metrics';
+import { metrics as metricInfo, type Better } from '../metrics';
 import { question, show, type Unit } from '../quantity';
 import type { ShownSweep, ShownSweepRow, ShownTable, TableCell } from './result';
 import { shownNumber } from './show';
@@ -13,11 +13,12 @@ export function shownSweep(sweep: Sweep, summary: SweepSummary): ShownSweep {
   const { space, columns, subject, best } = sweep;
   const row = (each: SweepRow): ShownSweepRow => shownRow(sweep, each);
   return {
+    key: keyOf(sweep),
     points: sizeOf(sweep),
     done: summary.done,
     fine: summary.fine,
     axes: space.axes.map(({ id, title, values }) => ({ id, title, values: values.map(({ text }) => text) })),
-    columns: columns.map((id) => ({ id, ...infoOf(id) })),
+    columns: columns.map((id) => ({ id, title: infoOf(id).title, unit: infoOf(id).unit })),
     currency: space.base.currency,
     best: { column: best, ...(summary.best ? { row: row(summary.best) } : {}) },
     subject: subject.map(({ metric, value, side }) => ({ column: metric, value, side })),
@@ -32,9 +33,26 @@ export function shownSweep(sweep: Sweep, summary: SweepSummary): ShownSweep {
   };
 }
 
-export function infoOf(metric: string): { readonly title: Text; readonly unit: Unit } {
+/** Over the base, what is varied and what is asked: FNV-1a, twice, from different starts. */
+function keyOf({ space, subject, best, columns }: Sweep): string {
+  const axes = space.axes.map(({ id, values }) => [id, ...values.map(({ text }) => text)]);
+  const text = JSON.stringify([space.base, axes, subject, best, columns]);
+  return [0x811c9dc5, 0x9dc5811c].map((seed) => hashed(text, seed).toString(36)).join('-');
+}
+
+function hashed(text: string, seed: number): number {
+  let hash = seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+export function infoOf(metric: string): { readonly title: Text; readonly unit: Unit; readonly better: Better } {
   const info = metricInfo[metric];
-  return { title: info?.title ?? { en: metric, zh: metric }, unit: info?.unit ?? '1' };
+  return {
+    title: info?.title ?? { en: metric, zh: metric },
+    unit: info?.unit ?? '1',
+    better: info?.better ?? 'neither',
+  };
 }
 
 function shownRow({ space }: Sweep, { point, figures, reason }: SweepRow): ShownSweepRow {

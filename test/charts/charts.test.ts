@@ -1,6 +1,3 @@
-import { expressionInterpreter } from 'vega-interpreter';
-import { parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import {
   chipChart,
@@ -22,6 +19,7 @@ import {
 import { busyMetric } from '../../engine/charts/words';
 import { metrics } from '../../engine/metrics';
 import { resources } from '../../engine/types';
+import { compiled, numbersIn, svgOf } from './drawing';
 import { aChip, aChipWithGaps, anArchitecture, anEvaluation, aReferenceChip } from '../support/evaluation';
 
 const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((theme) =>
@@ -121,54 +119,6 @@ function askedCharts(look: Look): readonly (readonly [string, Drawn])[] {
     ],
     ['waterfall of one', drawn(waterfallChart, { metric, steps: [{ cell: 'chat', value: 0.04, fits: true }] }, look)],
   ];
-}
-
-function isSpec(spec: unknown): spec is TopLevelSpec {
-  return typeof spec === 'object' && spec !== null && '$schema' in spec;
-}
-
-function compiled(chart: Drawn) {
-  const warnings: string[] = [];
-  const keep = (...said: unknown[]) => {
-    warnings.push(said.join(' '));
-    return logger;
-  };
-  const logger = { level: () => logger, error: keep, warn: keep, info: () => logger, debug: () => logger };
-  if (!isSpec(chart.spec)) throw new Error('not a Vega-Lite spec');
-  return { vega: compile(chart.spec, { logger }).spec, warnings };
-}
-
-/** What Vega says while it draws is as unwanted as what Vega-Lite says before. */
-const complain = (...said: unknown[]): never => {
-  throw new Error(`Vega says ${said.join(' ')}`);
-};
-const strict = {
-  level: () => strict,
-  error: complain,
-  warn: complain,
-  info: () => strict,
-  debug: () => strict,
-};
-
-async function svgOf(chart: Drawn): Promise<string> {
-  const view = new View(parse(compiled(chart).vega, undefined, { ast: true }), {
-    renderer: 'none',
-    expr: expressionInterpreter,
-    logger: strict,
-  });
-  for (const [name, rows] of Object.entries(chart.data)) view.data(name, [...rows]);
-  await view.runAsync();
-  view.width(560);
-  await view.runAsync();
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
-}
-
-function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') return [value];
-  if (Array.isArray(value)) return value.flatMap(numbersIn);
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }
 
 function rowsOf(chart: Drawn, name = 'rows'): readonly Row[] {

@@ -38,7 +38,7 @@ ${sweep.trim()}
 
 export function sweepIn(text: string): Sweep {
   const found = run(text, { catalog: standardCatalog(), only: 'cards', inlinePoints: 0 });
-  const sweep = found.sweeps.get('cards');
+  const sweep = found.sweeps.get('cards')?.sweep;
   if (!sweep) throw new Error(JSON.stringify(found.results, null, 1));
   return sweep;
 }

@@ -236,7 +236,7 @@ describe('a sweep cell', () => {
     const cell = results.find(({ id }) => id === 'cards');
     expect(cell?.diagnostics.map(({ text }) => text.en).join()).toContain('chokepoint sweep');
     expect(cell?.sweep?.done).toBe(0);
-    expect(sweeps.get('cards')?.columns).toContain('cost.per_output_token');
+    expect(sweeps.get('cards')?.sweep.columns).toContain('cost.per_output_token');
   });
 
   it.each([

@@ -145,7 +145,7 @@ function seen(made: Sweep, scope: Scope, base: string): Seen {
     tables: sweepTables(shown),
     metrics: bestFigures(made, result, scope),
     diagnostics: troubles(made, result),
-    sweep: { sweep: made, shown },
+    sweep: { sweep: made, summary, shown },
   };
 }
 
@@ -156,8 +156,9 @@ function bestFigures(made: Sweep, { best: row }: SweepSummary, { catalog }: Scop
 }
 
 function laidOut(made: Sweep, diagnostics: readonly Diagnostic[]): Seen {
-  const shown = shownSweep(made, new Summary(made).result);
-  return { tables: [], metrics: new Map(), diagnostics, sweep: { sweep: made, shown } };
+  const summary = new Summary(made);
+  const shown = shownSweep(made, summary.result);
+  return { tables: [], metrics: new Map(), diagnostics, sweep: { sweep: made, summary, shown } };
 }
 
 function lacking(first: Design, { catalog }: Scope): Text | undefined {

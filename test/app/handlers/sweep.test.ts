@@ -39,6 +39,15 @@ describe('a sweep as a job', () => {
     expect(result.tables.map(({ id: table }) => table)).toEqual(['sweep', 'left-out']);
     expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(sweepPoints + 2);
     expect(await here.handlers['sweep.look']({ job })).toBeNull();
+    const look = { theme: 'light', language: 'en' } as const;
+    const charts = await here.handlers['sweep.charts']({ of: { job }, look });
+    expect([charts.frontier?.id, charts.heat?.id]).toEqual(['sweep-frontier', 'heat']);
+    const page = { of: { job }, only: 'all', offset: 0, limit: 500 } as const;
+    const rows = await here.handlers['sweep.rows'](page);
+    expect(rows).toMatchObject({ total: sweepPoints, points: sweepPoints });
+    const inline = { text: sweepNotebook, cell: 'cards' };
+    expect(await here.handlers['sweep.rows']({ ...page, of: inline })).toEqual(rows);
+    expect(await here.handlers['sweep.charts']({ of: inline, look })).toEqual(charts);
   });
 
   test('tells progress, what it has come to so far, and stops when told', { timeout: 60_000 }, async () => {

@@ -1,0 +1,170 @@
+/** What serving costs over the own card-hour, against every other candidate at its own price: where the lines meet they break even. */
+
+import type { Chart, Tip } from './chart';
+import { layered, words } from './config';
+import { palettes } from './palette';
+import { axesOf, axisTitle, fitted, hoverPoints, labelLayers } from './xy';
+
+export interface RoiLine {
+  readonly name: string;
+  /** Money a million output tokens, all of the request counted. */
+  readonly cost: number;
+  /** 10 % and 90 % of it. */
+  readonly band?: readonly [number, number];
+  /** The own card-hour at which both cost the same. */
+  readonly even: number;
+}
+
+export interface RoiBreakEvenSubject {
+  readonly currency: string;
+  readonly own: {
+    readonly name: string;
+    readonly cardHour: number;
+    readonly cost: number;
+    /** Of the cost, what does not move with that card-hour: prefill cards with a price of their own. */
+    readonly fixed: number;
+    /** Shares of the cost: 10 % and 90 %. */
+    readonly band?: readonly [number, number];
+  };
+  readonly rivals: readonly RoiLine[];
+  readonly write: (money: number) => string;
+}
+
+const titles = {
+  x: { en: 'card-hour', zh: '卡时价' },
+  y: { en: 'cost of a million output tokens', zh: '每百万输出 token 成本' },
+  now: { en: 'now', zh: '当前' },
+  even: { en: 'break-even', zh: '盈亏平衡' },
+};
+
+export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
+  id: 'roi-break-even',
+  title: { en: 'Break-even', zh: '盈亏平衡' },
+  hint: {
+    en: 'left of a mark the own design is the cheaper one; bands: 80 % interval; the whole request counted, input too',
+    zh: '标记左侧本方案更便宜；色带：80% 区间；成本含整个请求（包括输入）',
+  },
+  draw({ currency, own, rivals, write }, look) {
+    const palette = palettes[look.theme];
+    const { language } = look;
+    const evens = rivals.map(({ even }) => even).filter((even) => even > 0 && Number.isFinite(even));
+    const left = 0.6 * Math.min(own.cardHour, ...evens);
+    const right = 1.3 * Math.max(own.cardHour, ...evens);
+    const costAt = (price: number): number => own.fixed + ((own.cost - own.fixed) * price) / own.cardHour;
+    const [low, high] = own.band ?? [1, 1];
+    const end = (price: number) => ({
+      price,
+      cost: costAt(price),
+      low: low * costAt(price),
+      high: high * costAt(price),
+      name: price === right ? own.name : '',
+    });
+    const point = (what: 'now' | 'even', price: number, with_: string) => ({
+      what,
+      price,
+      cost: costAt(price),
+      label: write(price),
+      said: titles[what][language],
+      tip: {
+        title: with_,
+        value: write(costAt(price)),
+        lines: [`${titles[what][language]} ${write(price)}/h`],
+      } satisfies Tip,
+    });
+    return {
+      data: {
+        line: [end(left), end(right)],
+        rivals: rivals.map(({ name, cost, band }, i) => ({
+          name: `${name} ${write(cost)}`,
+          price: left,
+          until: right,
+          cost,
+          low: band?.[0] ?? cost,
+          high: band?.[1] ?? cost,
+          series: String(Math.min(i, 2)),
+        })),
+        points: [
+          ...rivals.flatMap(({ name, even }) => (even > 0 && Number.isFinite(even) ? [point('even', even, name)] : [])),
+          point('now', own.cardHour, own.name),
+        ],
+      },
+      spec: layered({
+        look,
+        description: roiBreakEven.title,
+        height: 260,
+        data: 'line',
+        extra: fitted,
+        encoding: axesOf(
+          { field: 'price', title: axisTitle(titles.x, `${currency}/h`, look), isLog: false },
+          { field: 'cost', title: axisTitle(titles.y, currency, look), isLog: false, zero: true },
+          look,
+        ),
+        layer: [
+          {
+            data: { name: 'rivals' },
+            mark: { type: 'rect', fill: palette.ink3, opacity: 0.13 },
+            encoding: { x2: { field: 'until' }, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } },
+          },
+          {
+            mark: { type: 'area', fill: palette.accent, opacity: 0.13 },
+            encoding: { y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } },
+          },
+          {
+            data: { name: 'rivals' },
+            mark: { type: 'rule', strokeWidth: 1.8 },
+            encoding: {
+              x2: { field: 'until' },
+              color: {
+                field: 'series',
+                type: 'nominal',
+                legend: null,
+                scale: { domain: ['0', '1', '2'], range: [palette.ink, palette.ink, palette.ink3] },
+              },
+              strokeDash: { condition: { test: "datum.series === '1'", value: [4, 3] }, value: [1, 0] },
+            },
+          },
+          { mark: { type: 'line', strokeWidth: 2, color: palette.accent } },
+          {
+            data: { name: 'points' },
+            mark: { type: 'rule', strokeWidth: 1.3, strokeDash: [2, 2] },
+            encoding: {
+              y: { field: 'cost', type: 'quantitative' },
+              y2: { value: 'height' },
+              color: { condition: { test: "datum.what === 'now'", value: palette.accent }, value: palette.ink3 },
+            },
+          },
+          {
+            data: { name: 'points' },
+            mark: { type: 'point', filled: true, opacity: 1, size: 90, strokeWidth: 1.6 },
+            encoding: {
+              fill: { condition: { test: "datum.what === 'now'", value: palette.accent }, value: palette.surface },
+              stroke: { condition: { test: "datum.what === 'now'", value: palette.surface }, value: palette.ink },
+            },
+          },
+          ...labelLayers(look, {
+            data: 'rivals',
+            field: 'name',
+            mark: { dx: 4, dy: -8, color: palette.ink, limit: 260 },
+          }),
+          ...labelLayers(look, {
+            field: 'name',
+            mark: { align: 'right', dx: -4, dy: -12, fontWeight: 600, color: palette.accent },
+          }),
+          ...labelLayers(look, {
+            data: 'points',
+            field: 'said',
+            mark: { dx: 5, dy: -22 },
+            encoding: { y: { value: 'height' } },
+          }),
+          ...labelLayers(look, {
+            data: 'points',
+            field: 'label',
+            mark: { dx: 5, dy: -8, fontWeight: 600 },
+            encoding: { y: { value: 'height' } },
+          }),
+          { data: { name: 'points' }, mark: hoverPoints() },
+        ],
+      }),
+    };
+  },
+};

@@ -1,0 +1,139 @@
+/** How often the verdict holds, to be counted: fifty quantiles of the own cost against the rival's, each a dot. */
+
+import { figures } from '../quantity';
+import type { Chart, Row, Tip } from './chart';
+import { layered, pixels, words } from './config';
+import { palettes } from './palette';
+import { percent } from './words';
+
+export interface SureSubject {
+  readonly own: string;
+  readonly rival: string;
+  /** Own cost ÷ rival's − 1, rising. */
+  readonly dots: readonly number[];
+}
+
+const step = 9;
+const headHeight = 36;
+const footHeight = 20;
+/** Dots that stand over one another are as far apart as a dot is wide. */
+const bins = 36;
+
+export const sureDots: Chart<SureSubject> = {
+  id: 'sure-dots',
+  title: { en: 'How sure', zh: '把握' },
+  hint: { en: 'each dot is one draw in fifty; hollow: dearer', zh: '每点代表五十分之一；空心：更贵' },
+  draw({ own, rival, dots }, look) {
+    const palette = palettes[look.theme];
+    const shown = dots.filter(Number.isFinite);
+    const [least, most] = [Math.min(0, ...shown), Math.max(0, ...shown)];
+    const extent = Math.max(0.02, most - least);
+    const [from, to] = [least - 0.04 * extent, most + 0.04 * extent];
+    const at = (value: number): number => (value - from) / (to - from);
+    const stacks = new Map<number, number>();
+    const rows = shown.map((value): Row => {
+      const bin = Math.floor(at(value) * bins);
+      // A bin does not reach over the line of the same cost.
+      const key = value < 0 ? bin : bin + bins;
+      const height = stacks.get(key) ?? 0;
+      stacks.set(key, height + 1);
+      const bound = at(0) * bins;
+      const centre = bin + 0.5;
+      return {
+        share: (value < 0 ? Math.min(centre, bound - 0.5) : Math.max(centre, bound + 0.5)) / bins,
+        height,
+        dearer: value >= 0,
+        tip: { title: `${own} / ${rival}`, value: signed(value), lines: [] } satisfies Tip,
+      };
+    });
+    const tallest = Math.max(1, ...stacks.values());
+    const bottom = headHeight + tallest * step;
+    const cheaper = shown.filter((value) => value < 0).length;
+    const count = {
+      en: [`${figures(cheaper)} of ${figures(shown.length)} cheaper`, `${figures(shown.length - cheaper)} dearer`],
+      zh: [`${figures(shown.length)} 次中 ${figures(cheaper)} 次更便宜`, `${figures(shown.length - cheaper)} 次更贵`],
+    }[look.language];
+    const same = { en: 'same cost', zh: '成本相同' }[look.language];
+    const wide = (share: string) => `width * ${share}`;
+    return {
+      data: {
+        rows,
+        lines: [{ share: at(0), cheaper: count[0], dearer: count[1] }],
+        ticks: [
+          { share: at(least), text: least < 0 ? signed(least) : '', align: 'left' },
+          { share: at(0), text: same, align: 'center' },
+          { share: at(most), text: most > 0 ? signed(most) : '', align: 'right' },
+        ],
+      },
+      spec: layered({
+        look,
+        description: sureDots.title,
+        height: bottom + footHeight,
+        transform: [
+          { calculate: wide('datum.share'), as: 'x' },
+          { calculate: `${bottom} - (datum.height + 0.5) * ${step}`, as: 'y' },
+        ],
+        layer: [
+          {
+            data: { name: 'lines' },
+            mark: { type: 'rule', color: palette.line2, x: 0, x2: 'width', y: bottom },
+            encoding: {},
+          },
+          {
+            mark: {
+              type: 'point',
+              filled: true,
+              opacity: 1,
+              size: 50,
+              strokeWidth: 1.4,
+              cursor: 'pointer',
+              tooltip: { content: 'data' },
+            },
+            encoding: {
+              x: pixels('x'),
+              y: pixels('y'),
+              fill: { condition: { test: 'datum.dearer', value: palette.surface }, value: palette.accent },
+              stroke: { condition: { test: 'datum.dearer', value: palette.alarm }, value: palette.accent },
+            },
+          },
+          {
+            data: { name: 'lines' },
+            transform: [{ calculate: wide('datum.share'), as: 'x' }],
+            mark: { type: 'rule', strokeWidth: 1.4, color: palette.ink, y: headHeight - 28, y2: bottom },
+            encoding: { x: pixels('x') },
+          },
+          ...(['cheaper', 'dearer'] as const).map((field) => ({
+            data: { name: 'lines' },
+            transform: [{ calculate: wide('datum.share'), as: 'x' }],
+            mark: {
+              type: 'text',
+              fontWeight: 600,
+              fontSize: 11,
+              align: field === 'cheaper' ? 'right' : 'left',
+              dx: field === 'cheaper' ? -7 : 7,
+              y: headHeight - 22,
+              color: field === 'cheaper' ? palette.accent : palette.alarm,
+            },
+            encoding: { x: pixels('x'), text: words(field) },
+          })),
+          ...(['left', 'center', 'right'] as const).map((align) => ({
+            data: { name: 'ticks' },
+            transform: [{ filter: `datum.align === '${align}'` }, { calculate: wide('datum.share'), as: 'x' }],
+            mark: {
+              type: 'text',
+              fontSize: 10.5,
+              align: align === 'center' ? 'center' : align,
+              color: align === 'center' ? palette.ink : palette.ink3,
+              y: bottom + footHeight / 2 + 1,
+            },
+            encoding: { x: pixels('x'), text: words('text') },
+          })),
+        ],
+      }),
+    };
+  },
+};
+
+function signed(share: number): string {
+  return `${share > 0 ? '+' : share < 0 ? '−' : ''}${percent(Math.abs(share))}`;
+}
