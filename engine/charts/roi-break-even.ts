@@ -1,7 +1,7 @@
 /** What serving costs over the own card-hour, against every other candidate at its own price: where the lines meet they break even. */
 
 import type { Chart, Tip } from './chart';
-import { layered, words } from './config';
+import { layered } from './config';
 import { palettes } from './palette';
 import { axesOf, axisTitle, fitted, hoverPoints, labelLayers } from './xy';
 
