@@ -1,6 +1,6 @@
 /** Whose kernels a runtime calls for what: names of calibration files (catalog/calibrations). */
 
-import type { OpFamily } from './catalog/calibration-schema';
+import type { OpFamily } from './calibration-schema';
 import type { Chip, MathFormat, PhaseName } from './types';
 
 /** Where a kernel is called. */

@@ -1,5 +1,6 @@
 /** The nouns: chip, architecture, case, plan, rates, evaluation. Types only; what they mean in the model is in model.md. */
 
+import type { CalibrationRecord } from './calibration-schema';
 import type { Diagnostic, Text } from './diagnostics';
 import type { Q } from './quantity';
 
@@ -47,6 +48,8 @@ export interface Chip {
   readonly sms: Q<'1'>;
   readonly l2: Q<'B'>;
   readonly tdp: Q<'W'>;
+  /** A person's own calibrations of it, over the shipped ones. */
+  readonly calibrations?: readonly CalibrationRecord[];
 }
 
 // ── model ────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
 import type { Text } from '../diagnostics';
 import type { Chip } from '../types';
 import type { Ask, Entry } from './calibrations';
-import type { FamilyRecord } from './calibration-schema';
+import type { FamilyRecord } from '../calibration-schema';
 
 /**
  * Chips of one die differ in memory, links and power only, and share their kernels. H100, H800 and H200 are one GH100

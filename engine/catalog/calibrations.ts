@@ -10,10 +10,10 @@ import {
   type collectiveVariants,
   type FamilyRecord,
   type OpFamily,
-} from './calibration-schema';
+} from '../calibration-schema';
 import { borrowing, distanceTo } from './calibration-class';
 
-export type { CalibrationRecord, FamilyRecord, OpFamily } from './calibration-schema';
+export type { CalibrationRecord, FamilyRecord, OpFamily } from '../calibration-schema';
 
 export interface GemmConstants {
   readonly start: Q<'s'>;
@@ -98,8 +98,18 @@ export function standardCalibrations(): Calibrations {
   return standard;
 }
 
+/** The shipped calibrations, with a person's own of the chip over them. */
+export function calibrationsFor({ calibrations: own }: Chip): Calibrations {
+  if (!own) return standardCalibrations();
+  const known = withOwn.get(own) ?? calibrationsOf([...standardCalibrations().records, ...own]);
+  withOwn.set(own, known);
+  return known;
+}
+
+const withOwn = new WeakMap<readonly CalibrationRecord[], Calibrations>();
+
 export function familyFor<O extends OpFamily>(ask: Ask<O>): Family<O> | undefined {
-  return standardCalibrations().familyFor(ask);
+  return calibrationsFor(ask.chip).familyFor(ask);
 }
 
 export interface Entry {

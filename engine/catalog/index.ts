@@ -104,9 +104,14 @@ export function withEntries(
   return { catalog: catalogOf(records), diagnostics: problems };
 }
 
+function withRates(chip: Chip, calibrations: Chip['calibrations']): Chip {
+  return calibrations ? { ...chip, calibrations } : chip;
+}
+
 function catalogOf(records: Records): Catalog {
   const read = new Map([...records.chips].map(([id, record]) => [id, readChip(record)]));
-  const chips = new Map([...read].map(([id, { chip }]) => [id, chip]));
+  const own = Map.groupBy(records.calibrations.values(), ({ chip }) => chip);
+  const chips = new Map([...read].map(([id, { chip }]) => [id, withRates(chip, own.get(id))]));
   const models = new Map([...records.models].map(([id, record]) => [id, readModel(record).model]));
   const chipLookup = {
     what: { en: 'chip', zh: '芯片' },

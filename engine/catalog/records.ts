@@ -1,8 +1,10 @@
 /** The catalog's files, read and checked: what ships with the product, and a person's own beside it. */
 
-import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
+import { calibrationSchema, type CalibrationRecord } from '../calibration-schema';
+import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
 import type { z } from '../zod';
 import { chipFieldNames, readChip } from './chip';
+import { calibrationProblems } from './calibration-check';
 import { readModel } from './model';
 import { nameKey, namesOf, type Named } from './names';
 import { reasonOf } from './reason';
@@ -12,6 +14,8 @@ export interface Records {
   readonly chips: ReadonlyMap<string, ChipRecord>;
   readonly models: ReadonlyMap<string, ModelRecord>;
   readonly sources: ReadonlyMap<string, Source>;
+  /** A person's own; the shipped ones are read where they are asked for (calibrations.ts). */
+  readonly calibrations: ReadonlyMap<string, CalibrationRecord>;
 }
 
 /** One file of a person's own catalog; `path` is relative to their folder: "chips/my-card.json". */
@@ -32,6 +36,7 @@ export function readShipped(): Records {
     chips: byId(Object.values(shipped.chips).map((file) => chipSchema.parse(file))),
     models: byId(Object.values(shipped.models).map((file) => modelSchema.parse(file))),
     sources: byId(Object.values(shipped.sources).flatMap((file) => sourceSchema.array().parse(file))),
+    calibrations: new Map(),
   };
 }
 
@@ -43,6 +48,7 @@ interface Reading {
   readonly chips: Map<string, ChipRecord>;
   readonly models: Map<string, ModelRecord>;
   readonly sources: Map<string, Source>;
+  readonly calibrations: Map<string, CalibrationRecord>;
   readonly problems: Diagnostic[];
 }
 
@@ -52,10 +58,13 @@ export function readUserFiles(base: Records, files: readonly UserFile[]): { reco
     chips: new Map(base.chips),
     models: new Map(base.models),
     sources: new Map(base.sources),
+    calibrations: new Map(base.calibrations),
     problems: [],
   };
-  // Sources first, so that a citation finds them; then by path, so that the order of a folder never matters.
-  const rank = (path: string) => (kindOf(path) === 'sources' ? 0 : 1);
+  // Sources first, so that a citation finds them, and chips before what was measured on them; then by path, so that the
+  // order of a folder never matters.
+  const ranks = { sources: 0, chips: 1, models: 1, calibrations: 2 };
+  const rank = (path: string) => ranks[kindOf(path) ?? 'models'];
   const ordered = [...files].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1));
   for (const file of ordered) readUserFile(file, reading);
   const { problems, ...records } = reading;
@@ -86,6 +95,8 @@ function readUserFile(file: UserFile, reading: Reading): void {
       deeper: (read) => readChip(read).problems,
     });
     if (chip) accept({ file, record: chip, into: reading.chips, cited: citedByChip(chip), reading });
+  } else if (kind === 'calibrations') {
+    readCalibrations(file, content, reading);
   } else {
     const known = Object.keys(modelSchema.shape);
     const model = check({
@@ -97,6 +108,24 @@ function readUserFile(file: UserFile, reading: Reading): void {
       deeper: (read) => readModel(read).problems,
     });
     if (model) accept({ file, record: model, into: reading.models, cited: [model.source], reading });
+  }
+}
+
+/** One calibration, or all of a card, as `calibrate --out` writes them. */
+function readCalibrations(file: UserFile, content: unknown, reading: Reading): void {
+  const { problems, chips, sources, calibrations } = reading;
+  const schema = calibrationSchema.array();
+  const known = Object.keys(calibrationSchema.shape);
+  const all = Array.isArray(content) ? content : [content];
+  for (const calibration of check({ file, schema, content: all, known, problems, deeper: calibrationProblems }) ?? []) {
+    const { id, chip, families } = calibration;
+    if (!chips.has(chip)) {
+      problems.push(diagnostic('catalog.chip-unknown', { path: file.path, chip, near: nearest(chip, chips.keys()) }));
+      continue;
+    }
+    for (const source of new Set(families.map((family) => family.source)))
+      if (!sources.has(source)) problems.push(diagnostic('catalog.source-unknown', { path: file.path, source }));
+    calibrations.set(id, calibration);
   }
 }
 
@@ -151,10 +180,14 @@ function own(owners: Owners, record: Named): void {
   }
 }
 
-function kindOf(path: string): keyof typeof shipped | undefined {
-  const match = /^(chips|models|sources)\/[^/]+\.json$/.exec(path.replaceAll('\\', '/').replace(/^\.\//, ''));
+type Kind = keyof typeof shipped | 'calibrations';
+
+function kindOf(path: string): Kind | undefined {
+  const match = /^(chips|models|sources|calibrations)\/[^/]+\.json$/.exec(
+    path.replaceAll('\\', '/').replace(/^\.\//, ''),
+  );
   const kind = match?.[1];
-  return kind === 'chips' || kind === 'models' || kind === 'sources' ? kind : undefined;
+  return kind === 'chips' || kind === 'models' || kind === 'sources' || kind === 'calibrations' ? kind : undefined;
 }
 
 function readJson(file: UserFile, problems: Diagnostic[]): unknown {

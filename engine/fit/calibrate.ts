@@ -1,7 +1,7 @@
 /** Rows → calibration files: each family fitted for itself, its residuals kept for the report. */
 
 import type { CalibrationRecord, FamilyRecord } from '../catalog/calibrations';
-import { calibrationSchema } from '../catalog/calibration-schema';
+import { calibrationSchema } from '../calibration-schema';
 import type { Chip } from '../types';
 import { fitFamily, type Constants, type FamilyFit, type FitRow, type Model } from './family-fit';
 import type { CardFigures, MeasuredKernels } from '../validate/measured';

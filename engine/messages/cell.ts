@@ -97,8 +97,10 @@ export const cellMessages = {
   ),
   'catalog.not-an-entry': message<{ path: string }>(
     'warning',
-    (a) => `${a.path} was left out: entries are chips/<id>.json, models/<id>.json and sources/<name>.json`,
-    (a) => `${a.path} 未采用：条目应为 chips/<id>.json、models/<id>.json 或 sources/<name>.json`,
+    (a) =>
+      `${a.path} was left out: entries are chips/<id>.json, models/<id>.json, calibrations/<name>.json and sources/<name>.json`,
+    (a) =>
+      `${a.path} 未采用：条目应为 chips/<id>.json、models/<id>.json、calibrations/<name>.json 或 sources/<name>.json`,
   ),
   'catalog.field-wrong': message<{ path: string; field: string; reason: Text }>(
     'error',
@@ -109,6 +111,16 @@ export const cellMessages = {
     'error',
     (a) => `${a.value} must be above 0; where nobody knows the figure, write {"unknown": …}`,
     (a) => `${a.value} 必须大于 0；若无人公布，请写 {"unknown": …}`,
+  ),
+  'catalog.below-zero': message<{ value: string }>(
+    'error',
+    (a) => `${a.value} cannot be below 0`,
+    (a) => `${a.value} 不能小于 0`,
+  ),
+  'catalog.not-a-share': message<{ value: string }>(
+    'error',
+    (a) => `${a.value} must be a share above 0 and at most 1: no kernel is faster than its chip`,
+    (a) => `${a.value} 应为大于 0 且不超过 1 的比例：核函数不会快于芯片`,
   ),
   'catalog.above-peak': message<{ measured: string; peak: string }>(
     'error',
@@ -129,6 +141,13 @@ export const cellMessages = {
     'warning',
     (a) => `${a.path} cites "${a.source}", which no sources/*.json describes`,
     (a) => `${a.path} 引用了 “${a.source}”，但 sources/*.json 中没有说明`,
+  ),
+  'catalog.chip-unknown': message<{ path: string; chip: string; near: string | undefined }>(
+    'error',
+    (a) =>
+      `${a.path} was measured on "${a.chip}", which the catalog lacks.${a.near === undefined ? '' : ` Did you mean ${a.near}?`} The calibration was left out`,
+    (a) =>
+      `${a.path} 的测量芯片 “${a.chip}” 不在资料库中。${a.near === undefined ? '' : `是否指 ${a.near}？`}此校准未采用`,
   ),
   'catalog.replaces': message<{ path: string; id: string }>(
     'info',

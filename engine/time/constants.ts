@@ -3,7 +3,7 @@
  * once for each runtime and way of exchanging rows, and kept beside the chip.
  */
 
-import { standardCalibrations, type Ask, type ConstantsOf, type GemmConstants } from '../catalog/calibrations';
+import { familyFor, type Ask, type ConstantsOf, type GemmConstants } from '../catalog/calibrations';
 import { withDerivations } from '../formula';
 import { startLeft } from '../formulas/passes';
 import { goesStraight, rowsTravel, type PassContext } from '../plan/context';
@@ -106,7 +106,7 @@ export class PassConstants {
       exchanges: travels,
       ...(variant === undefined ? {} : { variant }),
     });
-    const family = standardCalibrations().familyFor<O>({ ...ask, chip, ...(library === undefined ? {} : { library }) });
+    const family = familyFor<O>({ ...ask, chip, ...(library === undefined ? {} : { library }) });
     if (!family)
       throw new Error(`no kernel family at all for ${op} ${variant ?? ''}: the shipped calibrations must hold one`);
     return family.constants;

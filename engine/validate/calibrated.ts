@@ -1,6 +1,6 @@
 /** Measured kernels against the calibrated model: the constants of their library's families. */
 
-import { standardCalibrations, unitsOf, type Calibrations, type Family } from '../catalog/calibrations';
+import { calibrationsFor, unitsOf, type Calibrations, type Family } from '../catalog/calibrations';
 import type { Text } from '../diagnostics';
 import { gemmKernel, prefillAttentionKernel } from '../formulas/kernels/kernel';
 import { question, unknown, type Q } from '../quantity';
@@ -13,11 +13,13 @@ import type { KernelPredictor } from './kernels';
 export const matrixLibrary = 'cublas';
 
 /** The constants a card has, or those of its class. */
-export function calibratedKernels(calibrations: Calibrations = standardCalibrations()): KernelPredictor {
+export function calibratedKernels(calibrations?: Calibrations): KernelPredictor {
   return {
     title: { en: 'calibrated', zh: '校准' },
-    predict: (kernel, chip) =>
-      kernel.kind === 'gemm' ? gemmSeconds(kernel, chip, calibrations) : attentionSeconds(kernel, chip, calibrations),
+    predict: (kernel, chip) => {
+      const known = calibrations ?? calibrationsFor(chip);
+      return kernel.kind === 'gemm' ? gemmSeconds(kernel, chip, known) : attentionSeconds(kernel, chip, known);
+    },
     reason: reasonOf,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog, withEntries } from '../../engine/catalog';
+import { familyFor, standardCalibrations } from '../../engine/catalog/calibrations';
 
 const standard = standardCatalog();
 
@@ -164,5 +165,66 @@ describe("a person's own entries", () => {
     const { catalog, found } = add('chips/my-card.json', chipFile({ tdp: { ...figure('500 W'), source: 'nowhere' } }));
     expect(found).toEqual([['catalog.source-unknown', 'warning', undefined]]);
     expect(catalog.chips.has('my-card')).toBe(true);
+  });
+});
+
+describe("a person's own calibrations", () => {
+  const shipped = standardCalibrations().records.find(({ id }) => id === 'h100.cudnn');
+  const file = (change: Readonly<Record<string, unknown>> = {}) => ({ ...shipped, ...change });
+  const withConstants = (constants: Readonly<Record<string, string>>) => {
+    const [family] = shipped?.families ?? [];
+    return file({ families: [{ ...family, constants: { ...family?.constants, ...constants } }] });
+  };
+
+  it('stand over the shipped ones of their chip, and of no other', () => {
+    const { catalog, found } = add('calibrations/mine.json', JSON.stringify([withConstants({ peakShare: '0.11' })]));
+    expect(found).toEqual([]);
+    const share = (id: string) => {
+      const chip = catalog.chips.get(id);
+      if (!chip) throw new Error(`no ${id}`);
+      const ask = { chip, op: 'prefill-attention', variant: 'gqa', dtype: 'bf16', library: 'cudnn' } as const;
+      return familyFor(ask)?.constants.peakShare.value;
+    };
+    expect(share('h100')).toBe(0.11);
+    expect(share('h200')).not.toBe(0.11);
+    expect(standard.chips.get('h100')?.calibrations).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'a share above one',
+      [withConstants({ peakShare: '1.2' })],
+      'catalog.field-wrong',
+      /constants\.peakShare: 1\.2 must be a share/,
+    ],
+    [
+      'a time below zero',
+      [withConstants({ start: '-2 us' })],
+      'catalog.field-wrong',
+      /constants\.start: -2 us cannot be below 0/,
+    ],
+    [
+      'a time without a unit',
+      withConstants({ start: '2' }),
+      'catalog.field-wrong',
+      /constants\.start: "2" needs a unit/,
+    ],
+    ['no families', file({ families: [] }), 'catalog.field-wrong', /0\.families/],
+    [
+      'another chip',
+      file({ chip: 'h1000' }),
+      'catalog.chip-unknown',
+      /"h1000", which the catalog lacks\. Did you mean h100\?/,
+    ],
+    [
+      'a source that nothing describes',
+      file({ families: shipped?.families.map((each) => ({ ...each, source: 'nobody' })) }),
+      'catalog.source-unknown',
+      /nobody/,
+    ],
+  ])('are refused or doubted with the place: %s', (_what, content, code, words) => {
+    const { diagnostics } = add('calibrations/mine.json', JSON.stringify(content));
+    expect(diagnostics.map((each) => each.code)).toEqual([code]);
+    expect(diagnostics[0]?.text.en).toMatch(words);
   });
 });

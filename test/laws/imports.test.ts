@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
 const engineRows: readonly (readonly string[])[] = [
   ['messages', 'quantity', 'diagnostics', 'zod', 'version'],
   ['formula', 'explain'],
-  ['types', 'metrics', 'formats'],
+  ['types', 'metrics', 'formats', 'calibration-schema'],
   ['catalog', 'formulas'],
   ['kernel-choice', 'profiles', 'stacks'],
   ['plan'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { calibrationSchema } from '../../../engine/catalog/calibration-schema';
+import { calibrationSchema } from '../../../engine/calibration-schema';
 import { documentOf, shell } from '../support/command-line';
 
 const shipped = join(import.meta.dirname, '../../../engine/validate/data/h100-kernels.json');

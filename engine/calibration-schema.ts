@@ -1,6 +1,6 @@
 /** What a calibration file holds: the constants of kernel families, one file a chip and a library. */
 
-import { z } from '../zod';
+import { z } from './zod';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id is kebab-case: small letters, digits, hyphens and dots');
 /** A number with its unit in the text, as in every catalog file. */
