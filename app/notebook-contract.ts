@@ -2,7 +2,17 @@
 
 import { z } from 'zod';
 import { cellId, look, ours, path, text } from './call-parts';
-import type { LeverGain, Restructured, ShownChart, Text } from '../engine';
+import type {
+  LeverGain,
+  Restructured,
+  ShownChain,
+  ShownChart,
+  ShownClaim,
+  ShownFramework,
+  ShownHelp,
+  ShownLever,
+  Text,
+} from '../engine';
 
 const kind = z.string().max(100);
 /** Metrics, fields and values as they are written. */
@@ -34,6 +44,8 @@ export const notebookContract = {
           cell: kind,
           body: text,
           branch: cellId.exactOptional(),
+          /** Else it is called as its kind; a name that is taken gets a number. */
+          name: cellId.exactOptional(),
         }),
         z.object({ kind: z.literal('convert'), cell: cellId, to: kind }),
         z.object({ kind: z.literal('paste'), below: cellId.exactOptional(), text }),
@@ -46,6 +58,32 @@ export const notebookContract = {
 
   /** What each lever brings at a cell. Null when another question came before all were told. */
   'notebook.levers': { in: z.object(place), out: ours<{ readonly levers: readonly LeverGain[] | null }>() },
+
+  /** The levers that are off, ranked by what each would bring to `metric`. Null where the cell has no whole design. */
+  'notebook.help': { in: z.object({ ...place, metric: name }), out: ours<{ readonly help: ShownHelp | null }>() },
+  /** What each cell of the chain adds, and each lever carries. `chain` is null where nothing stands before the cell. */
+  'notebook.chain': {
+    in: z.object({ ...place, metric: name, look }),
+    out: ours<{ readonly chain: ShownChain | null; readonly leftOut: readonly ShownLever[] }>(),
+  },
+  /** Every lever on the article's map at a cell. Null where the cell has no whole design. */
+  'notebook.framework': {
+    in: z.object({ ...place, metric: name }),
+    out: ours<{ readonly framework: ShownFramework | null }>(),
+  },
+  /**
+   * What is reported beside what is computed: of one lever, else of those that the cell switches on. Without a text at the
+   * shipped sample, without a cell at the headline.
+   */
+  'notebook.claims': {
+    in: z.object({
+      text: text.optional(),
+      cell: cellId.optional(),
+      folder: path.optional(),
+      lever: z.string().max(100).optional(),
+    }),
+    out: ours<{ readonly claims: readonly ShownClaim[]; readonly cell?: string; readonly title: string }>(),
+  },
 
   /** What charts and curves a cell can have. */
   'notebook.choices': {

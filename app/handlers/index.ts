@@ -9,6 +9,7 @@ import { fileHandlers } from './files';
 import { helpHandlers } from './help';
 import { historyHandlers } from './history';
 import { jobHandlers } from './jobs';
+import { leverHandlers } from './levers';
 import { notebookHandlers } from './notebook';
 import { notebookTools } from './notebook-tools';
 import { validationHandlers } from './validation';
@@ -22,6 +23,7 @@ export function createHandlers(ports: Ports): EngineHandlers {
     ...fileHandlers(workshop),
     ...notebookHandlers(workshop),
     ...notebookTools(workshop),
+    ...leverHandlers(workshop),
     ...historyHandlers(workshop),
     ...catalogHandlers(workshop),
     ...validationHandlers(workshop),

@@ -1,4 +1,4 @@
-/** What a person does with an open notebook beyond running it: structure, levers, charts over other designs. */
+/** What a person does with an open notebook beyond running it: structure, charts over other designs. */
 
 import {
   askedChart,
@@ -6,12 +6,9 @@ import {
   curveOf,
   formatBody,
   knownOf,
-  leverGains,
   offeredCharts,
   restructure,
   type CellAt,
-  type Evaluation,
-  type LeverGain,
   type Look,
 } from '../../engine';
 import { valueOf } from '../outcome';
@@ -21,7 +18,6 @@ import type { Workshop } from './workshop';
 type Methods =
   | 'notebook.restructure'
   | 'notebook.format'
-  | 'notebook.levers'
   | 'notebook.choices'
   | 'notebook.chart'
   | 'notebook.curve';
@@ -36,7 +32,6 @@ interface Place {
 const anyLook: Look = { theme: 'light', language: 'en' };
 
 export function notebookTools(workshop: Workshop): Pick<EngineHandlers, Methods> {
-  const tell = teller();
   const cellAt = async ({ text, cell, folder }: Place, look: Look): Promise<CellAt> => {
     const run = await workshop.run(text, { limits: false, ...(folder === undefined ? {} : { folder }) });
     const catalog = await workshop.catalog();
@@ -48,7 +43,6 @@ export function notebookTools(workshop: Workshop): Pick<EngineHandlers, Methods>
       return valueOf(restructure(text, change, known));
     },
     'notebook.format': ({ body }) => ({ body: formatBody(body) }),
-    'notebook.levers': async (place) => ({ levers: await tell(await cellAt(place, anyLook)) }),
     'notebook.choices': async (place) => {
       const at = await cellAt(place, anyLook);
       return { charts: offeredCharts(at.run, at.cell), ...curveChoices(at) };
@@ -61,31 +55,5 @@ export function notebookTools(workshop: Workshop): Pick<EngineHandlers, Methods>
       if (!found) return { chart: null };
       return 'code' in found ? { chart: null, reason: found.text } : { chart: found };
     },
-  };
-}
-
-/** Longer at a stretch would be felt by whoever types meanwhile. */
-const sliceMs = 8;
-
-/** Tells the levers of a cell in slices, so that runs go in between; a newer question ends an older one. */
-function teller(): (at: CellAt) => Promise<readonly LeverGain[] | null> {
-  const known = new WeakMap<Evaluation, readonly LeverGain[]>();
-  let newest = 0;
-  return async ({ run, cell, catalog }) => {
-    const own = ++newest;
-    const evaluation = run.evaluations.get(cell);
-    const before = evaluation && known.get(evaluation);
-    if (before) return before;
-    const told: LeverGain[] = [];
-    let began = performance.now();
-    for (const gain of leverGains(run, cell, catalog)) {
-      told.push(gain);
-      if (performance.now() - began < sliceMs) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      if (own !== newest) return null;
-      began = performance.now();
-    }
-    if (evaluation) known.set(evaluation, told);
-    return told;
   };
 }

@@ -1,6 +1,6 @@
 /** How a figure came to be down the chain: each change from where the one before it ended. */
 
-import { format, narrowSpace, show, type Unit } from '../quantity';
+import { format, narrowSpace, type Unit } from '../quantity';
 import type { Chart, Drawing, Look, Row, Tip } from './chart';
 import { layered, pixels, words } from './config';
 import { palettes } from './palette';
@@ -9,11 +9,19 @@ import { known } from './words';
 export interface WaterfallSubject {
   readonly metric: { readonly id: string; readonly unit: Unit; readonly better: 'lower' | 'higher' | 'neither' };
   /** The cells of the chain from the first whole design to this one. */
-  readonly steps: readonly { readonly cell: string; readonly value: number; readonly fits: boolean }[];
+  readonly steps: readonly WaterfallStep[];
   /** Name of the last bar, where it is not that of the last step. */
   readonly end?: string;
   /** Money carries its sign. */
   readonly write?: (value: number) => string;
+}
+
+interface WaterfallStep {
+  readonly cell: string;
+  readonly value: number;
+  readonly fits: boolean;
+  /** What the end would lose without this cell alone: where the two differ, effects interact. */
+  readonly alone?: number;
 }
 
 const rowHeight = 16;
@@ -39,7 +47,8 @@ export const waterfall: Chart<WaterfallSubject> = {
       { calculate: `${labelWidth} + ${wide} * datum.from`, as: 'left' },
       { calculate: `${labelWidth} + ${wide} * datum.to`, as: 'right' },
       { calculate: `${labelWidth} + ${wide} * datum.end`, as: 'endX' },
-      { calculate: 'max(datum.left, datum.right) + 6', as: 'figureX' },
+      { calculate: `${labelWidth} + ${wide} * datum.mark`, as: 'markX' },
+      { calculate: 'max(datum.left, datum.right, isValid(datum.mark) ? datum.markX + 4 : 0) + 6', as: 'figureX' },
     ];
     const box = { x: pixels('left'), x2: { field: 'right' }, y: pixels('top'), y2: { field: 'bottom' } };
     return {
@@ -77,6 +86,11 @@ export const waterfall: Chart<WaterfallSubject> = {
             },
           },
           {
+            transform: [{ filter: 'isValid(datum.mark)' }],
+            mark: { type: 'point', shape: 'diamond', size: 42, filled: true, opacity: 1, stroke: palette.surface },
+            encoding: { x: pixels('markX'), y: pixels('middle'), fill: { value: palette.ink } },
+          },
+          {
             mark: { type: 'text', align: 'left', x: 0, limit: labelWidth - 8 },
             encoding: {
               y: pixels('middle'),
@@ -107,9 +121,10 @@ export const waterfall: Chart<WaterfallSubject> = {
 
 function rowsOf({ metric, steps, end, write: told }: WaterfallSubject, { language }: Look): readonly Row[] {
   const all = steps.filter((step) => Number.isFinite(step.value));
-  const most = Math.max(...all.map((step) => step.value), Number.MIN_VALUE);
+  const places = all.flatMap((step, i) => [step.value, markOf(step, all[i - 1]) ?? 0]);
+  const most = Math.max(...places, Number.MIN_VALUE);
   const write = told ?? ((value: number): string => format({ value, unit: metric.unit }));
-  const whole = (step: WaterfallSubject['steps'][number], row: number, last: boolean): Row => ({
+  const whole = (step: WaterfallStep, row: number, last: boolean): Row => ({
     row,
     cell: step.cell,
     kind: 'whole',
@@ -118,6 +133,7 @@ function rowsOf({ metric, steps, end, write: told }: WaterfallSubject, { languag
     from: 0,
     to: step.value / most,
     end: step.value / most,
+    mark: null,
     last,
     figure: write(step.value),
     ...(last ? { metric: metric.id } : {}),
@@ -127,14 +143,13 @@ function rowsOf({ metric, steps, end, write: told }: WaterfallSubject, { languag
   const final = all.at(-1);
   if (!first || !final) return [];
   if (rest.length === 0) return [whole(first, 0, true)];
+  const signed = (change: number): string =>
+    change === 0 ? '0' : `${change < 0 ? '−' : '+'}${write(Math.abs(change))}`;
   const changes = rest.map((step, i) => {
     const before = all[i] ?? first;
     const change = step.value - before.value;
-    const shown = show(Math.abs(change), metric.unit);
-    const size = told ? told(Math.abs(change)) : `${shown.text}${shown.unit === '' ? '' : narrowSpace + shown.unit}`;
-    const sign = change < 0 ? '−' : '+';
     const better = metric.better === 'neither' ? undefined : change < 0 === (metric.better === 'lower');
-    const figure = change === 0 ? '0' : `${sign}${size}`;
+    const mark = markOf(step, before);
     return {
       row: i + 1,
       cell: step.cell,
@@ -144,12 +159,16 @@ function rowsOf({ metric, steps, end, write: told }: WaterfallSubject, { languag
       from: Math.min(step.value, before.value) / most,
       to: Math.max(step.value, before.value) / most,
       end: step.value / most,
+      mark: mark === undefined ? null : mark / most,
       last: false,
-      figure,
+      figure: signed(change),
       tip: {
         title: step.cell,
-        value: figure,
-        lines: [`${write(before.value)} → ${write(step.value)}`],
+        value: signed(change),
+        lines: [
+          `${write(before.value)} → ${write(step.value)}`,
+          ...(step.alone === undefined ? [] : [`${aloneWords[language]} ${signed(step.alone)}`]),
+        ],
       } satisfies Tip,
     };
   });
@@ -161,4 +180,12 @@ function rowsOf({ metric, steps, end, write: told }: WaterfallSubject, { languag
       cell: end ?? { en: `at ${final.cell}`, zh: `到 ${final.cell}` }[language],
     },
   ];
+}
+
+const aloneWords = { en: 'at the end, alone:', zh: '末端单独作用：' } as const;
+
+/** Where the step would lead if it did what it does at the end. */
+function markOf({ alone }: WaterfallStep, before: WaterfallStep | undefined): number | undefined {
+  if (alone === undefined || !before || !Number.isFinite(alone)) return undefined;
+  return Math.max(0, before.value + alone);
 }

@@ -2,6 +2,7 @@
 
 import type { Text } from '../diagnostics';
 import { optimizations, type Reported } from '../optimizations';
+import { narrowSpace } from '../quantity';
 import type { MetricName } from '../types';
 import { answerTo, changeIn, switched, type Subject } from './bench';
 
@@ -37,13 +38,17 @@ function gapOf({ ratio, conditions, quoted }: Reported, computed: number): Text 
   if (ratio === undefined) return undefined;
   const apart = ratio > computed ? ratio / computed : computed / ratio;
   if (apart <= near) return undefined;
-  const share = (value: number): string => `${value >= 1 ? '+' : '−'}${Math.abs((value - 1) * 100).toFixed(1)} %`;
   const source =
     quoted === true
       ? { en: ' Its size is taken from the claim, which held elsewhere.', zh: '其大小取自报告值，而报告条件与此不同。' }
       : { en: '', zh: '' };
   return {
-    en: `Reported ${share(ratio)}, computed ${share(computed)} here. The report’s conditions: ${conditions.en}.${source.en}`,
-    zh: `报告 ${share(ratio)}，此处计算 ${share(computed)}。报告条件：${conditions.zh}。${source.zh}`,
+    en: `Reported ${signedShare(ratio)}, computed ${signedShare(computed)} here. The report’s conditions: ${conditions.en}.${source.en}`,
+    zh: `报告 ${signedShare(ratio)}，此处计算 ${signedShare(computed)}。报告条件：${conditions.zh}。${source.zh}`,
   };
+}
+
+/** 1.1403 → "+14.0 %". */
+export function signedShare(ratio: number): string {
+  return `${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)}${narrowSpace}%`;
 }

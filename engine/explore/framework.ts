@@ -1,34 +1,60 @@
-/** The article's framework over one design: each lever under its stage and level, on, off, or not applicable and why. */
+/** The article's framework: levers by stage and level, with how many are on, off and not applicable at a design. */
 
-import type { Diagnostic, Text } from '../diagnostics';
+import type { Text } from '../diagnostics';
 import { optimizations, stages, type Level, type Stage } from '../optimizations';
-import { parametersOf } from '../optimizations/apply';
-import type { Case } from '../types';
 
-export type Place =
-  | { readonly state: 'on'; readonly stands: boolean; readonly whatIf: boolean }
-  | { readonly state: 'off'; readonly whatIf: boolean }
-  | { readonly state: 'not-applicable'; readonly reason: Diagnostic };
+export type LeverState = 'on' | 'off' | 'skipped';
 
-export interface Mapped {
+/** What is known of a lever at a design; anything more that it carries is kept. */
+export interface Told {
   readonly id: string;
-  readonly title: Text;
-  readonly level: Level;
-  readonly place: Place;
+  readonly state: LeverState;
 }
 
-export interface StageMap {
+export interface StageMap<T extends Told> {
   readonly stage: Stage;
   readonly title: Text;
-  readonly levers: readonly Mapped[];
-  readonly counts: Readonly<Record<Place['state'], number>>;
+  /** What the method asks at this stage. */
+  readonly method: Text;
+  /** All three, from the cluster down to the kernel; a level may hold none. */
+  readonly levels: readonly { readonly level: Level; readonly title: Text; readonly levers: readonly T[] }[];
+  readonly counts: Readonly<Record<LeverState, number>>;
 }
 
-const titles: Readonly<Record<Stage, Text>> = {
-  see: { en: 'See clearly', zh: '看清楚' },
-  'avoid-waste': { en: 'Avoid waste', zh: '避免浪费' },
-  'raise-utilisation': { en: 'Raise utilisation', zh: '提升利用率' },
-  'save-resources': { en: 'Save resources', zh: '节约资源' },
+interface StageWords {
+  readonly title: Text;
+  readonly method: Text;
+}
+
+export const stageWords: Readonly<Record<Stage, StageWords>> = {
+  see: {
+    title: { en: 'See clearly', zh: '看清楚' },
+    method: {
+      en: 'Which resource sets the pace, and what binds next? No lever is switched here.',
+      zh: '哪种资源是瓶颈，下一个轮到谁？此阶段不开任何优化。',
+    },
+  },
+  'avoid-waste': {
+    title: { en: 'Avoid waste', zh: '避免浪费' },
+    method: {
+      en: 'Work and waiting that bring nothing: computed twice, launched apart, held empty.',
+      zh: '没有产出的工作与等待：重复计算、零碎启动、空占显存。',
+    },
+  },
+  'raise-utilisation': {
+    title: { en: 'Raise utilisation', zh: '提升利用率' },
+    method: {
+      en: 'The same work, with the resources busy at the same time and none idle.',
+      zh: '工作量不变，让各资源同时忙起来，不留空闲。',
+    },
+  },
+  'save-resources': {
+    title: { en: 'Save resources', zh: '节约资源' },
+    method: {
+      en: 'Fewer bytes and fewer operations: formats, attention, structure. May change the answers.',
+      zh: '更少的字节与运算：数值格式、注意力、结构。可能影响回答质量。',
+    },
+  },
 };
 
 export const levels: Readonly<Record<Level, Text>> = {
@@ -36,27 +62,23 @@ export const levels: Readonly<Record<Level, Text>> = {
   meso: { en: 'meso: framework', zh: '中观：框架' },
   micro: { en: 'micro: kernel', zh: '微观：算子' },
 };
+const levelOrder = ['macro', 'meso', 'micro'] as const satisfies readonly Level[];
 
 /** Stages in the order in which the method takes them; what is left is what is off. */
-export function frameworkMap(kase: Case): readonly StageMap[] {
+export function frameworkMap<T extends Told>(told: readonly T[]): readonly StageMap<T>[] {
+  const leverOf = new Map(optimizations.map((lever) => [lever.id, lever]));
   return stages.map((stage) => {
-    const levers = optimizations
-      .filter((lever) => lever.stage === stage)
-      .map((lever) => ({ id: lever.id, title: lever.title, level: lever.level, place: placeOf(lever.id, kase) }));
-    const number = (state: Place['state']): number => levers.filter((each) => each.place.state === state).length;
-    const counts = { on: number('on'), off: number('off'), 'not-applicable': number('not-applicable') };
-    return { stage, title: titles[stage], levers, counts };
+    const levers = told.filter((each) => leverOf.get(each.id)?.stage === stage);
+    const number = (state: LeverState): number => levers.filter((each) => each.state === state).length;
+    return {
+      stage,
+      ...stageWords[stage],
+      levels: levelOrder.map((level) => ({
+        level,
+        title: levels[level],
+        levers: levers.filter((each) => leverOf.get(each.id)?.level === level),
+      })),
+      counts: { on: number('on'), off: number('off'), skipped: number('skipped') },
+    };
   });
-}
-
-function placeOf(id: string, kase: Case): Place {
-  const applied = kase.applied.find((each) => each.id === id);
-  if (applied) return { state: 'on', stands: applied.stands, whatIf: applied.whatIf };
-  const skipped = kase.skipped.find((each) => each.id === id);
-  if (skipped) return { state: 'not-applicable', reason: skipped.reason };
-  const lever = optimizations.find((each) => each.id === id);
-  const answer = lever ? lever.requires(kase, parametersOf(lever, kase, {})) : true;
-  return answer === true
-    ? { state: 'off', whatIf: lever?.isWhatIf?.(kase) ?? false }
-    : { state: 'not-applicable', reason: answer };
 }

@@ -1,9 +1,9 @@
 /** What each lever of a design carries: the design without it, all others on. */
 
 import type { Text } from '../diagnostics';
-import { optimizations } from '../optimizations';
 import type { MetricName } from '../types';
-import { answerTo, changeIn, judged, switched, type Change, type Subject } from './bench';
+import { answerTo, changeIn, judged, type Change, type Subject } from './bench';
+import { leverTrials } from './lever-trials';
 
 export interface LeftOut {
   readonly id: string;
@@ -16,14 +16,18 @@ export interface LeftOut {
 
 /** In canonical order; undefined where the design is no whole question yet. */
 export function leaveOneOut(subject: Subject, metrics: readonly MetricName[] = judged): readonly LeftOut[] | undefined {
-  const { design, catalog } = subject;
-  const whole = answerTo(design, catalog);
+  const whole = answerTo(subject.design, subject.catalog);
   if (!whole) return undefined;
-  return whole.case.applied.flatMap(({ id, stands }) => {
-    const lever = optimizations.find((each) => each.id === id);
-    const without = lever && answerTo(switched(design, id, { on: false }), catalog);
-    if (!without) return [];
-    const changes = metrics.flatMap((metric) => changeIn(metric, without, whole) ?? []);
-    return [{ id, title: lever.title, stands, changes }];
+  return [...leverTrials(subject, whole)].flatMap((trial) => {
+    if (trial.state !== 'on' || !trial.without) return [];
+    const { lever, stands, without } = trial;
+    return [
+      {
+        id: lever.id,
+        title: lever.title,
+        stands,
+        changes: metrics.flatMap((metric) => changeIn(metric, without, whole) ?? []),
+      },
+    ];
   });
 }

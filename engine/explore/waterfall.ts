@@ -33,25 +33,29 @@ export interface Waterfall {
 
 export function waterfall(chain: Chain, metrics: readonly MetricName[] = judged): Waterfall {
   const { start, links, catalog } = chain;
-  const first = answerTo(start, catalog);
+  return {
+    first: answerTo(start, catalog),
+    last: answerTo(run(start, links), catalog),
+    steps: [...waterfallSteps(chain, metrics)],
+  };
+}
+
+/** One step at a time, so that whoever asks can work in between or stop. */
+export function* waterfallSteps(
+  { start, links, catalog }: Chain,
+  metrics: readonly MetricName[] = judged,
+): Generator<Step> {
   const last = answerTo(run(start, links), catalog);
   let design = start;
-  let before = first;
-  const steps = links.map((link) => {
+  let before = answerTo(start, catalog);
+  for (const link of links) {
     design = link.change(design);
     const after = answerTo(design, catalog);
-    const without = answerTo(
-      run(
-        start,
-        links.filter((each) => each !== link),
-      ),
-      catalog,
-    );
-    const step = { id: link.id, here: between(before, after, metrics), leftOut: between(without, last, metrics) };
+    const others = links.filter((each) => each !== link);
+    const without = answerTo(run(start, others), catalog);
+    yield { id: link.id, here: between(before, after, metrics), leftOut: between(without, last, metrics) };
     before = after;
-    return step;
-  });
-  return { first, last, steps };
+  }
 }
 
 function run(start: Design, links: readonly Link[]): Design {

@@ -1,9 +1,10 @@
 /** Levers that are not on yet, ranked by what each would bring to one metric, with what it costs elsewhere. */
 
 import type { Diagnostic, Text } from '../diagnostics';
-import { optimizations, type Level, type Stage } from '../optimizations';
+import type { Level, Stage } from '../optimizations';
 import type { Evaluation, MetricName } from '../types';
-import { answerTo, changeIn, judged, switched, type Change, type Subject } from './bench';
+import { answerTo, changeIn, judged, type Change, type Subject } from './bench';
+import { leverTrials, type Trial } from './lever-trials';
 
 export interface Help {
   readonly id: string;
@@ -32,41 +33,45 @@ export interface Helping {
 
 /** Undefined where the design is no whole question yet. */
 export function whatWouldHelp(subject: Subject, metric: MetricName): Helping | undefined {
-  const { design, catalog } = subject;
-  const now = answerTo(design, catalog);
+  const now = answerTo(subject.design, subject.catalog);
   if (!now) return undefined;
-  const ranked: Help[] = [];
-  const skipped: { id: string; reason: Diagnostic }[] = [];
-  const isOn = new Set(now.case.applied.map((each) => each.id));
-  for (const lever of optimizations) {
-    if (isOn.has(lever.id)) continue;
-    const then = answerTo(switched(design, lever.id, { on: true, parameters: {} }), catalog);
-    const applied = then?.case.applied.find((each) => each.id === lever.id);
-    const change = then && changeIn(metric, now, then);
-    if (!then || !applied || !change) {
-      const reason = then?.case.skipped.find((each) => each.id === lever.id)?.reason;
-      if (reason) skipped.push({ id: lever.id, reason });
-      continue;
-    }
-    const { id, title, level, stage, reported } = lever;
-    ranked.push({
-      id,
-      title,
-      level,
-      stage,
-      whatIf: applied.whatIf,
-      quoted: reported?.quoted ?? false,
-      change,
-      costs: costsOf(metric, now, then),
-      fits: !then.diagnostics.some((each) => each.code === 'memory.does-not-fit'),
-      line: `${id}: on`,
-    });
-  }
+  const trials = [...leverTrials(subject, now)];
+  const ranked = trials.flatMap((trial) => helpOf(trial, metric) ?? []);
   ranked.sort((a, b) => (b.change.gain ?? 0) - (a.change.gain ?? 0));
+  const skipped = trials.flatMap((trial) =>
+    trial.state === 'skipped' && trial.reason ? [{ id: trial.lever.id, reason: trial.reason }] : [],
+  );
   return { ranked, skipped };
 }
 
-const noticeable = 0.001;
+/** Undefined for a lever that is on or cannot be, or where the metric is unknown. */
+function helpOf(trial: Trial, metric: MetricName): Help | undefined {
+  if (trial.state !== 'off') return undefined;
+  const { withIt, without, whatIf } = trial;
+  const change = changeIn(metric, without, withIt);
+  if (!change) return undefined;
+  const { id, title, level, stage, reported } = trial.lever;
+  return {
+    id,
+    title,
+    level,
+    stage,
+    whatIf,
+    quoted: reported?.quoted ?? false,
+    change,
+    costs: costsOf(metric, without, withIt),
+    fits: holds(withIt),
+    line: `${id}: on`,
+  };
+}
+
+/** True where the design with the lever still fits in memory. */
+export function holds(evaluation: Evaluation): boolean {
+  return !evaluation.diagnostics.some((each) => each.code === 'memory.does-not-fit');
+}
+
+/** Less of a change is none. */
+export const noticeable = 0.001;
 
 function costsOf(metric: MetricName, now: Evaluation, then: Evaluation): Change[] {
   return judged.flatMap((each) => {

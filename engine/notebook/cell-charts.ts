@@ -8,19 +8,18 @@ import {
   curveChart,
   drawn,
   frontierChart,
-  waterfallChart,
   type Look,
 } from '../charts';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
 import { metrics as metricInfo } from '../metrics';
 import { format, parse } from '../quantity';
 import type { Evaluation, MetricName } from '../types';
+import { startOf } from './chain';
 import { curveFields, type CurveField, type FieldValue } from './curve-fields';
 import { figureNamed, speedDoor } from './derived';
 import type { Known } from './kind';
 import type { ShownChart } from './result';
 import type { Run } from './run';
-import { fits } from './show';
 import { tried, type Tried } from './tried';
 
 export interface CellAt {
@@ -58,26 +57,6 @@ export function askedChart(at: CellAt, id: AskedChart): ShownChart | undefined {
     case 'context':
       return contextOf(at, evaluation);
   }
-}
-
-// ── the chain ────────────────────────────────────────────────────────────────────────────────────
-
-/** From the first whole design of the chain to this cell; undefined where there is nothing before it. */
-export function waterfallOf({ run, cell, look }: Pick<CellAt, 'run' | 'cell' | 'look'>): ShownChart | undefined {
-  const metric = 'serving.tpot';
-  const steps: { cell: string; value: number; fits: boolean }[] = [];
-  for (let at: string | undefined = cell; at !== undefined; at = startOf(run, at)) {
-    const evaluation = run.evaluations.get(at);
-    if (!evaluation) break;
-    steps.unshift({ cell: at, value: evaluation.metrics.get(metric)?.value ?? Number.NaN, fits: fits(evaluation) });
-  }
-  const info = metricInfo[metric];
-  if (!info || steps.filter((step) => Number.isFinite(step.value)).length < 2) return undefined;
-  return drawn(waterfallChart, { metric: { id: metric, ...info }, steps }, look);
-}
-
-function startOf(run: Run, cell: string): string | undefined {
-  return run.results.find((result) => result.id === cell)?.from;
 }
 
 // ── asked for by name ────────────────────────────────────────────────────────────────────────────

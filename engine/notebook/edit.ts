@@ -19,6 +19,8 @@ export type Restructuring =
       readonly cell: string;
       readonly body: string;
       readonly branch?: string | undefined;
+      /** Else it is called as its kind; a name that is taken gets a number. */
+      readonly name?: string | undefined;
     }
   | { readonly kind: 'convert'; readonly cell: string; readonly to: string }
   | { readonly kind: 'paste'; readonly below?: string | undefined; readonly text: string };
@@ -75,13 +77,13 @@ interface Placed {
   readonly select: string;
 }
 
-function insert(cells: readonly SourceCell[], { below, cell: kind, body, branch }: Change<'insert'>): Placed {
+function insert(cells: readonly SourceCell[], { below, cell: kind, body, branch, name = kind }: Change<'insert'>): Placed {
   const at = placeBelow(cells, below);
   if (kind === 'prose') {
     const text = textWith(cells, at, `${body}\n`);
     return { text, select: cellAt(text, startOf(cells, at) + 2) };
   }
-  const id = freeName(kind, takenIn(cells));
+  const id = freeName(name, takenIn(cells));
   const from = branch === undefined || !standsInChain(kind) ? {} : { from: branch };
   const added = cellText({ kind, id, ...from, body: body.replace(/\n$/, '') });
   const kept = 'from' in from ? keepingStart(cells, at) : cells;

@@ -2,12 +2,12 @@
 
 import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
-import { operate } from '../explore/operating-point';
-import { withoutDerivations } from '../formula';
-import { optimizations } from '../optimizations';
-import type { Optimization, ParameterSpec } from '../optimizations/optimization';
+import { answerTo, judged, switched } from '../explore/bench';
+import { leverTrials, type Trial } from '../explore/lever-trials';
+import { holds } from '../explore/what-would-help';
+import type { ParameterSpec } from '../optimizations/optimization';
 import { isKnown, question } from '../quantity';
-import type { Case, Design, Evaluation, LeverSetting, MetricName } from '../types';
+import type { Case, Design, Evaluation, MetricName } from '../types';
 import type { ShownChange } from './result';
 import type { Run } from './run';
 import { changeOf } from './show';
@@ -19,6 +19,10 @@ export interface LeverGain {
   readonly reason?: Text;
   /** Computed although the checkpoint was not trained for it. */
   readonly whatIf: boolean;
+  /** The default of a parameter is a claim: the gain is quoted, not computed. */
+  readonly quoted: boolean;
+  /** False where the design with it does not fit in memory. */
+  readonly fits: boolean;
   /** Where it is on: the cell that first switched it on along this chain; absent where it stands before any cell says so. */
   readonly since?: string;
   /** With against without, by metric; one that does not change is left out. */
@@ -28,21 +32,15 @@ export interface LeverGain {
 }
 
 /** The figures by which a lever may be judged, the first one first. */
-export const gainMetrics: readonly MetricName[] = [
-  'serving.tpot',
-  'serving.ttft',
-  'serving.throughput_per_card',
-  'memory.total',
-  'cost.per_output_token',
-];
+export const gainMetrics = judged;
 
 /** One lever at a time, so that whoever asks can do other work in between or stop. Nothing for a cell that has no whole design. */
 export function* leverGains(run: Run, cell: string, catalog: Catalog): Generator<LeverGain> {
   const evaluation = run.evaluations.get(cell);
   const design = run.designs.get(cell);
   if (!evaluation || !design) return;
-  const bench = { run, cell, catalog, design, now: evaluation };
-  for (const lever of optimizations) yield withoutDerivations(() => gainOf(lever, bench));
+  const bench = { run, cell, catalog, design };
+  for (const trial of leverTrials(bench, evaluation)) yield gainOf(trial, bench);
 }
 
 interface Bench {
@@ -50,37 +48,45 @@ interface Bench {
   readonly cell: string;
   readonly catalog: Catalog;
   readonly design: Design;
-  readonly now: Evaluation;
 }
 
-function gainOf(lever: Optimization, bench: Bench): LeverGain {
-  const { id } = lever;
-  const { now, design } = bench;
-  const applied = now.case.applied.find((each) => each.id === id);
-  if (applied) {
-    const without = evaluated(bench, id, { on: false });
-    const since = sinceOf(bench, id);
-    return {
-      id,
-      state: 'on',
-      whatIf: applied.whatIf,
-      ...(since === undefined ? {} : { since }),
-      gains: without ? changes(now, without, design.currency) : {},
-      turns: without && isSaidHere(bench, id) ? turnsOf(lever, bench, without) : {},
-    };
+function gainOf(trial: Trial, bench: Bench): LeverGain {
+  const { id, reported } = trial.lever;
+  const quoted = reported?.quoted ?? false;
+  switch (trial.state) {
+    case 'on': {
+      const { withIt, without, whatIf } = trial;
+      const since = sinceOf(bench, id);
+      return {
+        id,
+        state: 'on',
+        whatIf,
+        quoted,
+        fits: holds(withIt),
+        ...(since === undefined ? {} : { since }),
+        gains: without ? changes(withIt, without, bench.design.currency) : {},
+        turns: without && isSaidHere(bench, id) ? turnsOf(trial.lever.parameters, id, bench, without) : {},
+      };
+    }
+    case 'off': {
+      const { withIt, without, whatIf } = trial;
+      const gains = changes(withIt, without, bench.design.currency);
+      return { id, state: 'off', whatIf, quoted, fits: holds(withIt), gains, turns: {} };
+    }
+    case 'skipped': {
+      const reason = trial.reason?.text;
+      return {
+        id,
+        state: 'skipped',
+        whatIf: false,
+        quoted,
+        fits: true,
+        ...(reason ? { reason } : {}),
+        gains: {},
+        turns: {},
+      };
+    }
   }
-  const setting = design.levers[id];
-  const on = evaluated(bench, id, { on: true, parameters: setting?.on ? setting.parameters : {} });
-  const found = on?.case.applied.find((each) => each.id === id);
-  if (on && found)
-    return { id, state: 'off', whatIf: found.whatIf, gains: changes(on, now, design.currency), turns: {} };
-  const reason = (on?.case ?? now.case).skipped.find((each) => each.id === id)?.reason.text;
-  return { id, state: 'skipped', whatIf: false, ...(reason ? { reason } : {}), gains: {}, turns: {} };
-}
-
-function evaluated({ design, catalog }: Bench, id: string, setting: LeverSetting): Evaluation | undefined {
-  const found = operate({ ...design, levers: { ...design.levers, [id]: setting } }, catalog, { limits: false });
-  return found.kind === 'case' ? found.evaluation : undefined;
 }
 
 function changes(withIt: Evaluation, without: Evaluation, currency: string): Record<MetricName, ShownChange> {
@@ -115,16 +121,22 @@ function isSaidHere({ run, cell, design }: Bench, id: string): boolean {
 
 // ── where it stops paying ────────────────────────────────────────────────────────────────────────
 
-function turnsOf(lever: Optimization, bench: Bench, without: Evaluation): Record<string, number> {
-  const setting = bench.design.levers[lever.id];
+function turnsOf(
+  specs: Readonly<Record<string, ParameterSpec>>,
+  id: string,
+  { design, catalog }: Bench,
+  without: Evaluation,
+): Record<string, number> {
+  const setting = design.levers[id];
   if (!setting?.on) return {};
   const base = tpotOf(without);
   return Object.fromEntries(
-    Object.entries(lever.parameters).flatMap(([name, spec]) => {
+    Object.entries(specs).flatMap(([name, spec]) => {
       const at = (value: number): number => {
         const q = question(value, spec.unit, spec.meaning);
-        const there = evaluated(bench, lever.id, { on: true, parameters: { ...setting.parameters, [name]: q } });
-        return there && isApplied(there.case, lever.id) ? tpotOf(there) - base : Number.NaN;
+        const parameters = { ...setting.parameters, [name]: q };
+        const there = answerTo(switched(design, id, { on: true, parameters }), catalog);
+        return there && isApplied(there.case, id) ? tpotOf(there) - base : Number.NaN;
       };
       const turn = turnOf(spec, at);
       return turn === undefined ? [] : [[name, turn]];

@@ -55,6 +55,8 @@ export interface Run {
   readonly figures: ReadonlyMap<string, ReadonlyMap<MetricName, Q>>;
   /** By cell: every sweep as it can be run, and what came of it. */
   readonly sweeps: ReadonlyMap<string, SweepSeen>;
+  /** By cell of the chain: what it changes, whether or not it could run. */
+  readonly changes: ReadonlyMap<string, Change>;
 }
 
 /** Runs a notebook. Never throws for what is written in it. */
@@ -94,7 +96,7 @@ export function run(text: string, options: RunOptions): Run {
   }
   memo.readings.endRun();
   memo.outcomes.endRun();
-  return gathered(runner, cells);
+  return gathered(runner, cells, readings);
 }
 
 interface Runner {
@@ -310,12 +312,19 @@ function emptyDesign(head: NotebookHead): Design {
   };
 }
 
-function gathered({ head, results, outcomes }: Runner, cells: readonly SourceCell[]): Run {
+function gathered(
+  { head, results, outcomes }: Runner,
+  cells: readonly SourceCell[],
+  readings: ReadonlyMap<string, Reading>,
+): Run {
   const evaluations = new Map<string, Evaluation>();
   const designs = new Map<string, Design>();
   const figures = new Map<string, ReadonlyMap<MetricName, Q>>();
   const sweeps = new Map<string, SweepSeen>();
+  const changes = new Map<string, Change>();
   for (const { id } of cells) {
+    const meaning = readings.get(id)?.meaning;
+    if (meaning?.kind === 'change') changes.set(id, meaning.change);
     const outcome = outcomes.get(id);
     if (!outcome) continue;
     if (outcome.evaluation) evaluations.set(id, outcome.evaluation);
@@ -331,5 +340,6 @@ function gathered({ head, results, outcomes }: Runner, cells: readonly SourceCel
     designs,
     figures,
     sweeps,
+    changes,
   };
 }

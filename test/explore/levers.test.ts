@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
 import { claimOf } from '../../engine/explore/claims';
 import { frameworkMap } from '../../engine/explore/framework';
+import { leverTrials } from '../../engine/explore/lever-trials';
 import { leaveOneOut } from '../../engine/explore/leave-one-out';
 import { waterfall, type Link } from '../../engine/explore/waterfall';
 import { whatWouldHelp } from '../../engine/explore/what-would-help';
 import { optimizations } from '../../engine/optimizations';
 import type { Design } from '../../engine/types';
 import { aDesign } from '../support/design';
-import { answer, figure, onOneNode, q, resolved, set, withLevers, without } from '../support/levers';
+import { answer, figure, onOneNode, q, set, withLevers, without } from '../support/levers';
 
 const catalog = standardCatalog();
 const h20: Design = { ...aDesign({ fidelity: 'calibrated' }), cost: { cardHour: q(2, 'money/h') } };
@@ -115,22 +116,29 @@ describe('waterfall', () => {
 });
 
 describe('the framework over a design', () => {
-  const map = frameworkMap(resolved(withLevers(h20, set('w4a8'))).case);
+  const design = withLevers(h20, set('w4a8'));
+  const told = [...leverTrials({ design, catalog }, answer(design))].map((each) => ({ ...each, id: each.lever.id }));
+  const map = frameworkMap(told);
 
-  it('has the four stages in order, and each lever once', () => {
+  it('has the four stages in order, each with its three levels, and each lever once', () => {
     expect(map.map((each) => each.stage)).toEqual(['see', 'avoid-waste', 'raise-utilisation', 'save-resources']);
-    expect(map.flatMap((each) => each.levers.map((one) => one.id)).sort()).toEqual(
+    for (const each of map) expect(each.levels.map((one) => one.level)).toEqual(['macro', 'meso', 'micro']);
+    expect(map.flatMap((each) => each.levels.flatMap((one) => one.levers.map((lever) => lever.id))).sort()).toEqual(
       optimizations.map((each) => each.id).sort(),
     );
   });
 
   it('says what is on, what is left, and why something cannot be', () => {
-    const place = (id: string) => map.flatMap((each) => each.levers).find((each) => each.id === id)?.place;
-    expect(place('w4a8')).toEqual({ state: 'on', stands: false, whatIf: true });
-    expect(place('paged-kv')).toEqual({ state: 'on', stands: true, whatIf: false });
-    expect(place('mtp')).toEqual({ state: 'off', whatIf: false });
-    expect(place('fp4')).toMatchObject({ state: 'not-applicable', reason: { code: 'lever.needs-unit' } });
-    for (const { levers, counts } of map) expect(counts.on + counts.off + counts['not-applicable']).toBe(levers.length);
+    const levers = map.flatMap((each) => each.levels.flatMap((one) => one.levers));
+    const place = (id: string) => levers.find((each) => each.id === id);
+    expect(place('w4a8')).toMatchObject({ state: 'on', stands: false, whatIf: true });
+    expect(place('paged-kv')).toMatchObject({ state: 'on', stands: true, whatIf: false });
+    expect(place('mtp')).toMatchObject({ state: 'off', whatIf: false });
+    expect(place('fp4')).toMatchObject({ state: 'skipped', reason: { code: 'lever.needs-unit' } });
+    for (const each of map) {
+      const { on, off, skipped } = each.counts;
+      expect(on + off + skipped).toBe(each.levels.reduce((sum, one) => sum + one.levers.length, 0));
+    }
   });
 });
 

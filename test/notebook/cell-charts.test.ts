@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
-import { askedChart, curveChoices, curveOf, offeredCharts, waterfallOf } from '../../engine/notebook/cell-charts';
+import { askedChart, curveChoices, curveOf, offeredCharts } from '../../engine/notebook/cell-charts';
+import { waterfallOf } from '../../engine/notebook/chain';
 import { speedDoor } from '../../engine/notebook/derived';
 import { knownOf } from '../../engine/notebook/known';
 import { run } from '../../engine/notebook/run';
