@@ -10,6 +10,7 @@ import { Compare } from './panels/compare';
 import { Explain } from './panels/explain';
 import { FileBar } from './panels/files-changed';
 import { Versions } from './panels/files-versions';
+import { Framework } from './panels/framework';
 import { Help } from './panels/help';
 import { History } from './panels/history';
 import { Palette } from './panels/palette';
@@ -73,6 +74,8 @@ function View({ state }: { readonly state: Workspace }) {
       return <History />;
     case 'compare':
       return <Compare />;
+    case 'framework':
+      return <Framework />;
     case 'catalog':
       return <Catalog />;
     case 'validation':

@@ -73,6 +73,7 @@ export const commands: readonly Command[] = [
   anywhere('view.compare', go('compare'), 'Ctrl+3'),
   anywhere('view.catalog', go('catalog'), 'Ctrl+4'),
   anywhere('view.validation', go('validation'), 'Ctrl+5'),
+  anywhere('view.framework', go('framework'), 'Ctrl+6'),
   anywhere(
     'view.explain',
     () => {

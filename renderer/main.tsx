@@ -8,6 +8,7 @@ import './parts.css';
 import './app.css';
 import './panels.css';
 import './reference.css';
+import './levers/levers.css';
 import { App } from './app';
 import { listen, start } from './start';
 

@@ -12,7 +12,7 @@ import { followShown, shownBefore } from './view-memory';
 import { speak, type Speech } from './words/use-words';
 import type { Arguments } from './words/word';
 
-export const views = ['notebooks', 'history', 'compare', 'catalog', 'validation', 'help'] as const;
+export const views = ['notebooks', 'history', 'compare', 'framework', 'catalog', 'validation', 'help'] as const;
 export type View = (typeof views)[number];
 
 /** Something a person asked for that did not work: stays until read. */

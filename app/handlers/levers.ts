@@ -40,7 +40,10 @@ export function leverHandlers(workshop: Workshop): Pick<EngineHandlers, Methods>
     return evaluation ? tellGains(evaluation, () => leverGains(run, cell, catalog)) : [];
   };
   const gainsAt = async (place: Place): Promise<readonly LeverGain[] | null> => gainsOf(await runOf(place), place.cell);
-  const chainAt = async (run: Run, { cell, metric, look }: Place & { readonly metric: string; readonly look: Look }) => {
+  const chainAt = async (
+    run: Run,
+    { cell, metric, look }: Place & { readonly metric: string; readonly look: Look },
+  ) => {
     const evaluation = run.evaluations.get(cell);
     const catalog = await workshop.catalog();
     const steps = evaluation ? await tellChain(evaluation, () => chainSteps(run, cell, catalog)) : null;

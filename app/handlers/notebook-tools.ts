@@ -15,12 +15,7 @@ import { valueOf } from '../outcome';
 import type { EngineHandlers } from '../rpc';
 import type { Workshop } from './workshop';
 
-type Methods =
-  | 'notebook.restructure'
-  | 'notebook.format'
-  | 'notebook.choices'
-  | 'notebook.chart'
-  | 'notebook.curve';
+type Methods = 'notebook.restructure' | 'notebook.format' | 'notebook.choices' | 'notebook.chart' | 'notebook.curve';
 
 interface Place {
   readonly text: string;

@@ -1,15 +1,7 @@
 /** The charts of a cell that need other designs too: its chain, its neighbours along a field, its price. */
 
 import type { Catalog } from '../catalog';
-import {
-  contextChart,
-  costChart,
-  curveBarsChart,
-  curveChart,
-  drawn,
-  frontierChart,
-  type Look,
-} from '../charts';
+import { contextChart, costChart, curveBarsChart, curveChart, drawn, frontierChart, type Look } from '../charts';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
 import { metrics as metricInfo } from '../metrics';
 import { format, parse } from '../quantity';

@@ -101,7 +101,11 @@ export function* chainSteps(run: Run, cell: string, catalog: Catalog): Generator
 }
 
 /** With leave-one-out beside each step: effects interact, and the two are the same only where they do not. */
-export function shownChain({ run, cell, look }: At, metric: MetricName, steps: readonly Step[]): ShownChain | undefined {
+export function shownChain(
+  { run, cell, look }: At,
+  metric: MetricName,
+  steps: readonly Step[],
+): ShownChain | undefined {
   const [first, ...rest] = chainOf(run, cell);
   if (first === undefined || rest.length === 0) return undefined;
   const alone = new Map<string, readonly [before: number, after: number]>();

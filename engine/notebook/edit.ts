@@ -77,7 +77,10 @@ interface Placed {
   readonly select: string;
 }
 
-function insert(cells: readonly SourceCell[], { below, cell: kind, body, branch, name = kind }: Change<'insert'>): Placed {
+function insert(
+  cells: readonly SourceCell[],
+  { below, cell: kind, body, branch, name = kind }: Change<'insert'>,
+): Placed {
   const at = placeBelow(cells, below);
   if (kind === 'prose') {
     const text = textWith(cells, at, `${body}\n`);

@@ -7,8 +7,11 @@ import { textOf } from '../notebook-text';
 import { Select } from '../parts/menu';
 import { createStore, useStore } from '../store';
 import { useCall } from '../use-call';
-import { languageOf, themeOf, workspace } from '../workspace';
+import { workspace } from '../workspace';
 import { useWords } from '../words/use-words';
+import { ChainOfChanges } from '../levers/chain';
+import { useLast, useQuestion } from '../levers/question';
+import { WhatHelps } from '../levers/what-helps';
 import { useAnswered } from './use-levers';
 
 interface TabsProps {
@@ -21,9 +24,22 @@ interface TabsProps {
 const lastTab = createStore<string | null>('breakdown');
 
 /** All of them stand on one line: a word each, the whole title on hovering. */
-const shortTabs = ['breakdown', 'memory', 'roofline', 'waterfall', 'frontier', 'cost', 'context', 'curve'] as const;
+const shortTabs = [
+  'breakdown',
+  'memory',
+  'roofline',
+  'waterfall',
+  'frontier',
+  'cost',
+  'context',
+  'curve',
+  'helps',
+] as const;
 
 const curveTab = 'curve';
+/** What levers would bring; and the chain, whose chart comes with the answer but is told with more beside it. */
+const helpsTab = 'helps';
+const chainTab = 'waterfall';
 type Asked = In<'notebook.chart'>['chart'];
 const askedTabs: readonly Asked[] = ['frontier', 'cost', 'context'];
 
@@ -38,7 +54,12 @@ export function ChartTabs({ cell, charts, onExplain }: TabsProps) {
   const tabs = [
     ...charts.map((chart) => ({ id: chart.id, title: pick(chart.title) })),
     ...(choices?.charts ?? []).map((chart) => ({ id: chart.id, title: pick(chart.title) })),
-    ...((choices?.fields.length ?? 0) > 0 ? [{ id: curveTab, title: say('curve.title') }] : []),
+    ...((choices?.fields.length ?? 0) > 0
+      ? [
+          { id: curveTab, title: say('curve.title') },
+          { id: helpsTab, title: say('helps.title') },
+        ]
+      : []),
   ];
   if (tabs.length === 0) return null;
   const shortOf = (id: string): string | undefined => {
@@ -51,7 +72,8 @@ export function ChartTabs({ cell, charts, onExplain }: TabsProps) {
     setChosen(next);
     current?.dispatch({ type: 'charted', cell, chart: next });
   };
-  const own = charts.find((chart) => chart.id === chosen);
+  const own = charts.find((chart) => chart.id === chosen && chart.id !== chainTab);
+  const isChain = chosen === chainTab && charts.some((chart) => chart.id === chainTab);
   const asked = askedTabs.find((id) => id === chosen && choices?.charts.some((chart) => chart.id === id));
   const title = tabs.find((tab) => tab.id === chosen)?.title;
   return (
@@ -77,19 +99,13 @@ export function ChartTabs({ cell, charts, onExplain }: TabsProps) {
         <div role="tabpanel" className="tab-panel" aria-label={title}>
           {own && <ChartFrame key={own.id} chart={own} name={cell} isTitled={false} onExplain={onExplain} />}
           {asked && <AskedChart key={asked} cell={cell} chart={asked} onExplain={onExplain} />}
+          {isChain && <ChainOfChanges cell={cell} onExplain={onExplain} />}
+          {chosen === helpsTab && choices && <WhatHelps cell={cell} />}
           {chosen === curveTab && choices && <Curve cell={cell} choices={choices} onExplain={onExplain} />}
         </div>
       )}
     </div>
   );
-}
-
-/** The text as the engine last answered it, and how charts must look. */
-function useQuestion() {
-  const state = useStore(workspace);
-  const revision = useAnswered(state.current);
-  const text = state.current && revision !== undefined ? textOf(state.current.get().session.cells) : undefined;
-  return { text, revision, look: { theme: themeOf(state), language: languageOf(state) } };
 }
 
 interface AskedProps {
@@ -105,13 +121,6 @@ function AskedChart({ cell, chart, onExplain }: AskedProps) {
   const shown = useLast(called.value?.chart ?? undefined);
   if (!shown) return <p className="tab-wait">{say(called.isFresh ? 'curve.none' : 'curve.wait')}</p>;
   return <ChartFrame chart={shown} name={cell} isTitled={false} onExplain={onExplain} />;
-}
-
-/** What was drawn stays until the next is there: a chart that goes and comes is a flicker. */
-function useLast<T>(value: T | undefined): T | undefined {
-  const [last, setLast] = useState(value);
-  if (value !== undefined && value !== last) setLast(value);
-  return value ?? last;
 }
 
 interface Choice {

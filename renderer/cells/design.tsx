@@ -7,6 +7,7 @@ import { ChangeBadge } from '../parts/badge';
 import { Figure } from '../parts/number';
 import type { ShownDesign } from '../shown';
 import { useWords } from '../words/use-words';
+import { CellClaims } from '../levers/claims';
 import { ChartTabs } from './chart-tabs';
 import { Instrument } from './instrument';
 import { Metrics } from './metrics';
@@ -37,6 +38,7 @@ export function DesignOutput(props: OutputProps) {
           <Metrics design={design} explained={shown} onExplain={explain} />
           <Notes diagnostics={result.diagnostics} />
           <Instrument design={design} chart={named(charts, 'resources')} explained={shown} onExplain={explain} />
+          {cell.kind === 'optimizations' && <CellClaims cell={id} />}
           <ChartTabs
             cell={id}
             charts={charts.filter((chart) => chart.id !== 'strip' && chart.id !== 'resources')}

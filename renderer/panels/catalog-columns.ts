@@ -109,17 +109,17 @@ function tabled(names: Words, words: Readonly<Record<string, Text>>): CatalogCol
   });
 }
 
-const levels = {
-  macro: { en: 'macro: system', zh: '宏观：系统' },
-  meso: { en: 'meso: model', zh: '中观：模型' },
-  micro: { en: 'micro: kernel', zh: '微观：算子' },
-} as const satisfies Record<string, Text>;
-const stages = {
-  see: { en: 'see clearly', zh: '看清' },
-  'avoid-waste': { en: 'avoid waste', zh: '避免浪费' },
-  'raise-utilisation': { en: 'raise utilisation', zh: '提高利用率' },
-  'save-resources': { en: 'save resources', zh: '节省资源' },
-} as const satisfies Record<string, Text>;
+/** What the engine calls a value: `levelInWords` beside `level`. */
+function wordsBeside(entry: CatalogEntry, name: string): Text {
+  const said = entry[`${name}InWords`];
+  const value = String(entry[name]);
+  return isText(said) ? said : { en: value, zh: value };
+}
+
+function inWords(names: Words): CatalogColumn {
+  return column(names, (entry, language) => ({ text: wordsBeside(entry, names[0])[language] }), { width: 120 });
+}
+
 const confidences = {
   high: { en: 'high', zh: '高' },
   medium: { en: 'medium', zh: '中' },
@@ -127,8 +127,6 @@ const confidences = {
 } as const satisfies Record<string, Text>;
 
 export const catalogWords: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
-  level: levels,
-  stage: stages,
   confidence: confidences,
 };
 
@@ -183,8 +181,8 @@ export const catalogColumns: Readonly<Record<CatalogKind, readonly CatalogColumn
   optimizations: [
     { ...title, width: 170 },
     { ...id, width: 150 },
-    tabled(['level', 'level', '层级'], levels),
-    tabled(['stage', 'stage', '阶段'], stages),
+    inWords(['level', 'level', '层级']),
+    inWords(['stage', 'stage', '阶段']),
     plain(['summary', 'what it does', '作用'], { width: 420 }),
     plain(['source', 'source', '出处'], { width: 150 }),
   ],
@@ -220,6 +218,14 @@ function tabledFacet(names: Words, words: Readonly<Record<string, Text>>): Facet
   };
 }
 
+function inWordsFacet([name, en, zh]: Words): Facet {
+  return {
+    id: name,
+    title: { en, zh },
+    read: (entry) => [{ id: String(entry[name]), label: wordsBeside(entry, name) }],
+  };
+}
+
 const whole = ['memory', 'memoryBandwidth', 'tflops.bf16'];
 
 export const catalogFacets: Readonly<Record<CatalogKind, readonly Facet[]>> = {
@@ -252,6 +258,6 @@ export const catalogFacets: Readonly<Record<CatalogKind, readonly Facet[]>> = {
     },
     ownership,
   ],
-  optimizations: [tabledFacet(['level', 'Level', '层级'], levels), tabledFacet(['stage', 'Stage', '阶段'], stages)],
+  optimizations: [inWordsFacet(['level', 'Level', '层级']), inWordsFacet(['stage', 'Stage', '阶段'])],
   sources: [tabledFacet(['confidence', 'Confidence', '可信程度'], confidences)],
 };

@@ -9,9 +9,10 @@ import { CloseIcon, TrashIcon } from '../parts/icons';
 import { report } from '../workspace';
 import { useWords } from '../words/use-words';
 import { catalogWords } from './catalog-columns';
+import { LeverClaim } from '../levers/lever-claim';
 import { figureAt, figureNames, isRecord, isText, layersOf, wordOf, type EntryFigure } from './catalog-read';
-import { useEntries } from './catalog-entries';
-import { removeOwn, setCatalog, showInCatalog } from './catalog-state';
+import { Source } from './source';
+import { removeOwn, setCatalog } from './catalog-state';
 
 interface DetailProps {
   readonly kind: CatalogKind;
@@ -222,14 +223,13 @@ function ModelFacts({ entry }: { readonly entry: CatalogEntry }) {
 function LeverFacts({ entry }: { readonly entry: CatalogEntry }) {
   const { say, pick, language } = useWords();
   const parameters = isRecord(entry.parameters) ? Object.entries(entry.parameters) : [];
-  const reported = isRecord(entry.reported) ? entry.reported : undefined;
-  const said = (name: string) => catalogWords[name]?.[String(entry[name])]?.[language] ?? '';
+  const accuracy = isRecord(entry.accuracy) ? entry.accuracy : undefined;
   return (
     <>
       <Section title={say('catalog.about')}>
         <dl className="detail-facts">
-          <Fact name={say('catalog.level')} text={said('level')} />
-          <Fact name={say('catalog.stage')} text={said('stage')} />
+          <Fact name={say('catalog.level')} text={wordOf(entry.levelInWords, language)} />
+          <Fact name={say('catalog.stage')} text={wordOf(entry.stageInWords, language)} />
           <Fact name={say('catalog.affects')} text={wordOf(entry.affects, language)} />
           <Fact name={say('catalog.excludes')} text={wordOf(entry.excludes, language)} />
           <Fact name={say('catalog.cite')} text={wordOf(entry.source, language)} />
@@ -258,10 +258,15 @@ function LeverFacts({ entry }: { readonly entry: CatalogEntry }) {
           </ul>
         </Section>
       )}
-      {reported && isText(reported.claim) && (
+      {accuracy && isText(accuracy.effect) && (
+        <Section title={say('catalog.accuracy')}>
+          <p className="selectable">{pick(accuracy.effect)}</p>
+          <Source id={wordOf(accuracy.source, language)} />
+        </Section>
+      )}
+      {isRecord(entry.reported) && (
         <Section title={say('catalog.reported')}>
-          <p className="selectable">{pick(reported.claim)}</p>
-          <Source id={wordOf(reported.source, language)} />
+          <LeverClaim id={entry.id} />
         </Section>
       )}
     </>
@@ -303,27 +308,6 @@ function Address({ url }: { readonly url: string }) {
       }}
     >
       {url}
-    </button>
-  );
-}
-
-/** A citation: the source's title, which goes to the source itself; an id that nothing describes stays an id. */
-export function Source({ id }: { readonly id: string }) {
-  const { say } = useWords();
-  const { entries } = useEntries('sources');
-  if (id === '') return null;
-  const source = entries?.find((each) => each.id === id);
-  if (!source) return <span className="detail-why">{id}</span>;
-  return (
-    <button
-      type="button"
-      className="link detail-source"
-      title={say('catalog.to-source', { id })}
-      onClick={() => {
-        showInCatalog('sources', id);
-      }}
-    >
-      {source.title}
     </button>
   );
 }

@@ -62,6 +62,9 @@ export const ValidationIcon = stroke(
     <path d="M5 7.2h.01M7.4 8.6h.01M8.3 4.9h.01M11.2 6.6h.01" strokeWidth={2} />
   </>,
 );
+export const FrameworkIcon = stroke(
+  <path d="M2 3h3.5v3H2zM2 10h3.5v3H2zM10.5 3H14v3h-3.5zM10.5 10H14v3h-3.5zM5.5 4.5h5M5.5 11.5h5" />,
+);
 export const HelpIcon = stroke(
   <>
     <circle cx={8} cy={8} r={6} />

@@ -52,6 +52,7 @@ export const catalogWords = {
   'catalog.cite': word('source', '出处'),
   'catalog.parameters': word('Parameters', '参数'),
   'catalog.parameter': word('{least} to {most}; unsaid: {standard}', '{least} 至 {most}；未写时：{standard}'),
+  'catalog.accuracy': word('Effect on answers', '对回答的影响'),
   'catalog.reported': word('What is reported of it', '公开报告'),
   'catalog.locator': word('where', '位置'),
   'catalog.published-on': word('published', '发布日期'),

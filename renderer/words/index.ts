@@ -5,6 +5,7 @@ import { cellWords } from './cells';
 import { commandWords } from './commands';
 import { editingWords } from './editing';
 import { fileWords } from './files';
+import { leverWords } from './levers';
 import { panelWords } from './panels';
 import { shellWords } from './shell';
 
@@ -12,6 +13,7 @@ export const words = {
   ...shellWords,
   ...commandWords,
   ...editingWords,
+  ...leverWords,
   ...panelWords,
   ...catalogWords,
   ...fileWords,
