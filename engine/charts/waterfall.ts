@@ -87,7 +87,7 @@ export const waterfall: Chart<WaterfallSubject> = {
           },
           {
             transform: [{ filter: 'isValid(datum.mark)' }],
-            mark: { type: 'point', shape: 'diamond', size: 42, filled: true, opacity: 1, stroke: palette.surface },
+            mark: { type: 'point', shape: 'diamond', size: 70, filled: true, opacity: 1, stroke: palette.surface },
             encoding: { x: pixels('markX'), y: pixels('middle'), fill: { value: palette.ink } },
           },
           {

@@ -30,8 +30,8 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   see: {
     title: { en: 'See clearly', zh: '看清楚' },
     method: {
-      en: 'Which resource sets the pace, and what binds next? No lever is switched here.',
-      zh: '哪种资源是瓶颈，下一个轮到谁？此阶段不开任何优化。',
+      en: 'Which resource sets the pace, and what binds next? Measure before switching.',
+      zh: '哪种资源是瓶颈，下一个轮到谁？先量后改。',
     },
   },
   'avoid-waste': {

@@ -79,12 +79,12 @@ function chartOf({ run, cells, look, metric, alone }: Drawing): ShownChart | und
 
 function hintOf(title: Text, isCompared: boolean): Text {
   const mark = {
-    en: '; the mark: what the end would lose without that cell, all others kept',
-    zh: '；标记：保留其余各步、单独去掉该单元时末端的损失',
+    en: '; ◆ its effect alone at the end',
+    zh: '；◆ 末端单独作用',
   };
   return {
-    en: `${title.en} from the first whole design to this cell; filled: better, outlined: worse, grey: does not fit${isCompared ? mark.en : ''}`,
-    zh: `从首个完整设计到本单元的${title.zh}；实心：更好，空心：更差，灰色：放不下${isCompared ? mark.zh : ''}`,
+    en: `${title.en} down the chain. Outlined: worse; grey: does not fit${isCompared ? mark.en : ''}`,
+    zh: `${title.zh}沿链的变化。空心：更差；灰色：放不下${isCompared ? mark.zh : ''}`,
   };
 }
 

@@ -8,7 +8,8 @@ import { trialOf } from '../explore/lever-trials';
 import { withoutDerivations } from '../formula';
 import { optimizations, type Optimization } from '../optimizations';
 import { narrowSpace, question } from '../quantity';
-import type { Evaluation, MetricName, PhaseName } from '../types';
+import { resources, type Evaluation, type MetricName, type PhaseName } from '../types';
+import { phaseTitles, resourceTitles } from '../charts/words';
 import { named, type NamedMetric } from './lever-help';
 import type { ShownChange, ShownNumber } from './result';
 import type { Run } from './run';
@@ -40,8 +41,10 @@ export interface ShownClaim {
   readonly computed?: { readonly text: string; readonly change: ShownChange };
   /** Why nothing is computed here. */
   readonly reason?: Text;
-  /** Why the two cannot be the same number, where they differ. */
+  /** That the two are far apart, in one sentence with the conditions of the report. */
   readonly gap?: Text;
+  /** Why, as far as the computation tells: what binds here, and where most of the change is. */
+  readonly because?: Text;
   /** Where the pass of that phase changes, largest part first; empty unless there is a gap to explain. */
   readonly causes: readonly ShownCause[];
   readonly phase?: PhaseName;
@@ -97,8 +100,63 @@ function shownClaim(lever: Optimization, { found, subject, now }: Asked): ShownC
     ...base,
     ...(change ? { computed: { text: signedShare(computed.ratio), change } } : {}),
     ...(gap ? { gap } : {}),
-    ...(gap && phase ? { phase, causes: causesShown(phase, without, withIt) } : {}),
+    ...(gap && phase ? explained(phase, { without, withIt, quoted: base.quoted }) : {}),
   };
+}
+
+interface Explaining {
+  readonly without: Evaluation;
+  readonly withIt: Evaluation;
+  readonly quoted: boolean;
+}
+
+function explained(
+  phase: PhaseName,
+  { without, withIt, quoted }: Explaining,
+): Required<Pick<ShownClaim, 'phase' | 'causes' | 'because'>> {
+  const causes = causesShown(phase, without, withIt);
+  const binds = resources.find((resource) => resource === withIt[phase].bottleneck);
+  const [top] = causes;
+  const said: Text[] = [
+    ...(quoted
+      ? [
+          {
+            en: 'Its size is the report’s, taken over; the share it has depends on the rest of the pass.',
+            zh: '其大小取自报告；所占比例取决于过程的其余部分。',
+          },
+        ]
+      : []),
+    ...(binds
+      ? [
+          {
+            en: `Here ${resourceTitles[binds].en.toLowerCase()} binds ${phase}.`,
+            zh: `此处 ${phaseTitles[phase].zh} 的瓶颈是${resourceTitles[binds].zh}。`,
+          },
+        ]
+      : []),
+    ...(top
+      ? [
+          {
+            en: `Most of the change is in ${top.title.en}: ${written(top.before)} → ${written(top.after)} a pass.`,
+            zh: `变化主要在${top.title.zh}：每次 ${written(top.before)} → ${written(top.after)}。`,
+          },
+        ]
+      : [
+          {
+            en: `The ${phase} pass takes the same time with it.`,
+            zh: `启用后 ${phaseTitles[phase].zh} 时间不变。`,
+          },
+        ]),
+  ];
+  return {
+    phase,
+    causes,
+    because: { en: said.map((text) => text.en).join(' '), zh: said.map((text) => text.zh).join('') },
+  };
+}
+
+function written({ text, unit }: ShownNumber): string {
+  return `${text}${narrowSpace}${unit}`;
 }
 
 function changeIn(

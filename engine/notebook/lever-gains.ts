@@ -19,6 +19,8 @@ export interface LeverGain {
   readonly reason?: Text;
   /** Computed although the checkpoint was not trained for it. */
   readonly whatIf: boolean;
+  /** Its badge, where the study is of something else than the checkpoint. */
+  readonly study?: Text;
   /** The default of a parameter is a claim: the gain is quoted, not computed. */
   readonly quoted: boolean;
   /** False where the design with it does not fit in memory. */
@@ -51,7 +53,7 @@ interface Bench {
 }
 
 function gainOf(trial: Trial, bench: Bench): LeverGain {
-  const { id, reported } = trial.lever;
+  const { id, reported, study } = trial.lever;
   const quoted = reported?.quoted ?? false;
   switch (trial.state) {
     case 'on': {
@@ -61,6 +63,7 @@ function gainOf(trial: Trial, bench: Bench): LeverGain {
         id,
         state: 'on',
         whatIf,
+        ...(study ? { study } : {}),
         quoted,
         fits: holds(withIt),
         ...(since === undefined ? {} : { since }),
@@ -71,7 +74,7 @@ function gainOf(trial: Trial, bench: Bench): LeverGain {
     case 'off': {
       const { withIt, without, whatIf } = trial;
       const gains = changes(withIt, without, bench.design.currency);
-      return { id, state: 'off', whatIf, quoted, fits: holds(withIt), gains, turns: {} };
+      return { id, state: 'off', whatIf, ...(study ? { study } : {}), quoted, fits: holds(withIt), gains, turns: {} };
     }
     case 'skipped': {
       const reason = trial.reason?.text;

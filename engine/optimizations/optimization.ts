@@ -56,6 +56,8 @@ export interface Optimization {
   readonly requires: (kase: Case, parameters: Parameters) => true | Diagnostic;
   /** True where it is computed although the checkpoint was not trained for it. */
   readonly isWhatIf?: (kase: Case) => boolean;
+  /** The badge of a study of something other than the checkpoint. */
+  readonly study?: Text;
   readonly excludes: readonly string[];
   /** Takes out what is on before any cell says so; for a lever that stands. */
   readonly without?: (kase: Case) => Case;

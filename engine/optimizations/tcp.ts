@@ -47,6 +47,7 @@ export const tcp: Optimization = {
       ? true
       : diagnostic('lever.needs-scale-out', { lever: tcp.title }),
   isWhatIf: () => true,
+  study: { en: 'not this network', zh: '非此网络' },
   rewrite: (kase, parameters) => {
     const share = pure(parameters, 'rate');
     const slowed = (pool: Pool): Pool => ({

@@ -5,6 +5,8 @@ import { ChangeBadge, Tag } from '../parts/badge';
 import { useStore } from '../store';
 import type { ShownChange, ShownDesign } from '../shown';
 import { workspace } from '../workspace';
+import { StudyTag } from '../levers/what-helps';
+import { judged, metricWord } from '../levers/judged';
 import { useWords } from '../words/use-words';
 import { isOn, valuesOf } from './body-values';
 import { Switch } from './controls';
@@ -90,27 +92,6 @@ export function Levers({ cell, body, fields, design, onEdit }: FormProps) {
 /** Suggestions shown before the person asks for all. */
 const few = 3;
 
-const chainWords = {
-  'serving.tpot': 'chain.tpot',
-  'serving.ttft': 'chain.ttft',
-  'serving.throughput_per_card': 'chain.throughput',
-  'memory.total': 'chain.memory',
-  'cost.per_output_token': 'chain.cost',
-} as const;
-
-type Judged = keyof typeof chainWords;
-const judged: readonly Judged[] = [
-  'serving.tpot',
-  'serving.ttft',
-  'serving.throughput_per_card',
-  'memory.total',
-  'cost.per_output_token',
-];
-
-function metricWord(metric: string): (typeof chainWords)[Judged] {
-  return chainWords[judged.find((each) => each === metric) ?? 'serving.tpot'];
-}
-
 /** Not worth a line: less than a thousandth of the figure. */
 const least = 0.001;
 
@@ -165,7 +146,7 @@ function LeverRow({ cell, lever, metric, values, onEdit }: LeverRowProps) {
       </div>
       {isWhatIf && (
         <p className="lever-reason">
-          <Tag tone="assumed">{say('design.what-if')}</Tag>
+          <StudyTag study={gain?.study} />
         </p>
       )}
       {reason && (isSkipped || cannot) && <p className="lever-reason">{pick(reason)}</p>}

@@ -10,6 +10,7 @@ import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { explain, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
+import { judged, metricChoices, metricWord } from './judged';
 import { useJudge, useLast, useQuestion } from './question';
 import { LeverLink, Same } from './what-helps';
 
@@ -39,7 +40,7 @@ export function ChainOfChanges({
             <Select
               label={say('helps.metric')}
               value={chain.metric.id}
-              choices={chain.metrics.map(({ id, title }) => ({ id, label: pick(title) }))}
+              choices={metricChoices(chain.metrics, { say, pick })}
               onChoose={choose}
             />
           </div>
@@ -110,17 +111,9 @@ interface LeftOutProps {
   readonly metric: string;
 }
 
-const columns = [
-  ['serving.tpot', 'chain.tpot'],
-  ['serving.ttft', 'chain.ttft'],
-  ['serving.throughput_per_card', 'chain.throughput'],
-  ['memory.total', 'chain.memory'],
-  ['cost.per_output_token', 'chain.cost'],
-] as const;
-
 function LeftOutTable({ levers, metric }: LeftOutProps) {
   const { say, pick } = useWords();
-  const shown = columns.filter(([id]) => levers.some((lever) => lever.gains[id] !== undefined));
+  const shown = judged.filter((id) => levers.some((lever) => lever.gains[id] !== undefined));
   const weight = (lever: Answer['leftOut'][number]): number => Math.abs(Math.log(lever.gains[metric]?.ratio ?? 1));
   const ranked = [...levers].sort((a, b) => weight(b) - weight(a));
   return (
@@ -130,9 +123,9 @@ function LeftOutTable({ levers, metric }: LeftOutProps) {
         <thead>
           <tr>
             <th scope="col">{say('levers.lever')}</th>
-            {shown.map(([id, word]) => (
+            {shown.map((id) => (
               <th key={id} scope="col">
-                {say(word)}
+                {say(metricWord(id))}
               </th>
             ))}
           </tr>
@@ -146,7 +139,7 @@ function LeftOutTable({ levers, metric }: LeftOutProps) {
                   {lever.since === undefined ? say('levers.stands') : `${say('levers.since')} ${lever.since}`}
                 </span>
               </th>
-              {shown.map(([id]) => {
+              {shown.map((id) => {
                 const change = lever.gains[id];
                 return <td key={id}>{change ? <ChangeBadge change={change} named={false} relative /> : <Same />}</td>;
               })}

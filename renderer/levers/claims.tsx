@@ -35,7 +35,7 @@ export function CellClaims({ cell }: { readonly cell: string }) {
 
 export function ClaimBody({ claim }: { readonly claim: Claim }) {
   const { say, pick } = useWords();
-  const { computed, metric, reported, gap, reason } = claim;
+  const { computed, metric, reported, reason } = claim;
   return (
     <dl className="claim-body">
       <div>
@@ -60,11 +60,11 @@ export function ClaimBody({ claim }: { readonly claim: Claim }) {
           )}
         </dd>
       </div>
-      {gap && (
+      {claim.because && (
         <div>
           <dt>{say('claims.gap')}</dt>
           <dd>
-            <span className="selectable">{pick(gap)}</span>
+            <span className="selectable">{pick(claim.because)}</span>
             <Causes claim={claim} />
           </dd>
         </div>

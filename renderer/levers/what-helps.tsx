@@ -9,6 +9,7 @@ import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { workspace } from '../workspace';
 import { useWords } from '../words/use-words';
+import { metricChoices, metricWord } from './judged';
 import { addLever, useJudge, useLast, useQuestion } from './question';
 
 type Help = NonNullable<Out<'notebook.help'>['help']>;
@@ -29,7 +30,7 @@ export function WhatHelps({ cell }: { readonly cell: string }) {
         <Select
           label={say('helps.metric')}
           value={help.metric.id}
-          choices={help.metrics.map(({ id, title }) => ({ id, label: pick(title) }))}
+          choices={metricChoices(help.metrics, { say, pick })}
           onChoose={choose}
         />
         <span className="ink3">{say('helps.hint')}</span>
@@ -105,11 +106,8 @@ function HelpRow({ cell, row, isBest }: { readonly cell: string; readonly row: H
       <td>{row.gain ? <ChangeBadge change={row.gain} named={false} relative /> : <Same />}</td>
       <td>
         <span className="helps-elsewhere">
-          {row.costs.map(({ id, title: metric, change }) => (
-            <Elsewhere key={id} metric={pick(metric)} change={change} />
-          ))}
-          {row.brings.map(({ id, title: metric, change }) => (
-            <Elsewhere key={id} metric={pick(metric)} change={change} />
+          {[...row.costs, ...row.brings].map(({ id, change }) => (
+            <Elsewhere key={id} metric={say(metricWord(id))} change={change} />
           ))}
           {row.costs.length === 0 && row.brings.length === 0 && <span className="ink3">{say('helps.free')}</span>}
         </span>
@@ -176,7 +174,7 @@ export function LeverLink({ id, title, summary }: LeverLinkProps) {
 }
 
 interface TagsProps {
-  readonly lever: Pick<Helping, 'whatIf' | 'quoted' | 'fits'>;
+  readonly lever: Pick<Helping, 'whatIf' | 'study' | 'quoted' | 'fits'>;
   readonly isBest?: boolean;
 }
 
@@ -186,8 +184,14 @@ export function LeverTags({ lever, isBest = false }: TagsProps) {
     <>
       {isBest && <Tag tone="best">{say('change.best')}</Tag>}
       {!lever.fits && <Tag tone="alarm">{say('helps.no-fit')}</Tag>}
-      {lever.whatIf && <Tag tone="assumed">{say('design.what-if')}</Tag>}
+      {lever.whatIf && <StudyTag study={lever.study} />}
       {lever.quoted && <Tag>{say('helps.quoted')}</Tag>}
     </>
   );
+}
+
+/** Computed although this checkpoint was not trained for it, or this network is another. */
+export function StudyTag({ study }: { readonly study: Helping['study'] }) {
+  const { say, pick } = useWords();
+  return <Tag tone="assumed">{study ? pick(study) : say('design.what-if')}</Tag>;
 }

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { CellResult, Out } from '../../app/contract';
 import { selectCell } from '../cell-actions';
 import { Verdict } from '../cells/instrument';
+import { metricChoices } from '../levers/judged';
 import { addLever, useJudge, useLast, useQuestion } from '../levers/question';
-import { LeverLink, LeverTags, Same } from '../levers/what-helps';
-import { ChangeBadge, Tag } from '../parts/badge';
+import { LeverLink, LeverTags, Same, StudyTag } from '../levers/what-helps';
+import { ChangeBadge } from '../parts/badge';
 import { Button, IconButton } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
 import { AddIcon } from '../parts/icons';
@@ -70,7 +71,7 @@ function FrameworkOf({ live }: { readonly live: LiveSession }) {
           <Select
             label={say('helps.metric')}
             value={map.metric.id}
-            choices={map.metrics.map(({ id, title }) => ({ id, label: pick(title) }))}
+            choices={metricChoices(map.metrics, { say, pick })}
             onChoose={choose}
           />
         )}
@@ -119,7 +120,7 @@ function StageColumn({ stage, number, live, design }: StageProps) {
         </h2>
         <p>{pick(stage.method)}</p>
       </header>
-      {levers.length === 0 ? (
+      {stage.stage === 'see' ? (
         <Seen live={live} design={design} />
       ) : (
         <>
@@ -134,7 +135,11 @@ function StageColumn({ stage, number, live, design }: StageProps) {
               <span className="ink3">{say('framework.nothing-left')}</span>
             )}
           </p>
-          {stage.levels.map((level) => (
+        </>
+      )}
+      {stage.levels.map(
+        (level) =>
+          (stage.stage !== 'see' || level.levers.length > 0) && (
             <section key={level.level} className="framework-level" aria-label={pick(level.title)}>
               <h3>{pick(level.title)}</h3>
               {level.levers.length === 0 ? (
@@ -153,8 +158,7 @@ function StageColumn({ stage, number, live, design }: StageProps) {
                 </ul>
               )}
             </section>
-          ))}
-        </>
+          ),
       )}
     </section>
   );
@@ -216,7 +220,7 @@ function LeverLine({ lever, live, cell, isBest }: LineProps) {
       />
       <span className="framework-name">
         <LeverLink id={id} title={title} summary={pick(lever.summary)} />
-        {state === 'on' && lever.whatIf && <Tag tone="assumed">{say('design.what-if')}</Tag>}
+        {state === 'on' && lever.whatIf && <StudyTag study={lever.study} />}
         {state === 'off' && <LeverTags lever={lever} isBest={isBest} />}
         {state === 'skipped' && (
           <span className="framework-reason">{lever.reason ? pick(lever.reason) : say('helps.no-reason')}</span>

@@ -1,6 +1,6 @@
 /** Which optimizations are on. Keys are the ids of the registry; this file knows none of them. */
 
-import { diagnostic, nearest } from '../../diagnostics';
+import { diagnostic, nearest, type Text } from '../../diagnostics';
 import type { Choice, Optimization, ParameterSpec } from '../../optimizations/optimization';
 import { question, show, type Q } from '../../quantity';
 import type { LeverSetting } from '../../types';
@@ -63,7 +63,19 @@ function settle(said: Said, before: LeverSetting | undefined): LeverSetting {
 }
 
 function leverField(optimization: Optimization): Field<Said> {
-  return field(optimization.id, leverShape(optimization), { title: optimization.title, meaning: optimization.summary });
+  return field(optimization.id, leverShape(optimization), {
+    title: optimization.title,
+    meaning: meaningOf(optimization),
+  });
+}
+
+/** What it does and when it hurts, and what it is known to do to the answers. */
+function meaningOf({ summary, accuracy }: Optimization): Text {
+  if (!accuracy) return summary;
+  return {
+    en: `${summary.en} On answers: ${accuracy.effect.en}.`,
+    zh: `${summary.zh}对回答的影响：${accuracy.effect.zh}。`,
+  };
 }
 
 function leverShape(optimization: Optimization): Shape<Said> {
