@@ -6,7 +6,7 @@ import type { Text } from '../diagnostics';
 import { judged } from '../explore/bench';
 import { waterfallSteps, type Link, type Step } from '../explore/waterfall';
 import { metrics as metricInfo } from '../metrics';
-import { question } from '../quantity';
+import { format, narrowSpace, question } from '../quantity';
 import type { Evaluation, MetricName } from '../types';
 import { helpMetrics, named, type NamedMetric } from './lever-help';
 import type { ShownChange, ShownChart, ShownNumber } from './result';
@@ -73,7 +73,9 @@ function chartOf({ run, cells, look, metric, alone }: Drawing): ShownChart | und
   });
   if (!info || steps.filter((step) => Number.isFinite(step.value)).length < 2) return undefined;
   const currency = run.designs.get(cells.at(-1) ?? '')?.currency ?? '';
-  const chart = drawn(waterfallChart, { metric: { id: metric, ...info }, currency, steps }, look);
+  const isMoney = info.unit === 'money' || info.unit === 'money/h';
+  const write = (value: number): string => `${currency}${narrowSpace}${format({ value, unit: info.unit })}`;
+  const chart = drawn(waterfallChart, { metric: { id: metric, ...info }, steps, ...(isMoney ? { write } : {}) }, look);
   return { ...chart, hint: hintOf(info.title, alone !== undefined) };
 }
 
