@@ -48,7 +48,7 @@ export const sweepContract = {
       order: z.object({ column: name, falling: z.boolean() }).optional(),
       only: z.enum(['all', 'fine', 'left-out']),
       offset: z.number().int().min(0),
-      limit: z.number().int().min(1).max(500),
+      limit: z.number().int().min(1).max(2500),
     }),
     out: ours<SweepRows>(),
   },

@@ -32,7 +32,7 @@ export interface RoiBreakEvenSubject {
 
 const titles = {
   x: { en: 'card-hour', zh: '卡时价' },
-  y: { en: 'cost of a million output tokens', zh: '每百万输出 token 成本' },
+  y: { en: 'cost of a million output tokens, input included', zh: '每百万输出 token 成本（含输入）' },
   now: { en: 'now', zh: '当前' },
   even: { en: 'break-even', zh: '盈亏平衡' },
 };
@@ -41,8 +41,8 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
   id: 'roi-break-even',
   title: { en: 'Break-even', zh: '盈亏平衡' },
   hint: {
-    en: 'left of a mark the own design is the cheaper one; bands: 80 % interval; the whole request counted, input too',
-    zh: '标记左侧本方案更便宜；色带：80% 区间；成本含整个请求（包括输入）',
+    en: 'left of a mark the own design is cheaper; bands: 80 % interval',
+    zh: '标记左侧本方案更便宜；色带：80% 区间',
   },
   draw({ currency, own, rivals, write }, look) {
     const palette = palettes[look.theme];

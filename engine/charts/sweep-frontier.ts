@@ -39,7 +39,7 @@ const titles = {
 
 const height = 280;
 /** Labels of two lines must not lie over one another. */
-const labelHeight = 30;
+const labelHeight = 40;
 
 export const sweepFrontier: Chart<SweepFrontierSubject> = {
   id: 'sweep-frontier',
@@ -124,8 +124,10 @@ export const sweepFrontier: Chart<SweepFrontierSubject> = {
               },
             },
           },
-          ...label(look, 'name', { fontWeight: 600, dy: -6 }, palette),
-          ...label(look, 'said', { dy: 7 }, palette),
+          ...(['left', 'right'] as const).flatMap((side) => [
+            ...label(look, `${side}Name`, { fontWeight: 600, dy: -6, ...aside[side] }, palette),
+            ...label(look, `${side}Said`, { dy: 7, ...aside[side] }, palette),
+          ]),
           { data: { name: 'lines' }, mark: hoverPoints(120) },
         ],
       }),
@@ -152,16 +154,19 @@ function colours(palette: Palette): Row {
   };
 }
 
+/** Beside a point at the right of the picture the words stand at its left. */
+const aside = { left: { align: 'left', dx: 9 }, right: { align: 'right', dx: -9 } } as const;
+
 function label(
   look: Look,
-  field: 'name' | 'said',
+  field: string,
   mark: Readonly<Record<string, unknown>>,
   palette: Palette,
 ): readonly Record<string, unknown>[] {
   return labelLayers(look, {
     data: 'chosen',
     field,
-    mark: { limit: 320, color: field === 'said' ? palette.ink2 : palette.ink, ...mark },
+    mark: { limit: 320, color: field.endsWith('Said') ? palette.ink2 : palette.ink, ...mark },
     encoding: { y: { field: 'labelYield', type: 'quantitative' } },
   });
 }
@@ -174,11 +179,23 @@ function placedLabels({ lines, slo }: SweepFrontierSubject, most: number, look: 
       return at ? [{ name, line, at, said: chosen?.said ?? (slo === undefined ? '' : noneSaid[look.language]) }] : [];
     })
     .sort((a, b) => b.at.yield - a.at.yield);
+  const right = Math.max(0, ...lines.flatMap(({ spots: all }) => all.map(({ speed }) => speed)));
   let ceiling = Number.POSITIVE_INFINITY;
   return spots.map(({ name, line, at, said }) => {
     const labelYield = Math.min(at.yield, ceiling);
     ceiling = labelYield - (labelHeight / height) * most;
-    return { name, said, speed: at.speed, yield: at.yield, labelYield, series: String(Math.min(line, last)) };
+    const isRight = at.speed > 0.55 * right;
+    return {
+      name,
+      leftName: isRight ? '' : name,
+      leftSaid: isRight ? '' : said,
+      rightName: isRight ? name : '',
+      rightSaid: isRight ? said : '',
+      speed: at.speed,
+      yield: at.yield,
+      labelYield,
+      series: String(Math.min(line, last)),
+    };
   });
 }
 

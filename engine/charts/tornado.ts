@@ -28,7 +28,7 @@ export interface TornadoSubject {
 const rowHeight = 22;
 const headHeight = 34;
 const footHeight = 20;
-const labelWidth = 176;
+const labelWidth = 212;
 const endWidth = 64;
 /** The rest are told by the table. */
 const mostBars = 10;
@@ -171,19 +171,27 @@ export const tornado: Chart<TornadoSubject> = {
               color: { condition: { test: 'datum.turns', value: palette.ink }, value: palette.ink2 },
             },
           },
-          ...(['left', 'right'] as const).map((end) => ({
-            transform: [{ calculate: `${end === 'left' ? 'min' : 'max'}(datum.lowX, datum.highX)`, as: 'end' }],
-            mark: { type: 'text', align: end === 'left' ? 'right' : 'left', dx: end === 'left' ? -5 : 5, fontSize: 11 },
-            encoding: {
-              x: pixels('end'),
-              y: pixels('middle'),
-              text: words(`${end}Text`),
-              color: {
-                condition: { test: `datum.${end}Dearer`, value: palette.alarm },
-                value: palette.ink2,
+          ...(['left', 'right'] as const).flatMap((end) =>
+            [true, false].map((isHalo) => ({
+              transform: [{ calculate: `${end === 'left' ? 'min' : 'max'}(datum.lowX, datum.highX)`, as: 'end' }],
+              mark: {
+                type: 'text',
+                align: end === 'left' ? 'right' : 'left',
+                dx: end === 'left' ? -5 : 5,
+                fontSize: 11,
+                ...(isHalo ? { stroke: palette.surface, strokeWidth: 3, strokeJoin: 'round' } : {}),
               },
-            },
-          })),
+              encoding: {
+                x: pixels('end'),
+                y: pixels('middle'),
+                text: words(`${end}Text`),
+                color: {
+                  condition: { test: `datum.${end}Dearer`, value: palette.alarm },
+                  value: palette.ink2,
+                },
+              },
+            })),
+          ),
         ],
       }),
     };

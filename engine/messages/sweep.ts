@@ -37,6 +37,12 @@ export const sweepMessages = {
     (a) =>
       `${a.axes} = ${a.points} 个点，${a.time.zh}：过多，不随编辑运行。请在此启动，或用 chokepoint sweep FILE ${a.cell}`,
   ),
+  'sweep.one-price': message<{ price: string }>(
+    'info',
+    (a) =>
+      `Every chip is counted at ${a.price} here, which says nothing of what they cost. Vary rent too, or compare designs with their own cost cells`,
+    (a) => `此处各芯片均按 ${a.price} 计价，不反映实际成本差异。请同时改变 rent，或比较各有成本单元的设计`,
+  ),
   'sweep.nothing': message<{ points: string; reason: Text; count: string }>(
     'warning',
     (a) => `None of the ${a.points} points will do; ${a.count} of them: ${a.reason.en}`,

@@ -13,7 +13,7 @@ export function roiCharts(roi: ShownRoi, look: Look): readonly ShownChart[] {
   const rival = against.find(({ id }) => id === sure.rival);
   const names = { own: nameOf(own, against), rival: rival ? nameOf(rival, [own, ...against]) : sure.rival };
   return [
-    drawn(sureDotsChart, { ...names, dots: sure.dots }, look),
+    { ...drawn(sureDotsChart, { ...names, dots: sure.dots }, look), hint: dotsHint(names) },
     ...(evens ? [evens] : []),
     drawn(
       tornadoChart,
@@ -33,6 +33,13 @@ export function roiCharts(roi: ShownRoi, look: Look): readonly ShownChart[] {
       look,
     ),
   ];
+}
+
+function dotsHint({ own, rival }: { readonly own: string; readonly rival: string }): Text {
+  return {
+    en: `cost of ${own} against ${rival}; each dot 1 in 50`,
+    zh: `${own} 成本与 ${rival} 相比；每点为五十分之一`,
+  };
 }
 
 const yes: Text = { en: 'yes', zh: '是' };

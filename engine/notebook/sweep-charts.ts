@@ -106,7 +106,7 @@ function nameOf({ space }: Sweep, axis: number, series: number): string {
   return !found || found.replaces ? text : `${found.id} ${text}`;
 }
 
-const mostSaid = 3;
+const mostSaid = 2;
 
 /** "22 per card · 1 128 tok/s · USD 0.209": what else is varied, what a card yields, what the sweep is best at. */
 function saidOf(sweep: Sweep, row: SweepRow, series: number): string {
@@ -228,10 +228,11 @@ function insideOf({ space, subject }: Sweep): { readonly inside?: Text } {
   const { sloTtft, sloTpot } = space.base.workload;
   const bound = (metric: string, side: string, value: number, unit: Unit): string =>
     `${infoOf(metric).title.en} ${side} ${format({ value, unit })}`;
-  const asked = [
+  const all = [
     ...(sloTtft ? [bound('serving.ttft', '≤', sloTtft.value, 's')] : []),
     ...(sloTpot ? [bound('serving.tpot', '≤', sloTpot.value, 's')] : []),
     ...subject.map(({ metric, side, value, unit }) => bound(metric, side === 'most' ? '≤' : '≥', value, unit)),
-  ].join(`,${narrowSpace}`);
+  ];
+  const asked = [...new Set(all)].join(`,${narrowSpace}`);
   return asked === '' ? {} : { inside: { en: `inside the line: ${asked}`, zh: `线内：${asked}` } };
 }

@@ -11,6 +11,7 @@ import { useStore } from '../store';
 import { useWords } from '../words/use-words';
 import './cells.css';
 import './editing.css';
+import './decision.css';
 import { CellMenu } from './cell-menu';
 import { CellName } from './cell-name';
 import { Segments } from './controls';

@@ -7,6 +7,8 @@ import { HardwareOutput } from './hardware';
 import { Levers } from './levers';
 import { ModelOutput } from './model';
 import type { OutputProps } from './output';
+import { RoiOutput } from './roi';
+import { SweepOutput } from './sweep';
 import { TableOutput } from './table';
 import type { CellResult } from '../../app/contract';
 import type { ShownDesign } from '../shown';
@@ -14,6 +16,8 @@ import type { ShownDesign } from '../shown';
 const outputs: Readonly<Record<string, ComponentType<OutputProps>>> = {
   hardware: HardwareOutput,
   model: ModelOutput,
+  roi: RoiOutput,
+  sweep: SweepOutput,
 };
 
 export function outputOf(result: CellResult): ComponentType<OutputProps> {

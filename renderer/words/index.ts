@@ -3,6 +3,7 @@
 import { catalogWords } from './catalog';
 import { cellWords } from './cells';
 import { commandWords } from './commands';
+import { decisionWords } from './decision';
 import { editingWords } from './editing';
 import { fileWords } from './files';
 import { leverWords } from './levers';
@@ -12,6 +13,7 @@ import { shellWords } from './shell';
 export const words = {
   ...shellWords,
   ...commandWords,
+  ...decisionWords,
   ...editingWords,
   ...leverWords,
   ...panelWords,

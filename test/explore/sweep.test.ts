@@ -256,6 +256,9 @@ describe('a sweep cell', () => {
     ['vary: {decode.ep: [8]}\nbest: cost.per_out', ['value.not-one-of']],
     ['subject: {serving.tpot: 5 ms}', ['value.missing']],
     ['vary: {decode.ep: [7]}', ['sweep.nothing']],
+    ['vary: {hardware: [h20-96g, h200]}', ['sweep.one-price']],
+    ['vary: {hardware: [h20-96g, h200], rent: [$1/h, $2/h]}', []],
+    ['vary: {hardware: [h20-96g, h200]}\nbest: serving.tpot', []],
     ['vary: {decode.ep: [8]}\nsubject: {serving.tpot: 1 us}', ['sweep.nothing']],
   ])('%s is told', (body, codes) => {
     const cell = run(notebook(body), { catalog }).results.find(({ id }) => id === 'cards');

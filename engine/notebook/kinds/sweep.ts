@@ -14,6 +14,7 @@ import { reference, viewing, type Kind, type Known, type Scope, type Seen, type 
 import { choice } from '../scalars';
 import { field, list } from '../shape';
 import { axesShape, productText } from '../sweep-axes';
+import { writtenFigure } from '../show';
 import { shownSweep, sweepTables } from '../sweep-shown';
 import { cost } from './cost';
 import { hardware } from './hardware';
@@ -144,7 +145,7 @@ function seen(made: Sweep, scope: Scope, base: string): Seen {
   return {
     tables: sweepTables(shown),
     metrics: bestFigures(made, result, scope),
-    diagnostics: troubles(made, result),
+    diagnostics: [...troubles(made, result), ...onePrice(made)],
     sweep: { sweep: made, summary, shown },
   };
 }
@@ -176,6 +177,18 @@ function troubles(made: Sweep, { fine, done, reasons, best: row }: SweepSummary)
     return [diagnostic('sweep.nothing', told, path)];
   }
   return row ? [] : [diagnostic('sweep.no-figure', { metric: made.best }, path)];
+}
+
+/** Chips that share a price are compared as if none were dearer. */
+function onePrice({ space: { base, axes }, best: target }: Sweep): Diagnostic[] {
+  const isByCost = metricInfo[target]?.unit === 'money';
+  const variesPrice = axes.some(({ values }) => values.some(({ change }) => change(base).cost !== base.cost));
+  const variesChip = axes.some(({ values }) => new Set(values.map(({ change }) => change(base).hardware.use)).size > 1);
+  const { cardHour } = base.cost;
+  if (!isByCost || variesPrice || !variesChip || !cardHour) return [];
+  return [
+    diagnostic('sweep.one-price', { price: writtenFigure(cardHour, base.currency) }, { path: ['sweep', 'vary'] }),
+  ];
 }
 
 const noTime: Text = { en: 'more than an edit can wait for', zh: '超出一次编辑可等待的时间' };
