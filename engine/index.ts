@@ -95,7 +95,11 @@ export type {
   TableCell,
   TableColumn,
 } from './notebook/result';
-export type { FieldInfo, KindInfo, NotebookHead, SourceCell } from './notebook/source';
+export { answerOf, type Answer } from './notebook/answer';
+export { comparison, compares, isSign } from './notebook/condition';
+export { readHead } from './notebook/front';
+export { split } from './notebook/format';
+export type { FieldInfo, KindInfo, NotebookHead, NotebookPlace, SaidAnswer, SourceCell } from './notebook/source';
 export { kindInfo } from './notebook/kind';
 export { kinds } from './notebook/kinds';
 export { knownOf } from './notebook/known';

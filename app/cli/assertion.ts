@@ -1,17 +1,18 @@
 /** --assert 'CELL METRIC < 50 ms': a bound that a figure must keep, for scripts and CI. */
 
-import { diagnostic, format, isKnown, parseQuantity, type Language, type Run } from '../../engine';
+import {
+  comparison,
+  compares,
+  diagnostic,
+  format,
+  isKnown,
+  isSign,
+  parseQuantity,
+  type Language,
+  type Run,
+} from '../../engine';
 import { figureIn } from '../handlers/find';
 import { Refusal } from '../outcome';
-
-const form = /^\s*(\S+)\s+(\S+?)\s*(<=|>=|<|>)\s*(\S.*?)\s*$/;
-
-const holds = {
-  '<': (value: number, bound: number) => value < bound,
-  '<=': (value: number, bound: number) => value <= bound,
-  '>': (value: number, bound: number) => value > bound,
-  '>=': (value: number, bound: number) => value >= bound,
-};
 
 export interface Checked {
   readonly text: string;
@@ -23,7 +24,7 @@ export interface Checked {
 
 /** Throws a Refusal where the assertion cannot be read, or names nothing there is. */
 export function check(text: string, run: Run): Checked {
-  const [, cell = '', metric = '', sign = '', bound = ''] = form.exec(text) ?? [];
+  const [, cell = '', metric = '', sign = '', bound = ''] = comparison.exec(text) ?? [];
   if (!isSign(sign)) throw new Refusal(diagnostic('usage.assertion', { text }));
   const figure = figureIn(run, cell, metric);
   const parsed = parseQuantity(bound, figure.unit);
@@ -31,14 +32,10 @@ export function check(text: string, run: Run): Checked {
   const known = isKnown(figure);
   return {
     text,
-    pass: known && holds[sign](figure.value, parsed.value),
+    pass: known && compares(figure.value, sign, parsed.value),
     value: known ? figure.value : null,
     shown: format(figure),
   };
-}
-
-function isSign(text: string): text is keyof typeof holds {
-  return Object.hasOwn(holds, text);
 }
 
 export function assertionText({ text, pass, shown }: Checked, language: Language): string {

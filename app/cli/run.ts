@@ -1,7 +1,17 @@
 /** run: evaluates a notebook, prints its verdict, saves the run. */
 
 import { resolve } from 'node:path';
-import { engineVersion, format, say, trustOf, type CellResult, type Q } from '../../engine';
+import {
+  diagnostic,
+  engineVersion,
+  format,
+  say,
+  trustOf,
+  type Answer,
+  type CellResult,
+  type Language,
+  type Q,
+} from '../../engine';
 import { reportOf } from '../handlers/export';
 import { cellIn } from '../handlers/find';
 import { recordOf } from '../handlers/record';
@@ -100,17 +110,28 @@ async function writeReport(
 }
 
 function json({ ran: { run: evaluated }, results, checks, id }: Told) {
-  const { head, cells, figures: known } = evaluated;
+  const { head, cells, figures: known, answer } = evaluated;
   const cellOf = new Map(cells.map((cell) => [cell.id, cell]));
   return {
     chokepoint: 1,
     engine: engineVersion,
     notebook: { title: head.title, fidelity: head.fidelity },
+    ...(answer ? { answer: answerJson(answer) } : {}),
     cells: results.map((result) => cellJson(result, cellOf.get(result.id), known.get(result.id))),
     ...(checks.length > 0
       ? { assertions: checks.map(({ text, pass, value }) => ({ assert: text, pass, value })) }
       : {}),
     run: id,
+  };
+}
+
+/** JSON is always English. */
+function answerJson({ question, verdict, odds, broken }: Answer) {
+  return {
+    question: question.en,
+    verdict: verdict.en,
+    odds: odds.map(({ en }) => en),
+    broken: broken.map(({ condition, instead }) => ({ condition, instead: instead.en })),
   };
 }
 
@@ -123,6 +144,8 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
   const parts = [
     `${style.strong(title)}  ${style.dim(`${zh ? '精度档' : 'fidelity'} ${head.fidelity} · ${zh ? '引擎' : 'engine'} ${engineVersion}`)}`,
   ];
+  const { answer } = ran.run;
+  if (answer) parts.push(answerLines(answer, style, language));
   const rows = verdictRows(results, language);
   if (rows.length > 0) {
     const columns = verdictColumns.map(({ title: name, align }) => ({ title: name[language], align }));
@@ -159,6 +182,23 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
   ].filter((line) => line !== '');
   if (footers.length > 0) parts.push(style.dim(footers.join('\n')));
   console.out(parts.filter((part) => part !== '').join('\n\n'));
+}
+
+/** The question, the verdict and its odds; then what it rests on that does not hold. */
+function answerLines(
+  { question, verdict, odds, broken }: Answer,
+  style: ReturnType<typeof styleFor>,
+  language: Language,
+): string {
+  const marks = language === 'zh' ? { asked: '问题', answered: '结论' } : { asked: 'Question', answered: 'Verdict' };
+  return [
+    `${style.dim(marks.asked)}  ${question[language]}`,
+    `${style.dim(marks.answered)}  ${style.strong(verdict[language])}`,
+    ...odds.map((each) => style.dim(each[language])),
+    ...broken.map(({ condition, instead }) =>
+      style.alarm(say(diagnostic('front.verdict-broken', { condition, instead }), language)),
+    ),
+  ].join('\n');
 }
 
 /** Every figure of one cell, for --cell. */

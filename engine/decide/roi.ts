@@ -1,11 +1,12 @@
 /** Does it pay? A fleet for the load, what it costs and earns, and how it stands against every other candidate. */
 
 import type { Catalog } from '../catalog';
-import { sumOf } from '../formula';
+import { gather, sumOf } from '../formula';
 import { powerHour } from '../formulas/cost';
 import {
   busyAlike,
   cashAnHour,
+  dearerThan,
   earnings,
   evenPrice,
   fleetHour,
@@ -84,13 +85,54 @@ export function roiOf(asked: RoiQuestion): Roi {
     (least, each) => (least === undefined || each.value < least.value ? each : least),
     undefined,
   );
-  const metrics = new Map<MetricName, Q>([
-    ...(answer.kind === 'fleet' ? moneyMetrics(asked, answer) : []),
-    ...(lowest ? ([['roi.break_even_card_hour', lowest]] as const) : []),
-  ]);
   const verdict = verdictOf(asked, candidate, against);
+  const metrics = new Map<MetricName, Q>([
+    ...(answer.kind === 'fleet' ? [...fleetMetrics(answer), ...moneyMetrics(asked, answer)] : []),
+    ...(lowest ? ([['roi.break_even_card_hour', lowest]] as const) : []),
+    ...(verdict ? standing(candidate, verdict) : []),
+  ]);
   return { own: candidate, against, metrics, ...(verdict ? { verdict } : {}) };
 }
+
+function fleetMetrics(fleet: Fleet): [MetricName, Q][] {
+  return [
+    ['roi.cards', allCards(fleet)],
+    ...(fleet.money ? ([['roi.cost_per_request', fleet.money.request]] as [MetricName, Q][]) : []),
+  ];
+}
+
+/** How the own fleet stands against the cheapest rival, and how sure that is. */
+function standing({ answer }: Candidate, { rival, uncertainty }: NonNullable<Roi['verdict']>): [MetricName, Q][] {
+  if (answer.kind !== 'fleet' || rival.answer.kind !== 'fleet') return [];
+  const [own, other] = [answer.money?.request, rival.answer.money?.request];
+  if (!own || !other) return [];
+  const against = dearerThan({ own, rival: other });
+  const { cheaper, count, seed } = uncertainty.draws;
+  const odds = gather({
+    id: 'roi.odds',
+    title: { en: 'Share of the draws in which it is the cheaper', zh: '抽样中更便宜的比例' },
+    symbol: 'omega',
+    unit: '1',
+    value: cheaper,
+    terms: () => ({
+      against,
+      draws: question(count, '1', drawWords.draws),
+      seed: question(seed, '1', drawWords.seed),
+    }),
+    meanings: drawWords,
+    write: (names) => `"draws"(${names.join(', ')})`,
+  });
+  return [
+    ['roi.cost_against_rival', against],
+    ['roi.odds', odds],
+  ];
+}
+
+const drawWords = {
+  against: { en: 'own cost against the rival, as computed', zh: '计算所得相对对手的成本' },
+  draws: { en: 'draws', zh: '抽样次数' },
+  seed: { en: 'seed of the draws', zh: '抽样种子' },
+};
 
 function optionalCompared(own: FleetAnswer, other: FleetAnswer): Pick<Against, 'compared'> {
   const compared = own.kind === 'fleet' && other.kind === 'fleet' ? comparedWith(own, other) : undefined;

@@ -184,6 +184,19 @@ export const evenPrice = formula({
   write: (i) => `(${i.rival} - ${i.fixed}) / ${i.cards}`,
 });
 
+export const dearerThan = formula({
+  id: 'roi.cost-against-rival',
+  title: { en: 'Own cost of a request against the cheapest rival', zh: '每请求成本相对最便宜的对手' },
+  symbol: 'delta',
+  unit: '1',
+  inputs: {
+    own: input('k', 'money', 'own cost of a request', '本方每请求成本'),
+    rival: input('k_"rival"', 'money', 'the rival’s cost of a request', '对手每请求成本'),
+  },
+  compute: (i) => i.own.value / i.rival.value - 1,
+  write: (i) => `${i.own} / ${i.rival} - 1`,
+});
+
 /** Card-hours that are paid whether or not a rival's serve longer: its own cost brought to this fleet's share of busy hours. */
 export const busyAlike = formula({
   id: 'roi.busy-alike',

@@ -1,6 +1,6 @@
 /** The notebook file and its cells. */
 
-import { message } from './message';
+import { message, type Text } from './message';
 
 export const notebookMessages = {
   'front.version-missing': message<Record<never, never>>(
@@ -13,6 +13,17 @@ export const notebookMessages = {
     (a) =>
       `This build reads notebooks of version 1, not "${a.text}". Write chokepoint: 1, or open it in a newer Chokepoint`,
     (a) => `此版本只读取第 1 版笔记本，而这里写的是 “${a.text}”。请改为 chokepoint: 1，或用更新的 Chokepoint 打开`,
+  ),
+  'front.condition': message<{ text: string }>(
+    'error',
+    (a) =>
+      `"${a.text}" is no condition. Write a cell, a metric and a bound, for example ep16 serving.tpot < 20 ms, or ep16 decode = compute`,
+    (a) => `“${a.text}” 不是条件。请写单元、指标和界限，例如 ep16 serving.tpot < 20 ms，或 ep16 decode = compute`,
+  ),
+  'front.verdict-broken': message<{ condition: string; instead: Text }>(
+    'warning',
+    (a) => `The verdict no longer stands: it rests on ${a.condition}, but ${a.instead.en}`,
+    (a) => `结论不再成立：它以 ${a.condition} 为条件，但${a.instead.zh}`,
   ),
   'fence.unterminated': message<{ fence: string }>(
     'error',

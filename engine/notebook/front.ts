@@ -1,7 +1,9 @@
 /** Front matter: which format this is, and what holds for the whole notebook. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
+import { answer, placeField } from './front-answer';
 import { currencyCode, readRate } from './money';
+import { optional } from './optional';
 import { choice, understood, words } from './scalars';
 import { field, group, type Report, type Shape } from './shape';
 import type { ExchangeRate, NotebookHead, SourceCell } from './source';
@@ -111,19 +113,23 @@ export function readHead(cells: readonly SourceCell[]): {
   const problems = [...body.problems];
   const report: Report = (problem) => problems.push(problem);
   const fx = field('fx', ratesShape(baseCurrency(body.root)), rateWords);
-  const shape = group<NotebookHead>([version, title, fidelity, runtime, currency, fx, headline], (taken) => {
-    if (front && !taken.has(version)) report(diagnostic('front.version-missing', {}, { at: { line: 1, column: 1 } }));
-    taken.get(version);
-    const named = taken.get(headline);
-    return {
-      title: taken.get(title) ?? firstHeading(cells),
-      fidelity: taken.get(fidelity) ?? 'calibrated',
-      runtime: taken.get(runtime) ?? 'engine',
-      currency: taken.get(currency) ?? 'USD',
-      rates: taken.get(fx) ?? [],
-      ...(named === undefined ? {} : { headline: named }),
-    };
-  });
+  const shape = group<NotebookHead>(
+    [version, title, fidelity, runtime, currency, fx, headline, ...answer.fields, placeField],
+    (taken) => {
+      if (front && !taken.has(version)) report(diagnostic('front.version-missing', {}, { at: { line: 1, column: 1 } }));
+      taken.get(version);
+      return {
+        title: taken.get(title) ?? firstHeading(cells),
+        fidelity: taken.get(fidelity) ?? 'calibrated',
+        runtime: taken.get(runtime) ?? 'engine',
+        currency: taken.get(currency) ?? 'USD',
+        rates: taken.get(fx) ?? [],
+        ...optional('headline', taken.get(headline)),
+        ...optional('answer', answer.read(taken)),
+        ...optional('place', taken.get(placeField)),
+      };
+    },
+  );
   const head = shape.read(body.root, report);
   const standard: NotebookHead = {
     title: firstHeading(cells),

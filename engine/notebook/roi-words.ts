@@ -161,7 +161,11 @@ const signs: Readonly<Record<string, string>> = { USD: '$', CNY: '¥', EUR: '€
 
 /** "$1.04". */
 export function money(value: number, currency: string): string {
+  return signed(show(value, 'money/h').text, currency);
+}
+
+/** "$1.04", or "1.04 SEK" where the currency has no sign of its own. */
+export function signed(text: string, currency: string): string {
   const sign = signs[currency];
-  const { text } = show(value, 'money/h');
   return sign ? `${sign}${text}` : `${text} ${currency}`;
 }

@@ -5,6 +5,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import { operate } from '../explore/operating-point';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
+import { answerOf, answerProblems, type Answer } from './answer';
 import { split } from './format';
 import { readHead } from './front';
 import { filesOfCell } from './files';
@@ -57,6 +58,8 @@ export interface Run {
   readonly sweeps: ReadonlyMap<string, SweepSeen>;
   /** By cell of the chain: what it changes, whether or not it could run. */
   readonly changes: ReadonlyMap<string, Change>;
+  /** Where the front matter says a question and a verdict, and all cells have run. */
+  readonly answer?: Answer;
 }
 
 /** Runs a notebook. Never throws for what is written in it. */
@@ -313,7 +316,7 @@ function emptyDesign(head: NotebookHead): Design {
 }
 
 function gathered(
-  { head, results, outcomes }: Runner,
+  { head, results, outcomes, options }: Runner,
   cells: readonly SourceCell[],
   readings: ReadonlyMap<string, Reading>,
 ): Run {
@@ -332,14 +335,25 @@ function gathered(
     if (outcome.metrics.size > 0) figures.set(id, outcome.metrics);
     if (outcome.sweep) sweeps.set(id, outcome.sweep);
   }
+  const found = cells.flatMap((cell) => results.get(cell.id) ?? []);
+  const answer =
+    head.answer && options.only === undefined
+      ? answerOf(head.answer, { head, results: found, figures, evaluations })
+      : undefined;
   return {
     head,
     cells,
-    results: cells.flatMap((cell) => results.get(cell.id) ?? []),
+    results: answer ? found.map((each) => withProblems(each, answer)) : found,
     evaluations,
     designs,
     figures,
     sweeps,
     changes,
+    ...(answer ? { answer } : {}),
   };
+}
+
+function withProblems(result: CellResult, answer: Answer): CellResult {
+  if (result.kind !== 'front') return result;
+  return { ...result, diagnostics: [...result.diagnostics, ...answerProblems(answer)] };
 }

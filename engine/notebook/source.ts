@@ -1,6 +1,7 @@
 /** The notebook as text cut into cells; types shared by the format, the runner and the window. */
 
 import type { Diagnostic, Text } from '../diagnostics';
+import type { Level, Stage } from '../optimizations';
 import type { Fidelity, Runtime } from '../types';
 
 /** What one unit of the base currency buys: {currency: 'CNY', perUnit: 7.1} under base USD. */
@@ -19,7 +20,29 @@ export interface NotebookHead {
   readonly rates: readonly ExchangeRate[];
   /** The cell whose figures head a saved run; the last defining cell if unsaid. */
   readonly headline?: string;
+  readonly answer?: SaidAnswer;
+  readonly place?: NotebookPlace;
 }
+
+/** What the notebook asks and answers, as written: the verdict names figures as `{cell metric}`. */
+export interface SaidAnswer {
+  readonly question: Text;
+  readonly verdict: Text;
+  /** Conditions that must hold for the verdict to stand: `ep16 serving.tpot < 20 ms`. */
+  readonly rests: readonly string[];
+}
+
+/** Where a notebook stands among the cases that ship, and in the framework. */
+export interface NotebookPlace {
+  readonly series: Series;
+  readonly stage: Stage;
+  readonly level: Level;
+  /** Ids of the levers it is about. */
+  readonly levers: readonly string[];
+}
+
+export const series = ['flagship', 'topic'] as const;
+export type Series = (typeof series)[number];
 
 /**
  * One piece of the text. `before + body + after` of all cells in order is the text, byte for byte. Blank lines around a piece and the

@@ -1,0 +1,142 @@
+/** What the prose of a shipped notebook states, and whether its cells still say so. One JSON file a notebook, in claims/. */
+
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Catalog } from '../../engine/catalog';
+import { figureOf, troubleOf } from '../../engine/notebook/condition';
+import { run, type Run } from '../../engine/notebook/run';
+import { signed } from '../../engine/notebook/roi-words';
+import { figures, show, type Q } from '../../engine/quantity';
+
+const ways = ['plain', 'percent', 'change', 'times', 'per-million'] as const;
+type Way = (typeof ways)[number];
+
+const claimsShape = z.strictObject({
+  /** `figure` is a cell and a metric; with `over` it is divided by another. `says` is how the prose of both languages writes it. */
+  figures: z.array(
+    z.strictObject({ figure: z.string(), over: z.string().optional(), as: z.enum(ways), says: z.string() }),
+  ),
+  /** A condition (engine/notebook/condition.ts) and the end of the sentence that holds only if it does. */
+  conditions: z.array(z.strictObject({ that: z.string(), en: z.string().optional(), zh: z.string().optional() })),
+  /** Figures that come from outside; the prose names where. */
+  stated: z.array(z.string()),
+});
+export type Claims = z.infer<typeof claimsShape>;
+export type FigureClaim = Claims['figures'][number];
+
+const folder = new URL('./', import.meta.url);
+
+export function claimsOf(name: string): Claims {
+  return claimsShape.parse(JSON.parse(readFileSync(new URL(`claims/${name}.json`, folder), 'utf8')));
+}
+
+export interface Notebook {
+  readonly name: string;
+  readonly en: string;
+  readonly zh: string;
+}
+
+export function notebook(name: string): Notebook {
+  const read = (suffix: string) => readFileSync(new URL(`../../scenarios/${name}${suffix}`, folder), 'utf8');
+  return { name, en: read('.bench.md'), zh: read('.zh.bench.md') };
+}
+
+/** A figure as the prose writes it: "47.0 ms", "¥5.66/h", "26 %", "3.1". */
+export function saidAs(way: Way, value: Q, over: Q | undefined, currency: string): string {
+  const ratio = over ? value.value / over.value : value.value;
+  switch (way) {
+    case 'percent':
+      return `${figures(100 * ratio, 2)} %`;
+    case 'change':
+      return `${figures(100 * Math.abs(ratio - 1), 2)} %`;
+    case 'times':
+      return figures(ratio, 2);
+    case 'per-million':
+    case 'plain': {
+      const shown = show(way === 'plain' ? value.value : value.value * 1e6, value.unit);
+      if (!value.unit.startsWith('money')) return `${shown.text} ${shown.unit}`.trim();
+      return `${signed(shown.text, currency)}${shown.unit}${way === 'plain' ? '' : '/M'}`;
+    }
+  }
+}
+
+/** Everything the prose says that this run does not: each with the sentence that says it, in both languages. */
+export function untrue({ en, zh }: Notebook, claims: Claims, found: Run): string[] {
+  const sentences = { en: proseOf(en), zh: proseOf(zh) };
+  const where = (says: string) => `\n  ${sentenceWith(sentences.en, says)}\n  ${sentenceWith(sentences.zh, says)}`;
+  const { currency } = found.head;
+  const numbers = claims.figures.flatMap(({ figure, over, as, says }) => {
+    const q = named(found, figure);
+    const divisor = over === undefined ? undefined : named(found, over);
+    if (!q || (over !== undefined && !divisor)) return [`${figure}: there is no such figure${where(says)}`];
+    const now = saidAs(as, q, divisor, currency);
+    return now === says
+      ? []
+      : [`${figure}${over === undefined ? '' : ` ÷ ${over}`} is ${now}, not ${says}:${where(says)}`];
+  });
+  const conditions = claims.conditions.flatMap(({ that, en: said, zh: gesagt }) => {
+    const trouble = troubleOf(that, found);
+    return trouble ? [`${that} does not hold, ${trouble.en}:\n  ${said ?? ''}\n  ${gesagt ?? ''}`] : [];
+  });
+  const verdict = (found.answer?.broken ?? []).map(
+    ({ condition, instead }) =>
+      `${condition} does not hold, ${instead.en}:\n  ${found.answer?.verdict.en ?? ''}\n  ${found.answer?.verdict.zh ?? ''}`,
+  );
+  return [...numbers, ...conditions, ...verdict];
+}
+
+function named(found: Run, text: string): Q | undefined {
+  const [cell = '', metric = ''] = text.split(' ');
+  return figureOf(found, cell, metric);
+}
+
+export function runWith(text: string, catalog: Catalog): Run {
+  return run(text, { catalog });
+}
+
+/** The text without front matter and cells. */
+export function proseOf(text: string): string {
+  return text.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/^```[\s\S]*?^```$/gm, '');
+}
+
+/** Spaces, thin or not, are no difference. */
+export function tight(text: string): string {
+  return text.replace(/[\s\u202f\u00a0]+/g, '');
+}
+
+/** True where the prose writes this figure, and not as the end of a longer one. */
+export function writes(prose: string, says: string): boolean {
+  return new RegExp(`(?<![\\d.,])${escaped(tight(says))}(?![\\d])`).test(tight(prose));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+function sentenceWith(prose: string, says: string): string {
+  const all = prose.split(/(?<=[.!?:;])\s+|(?<=[。！？；])|\n\n|\n[|*-] ?/);
+  return (
+    all
+      .find((each) => writes(each, says))
+      ?.replace(/\s+/g, ' ')
+      .trim() ?? `(no sentence says ${says})`
+  );
+}
+
+const units = 'ms|µs|s|GB\\/s|TB\\/s|GB|TB|tok\\/s|TFLOPS|kW|W|%|\\/h|\\/M|req\\/s';
+const written = new RegExp(
+  `(?<![\\w.])[$¥−]?\\d[\\d\\u202f\\u00a0 .]*?(?:\\.\\d+)?[\\s\\u202f]?(?:${units})(?![\\w/])`,
+  'g',
+);
+
+/** Figures with a unit that the prose writes and nothing vouches for. */
+export function unvouched(text: string, claims: Claims): string[] {
+  const cells = tight([...text.matchAll(/^```[\s\S]*?^```$/gm)].map(([cell]) => cell).join('\n'));
+  const vouched = [...claims.figures.map(({ says }) => says), ...claims.stated].map(tight);
+  return [...proseOf(text).matchAll(written)]
+    .map(([figure]) => figure.trim())
+    .filter((figure) => {
+      const bare = tight(figure).replace(/^−/, '');
+      return !vouched.some((each) => each.replace(/^−/, '').includes(bare)) && !cells.includes(bare);
+    });
+}
