@@ -106,7 +106,7 @@ export function tight(text: string): string {
 
 /** True where the prose writes this figure, and not as the end of a longer one. */
 export function writes(prose: string, says: string): boolean {
-  return new RegExp(`(?<![\\d.,])${escaped(tight(says))}(?![\\d])`).test(tight(prose));
+  return new RegExp(`(?<![\\d.])${escaped(tight(says))}(?![\\d])`).test(tight(prose));
 }
 
 function escaped(text: string): string {
