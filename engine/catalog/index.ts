@@ -108,9 +108,16 @@ function withRates(chip: Chip, calibrations: Chip['calibrations']): Chip {
   return calibrations ? { ...chip, calibrations } : chip;
 }
 
+/** Node 20 has no Map.groupBy. */
+function byChip<T extends { readonly chip: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of all) groups.set(each.chip, [...(groups.get(each.chip) ?? []), each]);
+  return groups;
+}
+
 function catalogOf(records: Records): Catalog {
   const read = new Map([...records.chips].map(([id, record]) => [id, readChip(record)]));
-  const own = Map.groupBy(records.calibrations.values(), ({ chip }) => chip);
+  const own = byChip([...records.calibrations.values()]);
   const chips = new Map([...read].map(([id, { chip }]) => [id, withRates(chip, own.get(id))]));
   const models = new Map([...records.models].map(([id, record]) => [id, readModel(record).model]));
   const chipLookup = {
