@@ -63,11 +63,17 @@ describe('an ROI cell', () => {
     expect(cell.status).toBe('ok');
     expect(cell.tables.map(({ id }) => id)).toEqual(['fleets', 'tornado']);
     expect(Object.keys(cell.roi?.metrics ?? {})).toEqual([
+      'roi.cards',
+      'roi.cost_per_request',
       'roi.margin',
       'roi.payback',
       'roi.npv',
       'roi.break_even_card_hour',
+      'roi.cost_against_rival',
+      'roi.odds',
     ]);
+    expect(cell.roi?.metrics['roi.odds']?.value).toBe(cell.roi?.sure?.cheaper);
+    expect(cell.roi?.metrics['roi.cost_against_rival']?.value).toBeCloseTo(cell.roi?.sure?.now ?? Number.NaN, 12);
     expect(cell.roi?.sure?.dots).toHaveLength(50);
     // What the own design runs and the rival does not.
     expect(cell.roi?.sure?.alsoRuns.map(({ id }) => id)).toEqual(expect.arrayContaining(['w4a8', 'mtp']));

@@ -106,7 +106,8 @@ export function tight(text: string): string {
 
 /** True where the prose writes this figure, and not as the end of a longer one. */
 export function writes(prose: string, says: string): boolean {
-  return new RegExp(`(?<![\\d.])${escaped(tight(says))}(?![\\d])`).test(tight(prose));
+  const flexible = says.split(/\s+/).map(escaped).join('[\\s\u202f\u00a0]*');
+  return new RegExp(`(?<![\\d.])${flexible}(?![\\d])`).test(prose);
 }
 
 function escaped(text: string): string {
