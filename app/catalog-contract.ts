@@ -13,7 +13,7 @@ import type {
   Text,
   ValidationCase,
 } from '../engine';
-import { language, look, ours, path, text } from './call-parts';
+import { cellId, language, look, ours, path, text } from './call-parts';
 
 const entryId = z.string().min(1).max(200);
 /** The kinds that a person may add to. */
@@ -79,6 +79,14 @@ export interface ValidationAnswer {
     readonly judged: number;
     readonly shown: { readonly medianAbsError: string };
   })[];
+}
+
+/** A person's own measurements against the model. */
+export interface OwnValidation extends ValidationAnswer {
+  readonly problems: readonly { readonly severity: Severity; readonly text: Text }[];
+  /** The cell of the notebook that served, and those that could have; absent where the file names its card. */
+  readonly cell?: string;
+  readonly cells?: readonly string[];
 }
 
 /** One formula of the engine, as a page lists it; lines are AsciiMath. */
@@ -153,6 +161,16 @@ export const catalogContract = {
   'validation.list': {
     in: z.object({ suite: z.string().max(50).optional(), language: language.exactOptional() }),
     out: ours<ValidationAnswer>(),
+  },
+  /** Own measurements; `notebook` holds the design of a serving result, in its headline unless a cell is named. */
+  'validation.file': {
+    in: z.object({
+      text,
+      name: path,
+      language: language.exactOptional(),
+      notebook: z.object({ text, folder: path.exactOptional(), cell: cellId.exactOptional() }).exactOptional(),
+    }),
+    out: ours<OwnValidation>(),
   },
   'validation.chart': {
     in: z.object({

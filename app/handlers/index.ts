@@ -13,6 +13,7 @@ import { leverHandlers } from './levers';
 import { notebookHandlers } from './notebook';
 import { notebookTools } from './notebook-tools';
 import { validationHandlers } from './validation';
+import { ownValidationHandlers } from './validation-own';
 import { sweepHandlers } from './sweep';
 import { createWorkshop } from './workshop';
 
@@ -27,6 +28,7 @@ export function createHandlers(ports: Ports): EngineHandlers {
     ...historyHandlers(workshop),
     ...catalogHandlers(workshop),
     ...validationHandlers(workshop),
+    ...ownValidationHandlers(workshop),
     ...helpHandlers(workshop),
     ...exportHandlers(workshop),
     ...jobHandlers(workshop),

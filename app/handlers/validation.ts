@@ -65,7 +65,7 @@ async function judged(workshop: Workshop, language: Language, suite: string | un
   return found;
 }
 
-function rowsOf({ report, about }: Validation): readonly ValidationRow[] {
+export function rowsOf({ report, about }: Validation): readonly ValidationRow[] {
   return report.cases.map((each, place) => ({
     ...each,
     ...about[place],
@@ -115,7 +115,7 @@ export function suiteNamed(name: string): SuiteId {
   );
 }
 
-function summaryOf({ summary, cases }: ValidationReport): ValidationAnswer['summary'] {
+export function summaryOf({ summary, cases }: ValidationReport): ValidationAnswer['summary'] {
   return suiteIds.flatMap((suite) => {
     const found = summary[suite];
     const judgedCases = cases.filter((each) => each.suite === suite && each.pass !== null);

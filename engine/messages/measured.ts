@@ -63,6 +63,12 @@ export const measuredMessages = {
       `${a.file}: the server gave ${a.accepted} tokens a step with drafts, the design has none. Add  mtp: {drafts: …, acceptance: …}`,
     (a) => `${a.file}：服务端以草稿每步产出 ${a.accepted} 个 token，而设计没有。请加  mtp: {drafts: …, acceptance: …}`,
   ),
+  'measured.no-notebook': message<{ file: string; tool: string }>(
+    'error',
+    (a) =>
+      `${a.file} is a result of ${a.tool}: it does not say on which cards, in which layout and formats it ran. Open a notebook whose cells describe that server`,
+    (a) => `${a.file} 是 ${a.tool} 的结果：其中没有芯片、布局与精度格式。请打开描述该服务的笔记本`,
+  ),
   'measured.design-incomplete': message<{ file: string; lacks: Text }>(
     'error',
     (a) => `${a.file} cannot be predicted: the design still lacks ${a.lacks.en}`,

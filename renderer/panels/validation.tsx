@@ -3,16 +3,14 @@
 import { useMemo, useState } from 'react';
 import type { ValidationAnswer, ValidationRow } from '../../app/contract';
 import { ChartFrame } from '../chart';
-import { Tag } from '../parts/badge';
-import { IconButton } from '../parts/button';
-import { DataTable, type DataColumn, type Order } from '../parts/data-table';
 import { Empty, Problem } from '../parts/empty';
-import { CloseIcon } from '../parts/icons';
 import { Select } from '../parts/menu';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { look, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
+import { CaseDetail, Cases, withKey, type Row } from './validation-cases';
+import { OwnBar, OwnFile, useOwn } from './validation-own';
 
 interface Wanted {
   readonly suite?: string;
@@ -27,10 +25,15 @@ const anything = '*';
 
 export function Validation() {
   const { say, pick, language } = useWords();
-  const { value, failure } = useCall('validation.list', { language });
+  const own = useOwn();
+  const shipped = useCall('validation.list', own.isChosen ? undefined : { language });
+  const { value, failure } = own.isChosen ? own : shipped;
   const [wanted, setWanted] = useState(lastWanted);
   const [opened, setOpened] = useState<string>();
-  const rows = useMemo(() => (value?.cases ?? []).map(withKey).filter((row) => fits(row, wanted)), [value, wanted]);
+  const rows = useMemo(
+    () => (value?.cases ?? []).map(withKey).filter((row) => own.isChosen || fits(row, wanted)),
+    [value, wanted, own.isChosen],
+  );
   const want = (change: Wanted) => {
     lastWanted = { ...wanted, ...change };
     setWanted(lastWanted);
@@ -41,9 +44,11 @@ export function Validation() {
     <main className="panel">
       <header className="toolbar toolbar-wrap">
         <h1 className="toolbar-title">{say('validation.title')}</h1>
-        {value && <Filters cases={value.cases} wanted={wanted} onWant={want} />}
+        {value && !own.isChosen && <Filters cases={value.cases} wanted={wanted} onWant={want} />}
         <span className="ink3 toolbar-hint">{say('validation.hint')}</span>
+        <OwnFile />
       </header>
+      <OwnBar own={own} />
       {failure && <Problem fact={say('validation.failed')} hint={pick(failure)} />}
       {!failure && !value && <p className="panel-wait">{say('validation.loading')}</p>}
       {value && (
@@ -57,17 +62,24 @@ export function Validation() {
               }}
             />
             {rows.length === 0 ? (
-              <Empty fact={say('validation.none')} hint={say('validation.none-hint')} />
+              <Empty
+                fact={say(own.isChosen && value.cases.length === 0 ? 'validation.own-none' : 'validation.none')}
+                hint={say(
+                  own.isChosen && value.cases.length === 0 ? 'validation.own-none-hint' : 'validation.none-hint',
+                )}
+              />
             ) : (
               <>
-                <Scatter
-                  rows={rows}
-                  wanted={wanted}
-                  unit={unit}
-                  onUnit={(next) => {
-                    want({ unit: next });
-                  }}
-                />
+                {!own.isChosen && (
+                  <Scatter
+                    rows={rows}
+                    wanted={wanted}
+                    unit={unit}
+                    onUnit={(next) => {
+                      want({ unit: next });
+                    }}
+                  />
+                )}
                 <Cases rows={rows} opened={opened} onOpen={setOpened} />
               </>
             )}
@@ -84,13 +96,6 @@ export function Validation() {
       )}
     </main>
   );
-}
-
-/** Ids repeat between suites: a row is found by both. */
-type Row = ValidationRow & { readonly name: string };
-
-function withKey(row: ValidationRow): Row {
-  return { ...row, name: row.id, id: `${row.suite}/${row.id}` };
 }
 
 function fits(row: Row, { suite, chip, phase }: Wanted): boolean {
@@ -213,159 +218,5 @@ function Scatter({ rows, wanted, unit, onUnit }: ScatterProps) {
       )}
       {value && <ChartFrame chart={value} name="validation" />}
     </section>
-  );
-}
-
-interface CasesProps {
-  readonly rows: readonly Row[];
-  readonly opened: string | undefined;
-  readonly onOpen: (id: string) => void;
-}
-
-function Cases({ rows, opened, onOpen }: CasesProps) {
-  const { say, pick } = useWords();
-  const peersOf = ({ shown }: Row) => shown.peers.map(({ title, text }) => `${pick(title)} ${text}`);
-  const [order, setOrder] = useState<Order>();
-  const text = (id: 'name' | 'chip' | 'phase' | 'note', width: number, mono = false): DataColumn<Row> => ({
-    id,
-    title: say(`validation.column.${id}`),
-    align: 'text',
-    width,
-    key: (row) => row[id] ?? '',
-    cell: (row) => (
-      <span className={mono ? 'mono' : undefined} title={row[id]}>
-        {row[id]}
-      </span>
-    ),
-  });
-  const peersColumn: DataColumn<Row> = {
-    id: 'peers',
-    title: say('validation.column.peers'),
-    align: 'text',
-    width: 190,
-    key: (row) => peersOf(row).length,
-    cell: (row) => peersOf(row).join(', '),
-  };
-  const columns: readonly DataColumn<Row>[] = [
-    {
-      id: 'suite',
-      title: say('validation.column.suite'),
-      align: 'text',
-      width: 84,
-      key: (row) => row.suite,
-      cell: (row) => say(`validation.suite.${row.suite}`),
-    },
-    text('name', 220, true),
-    text('chip', 110),
-    text('phase', 70),
-    {
-      id: 'predicted',
-      title: say('validation.column.predicted'),
-      align: 'number',
-      width: 120,
-      key: (row) => row.predicted ?? undefined,
-      cell: (row) => row.shown.predicted,
-    },
-    {
-      id: 'actual',
-      title: say('validation.column.actual'),
-      align: 'number',
-      width: 120,
-      key: (row) => row.actual,
-      cell: (row) => row.shown.actual,
-    },
-    {
-      id: 'error',
-      title: say('validation.column.error'),
-      align: 'number',
-      width: 84,
-      key: (row) => (row.error === null ? undefined : Math.abs(row.error)),
-      cell: (row) => <ErrorBadge row={row} />,
-    },
-    {
-      id: 'pass',
-      title: say('validation.column.pass'),
-      align: 'text',
-      width: 90,
-      key: (row) => (row.pass === null ? undefined : String(row.pass)),
-      cell: (row) => <Bar pass={row.pass} />,
-    },
-    ...(rows.some(({ shown }) => shown.peers.length > 0) ? [peersColumn] : []),
-    text('note', 300),
-  ];
-  return (
-    <DataTable
-      label={say('validation.title')}
-      columns={columns}
-      rows={rows}
-      order={order}
-      onOrder={setOrder}
-      opened={opened}
-      onOpen={(row) => {
-        onOpen(row.id);
-      }}
-    />
-  );
-}
-
-function ErrorBadge({ row }: { readonly row: Row }) {
-  return row.missed ? <Tag tone="alarm">{row.shown.error}</Tag> : row.shown.error;
-}
-
-function Bar({ pass }: { readonly pass: boolean | null }) {
-  const { say } = useWords();
-  if (pass === null) return <span className="ink3">{say('validation.no-bar')}</span>;
-  return pass ? say('validation.within') : <Tag tone="alarm">{say('validation.outside')}</Tag>;
-}
-
-function CaseDetail({ row, onClose }: { readonly row: Row; readonly onClose: () => void }) {
-  const { say, pick } = useWords();
-  const facts = [
-    ['suite', say(`validation.suite.${row.suite}`)],
-    ['chip', row.chip],
-    ['phase', row.phase],
-    ['predicted', row.shown.predicted],
-    ['actual', row.shown.actual],
-    ['error', row.shown.error],
-  ] as const;
-  return (
-    <aside className="detail" aria-label={row.name}>
-      <header className="detail-head">
-        <h2>
-          <code className="selectable">{row.name}</code>
-        </h2>
-        <IconButton label={say('catalog.close')} onClick={onClose}>
-          <CloseIcon size={12} />
-        </IconButton>
-      </header>
-      <div className="detail-body" tabIndex={0} role="region" aria-label={row.name}>
-        <dl className="detail-facts">
-          {facts.map(([name, value]) =>
-            value === undefined ? null : (
-              <div key={name}>
-                <dt>{say(`validation.column.${name}`)}</dt>
-                <dd className="selectable">{value}</dd>
-              </div>
-            ),
-          )}
-          {row.shown.peers.map(({ title, text }) => (
-            <div key={title.en}>
-              <dt>{pick(title)}</dt>
-              <dd className="selectable">{text}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>{say('validation.column.pass')}</dt>
-            <dd>
-              <Bar pass={row.pass} />
-            </dd>
-          </div>
-        </dl>
-        <section aria-label={say('validation.column.note')}>
-          <h3>{say(row.missed ? 'validation.reason' : 'validation.column.note')}</h3>
-          <p className="selectable">{row.note === '' ? say('validation.no-note') : row.note}</p>
-        </section>
-      </div>
-    </aside>
   );
 }

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { vllmResult } from '../support/served';
+import { launch, type App } from './support/app';
+import { twoNodes } from './support/workbench';
+
+const folder = mkdtempSync(join(tmpdir(), 'chokepoint-validation-'));
+const result = join(folder, 'vllm.json');
+let app: App;
+beforeAll(async () => {
+  const file = join(folder, 'two-nodes.bench.md');
+  writeFileSync(file, twoNodes);
+  writeFileSync(result, vllmResult({ model_id: 'deepseek-ai/DeepSeek-R1', mean_tpot_ms: 31, failed: 4 }));
+  app = await launch({ file });
+  await app.settled();
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a person's own serving result stands beside the open notebook's design, and goes again", async () => {
+  const { page } = app;
+  await page.keyboard.press('Control+5');
+  await page.locator('input[type=file]').setInputFiles(result);
+  const bar = page.getByRole('region', { name: 'vllm.json against the model' });
+  await bar.getByText('4 requests failed').waitFor();
+  const row = page.getByText('vllm.deepseek-r1.in1024.out1024.c32.tpot').first();
+  await row.waitFor();
+  await row.click();
+  await page.getByRole('complementary', { name: 'vllm.deepseek-r1.in1024.out1024.c32.tpot' }).waitFor();
+  await bar.getByRole('button', { name: 'Served by' }).click();
+  const cells = page.getByRole('menuitemradio').or(page.getByRole('menuitem')).or(page.getByRole('option'));
+  expect(await cells.count()).toBeGreaterThan(0);
+  await page.keyboard.press('Escape');
+  await app.settled();
+  await bar.getByRole('button', { name: 'Back to the published figures' }).click();
+  await page.getByRole('group', { name: 'Suite' }).getByText('article').waitFor();
+});
