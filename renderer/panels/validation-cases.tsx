@@ -11,17 +11,23 @@ import { useWords } from '../words/use-words';
 /** Ids repeat between suites: a row is found by both. */
 export type Row = ValidationRow & { readonly name: string };
 
+/** Runs of a person's own stand where the published ones do. */
+export function suiteWord(suite: ValidationRow['suite'], isOwn: boolean) {
+  return isOwn && suite === 'published' ? 'validation.suite.served' : (`validation.suite.${suite}` as const);
+}
+
 export function withKey(row: ValidationRow): Row {
   return { ...row, name: row.id, id: `${row.suite}/${row.id}` };
 }
 
 interface CasesProps {
+  readonly isOwn: boolean;
   readonly rows: readonly Row[];
   readonly opened: string | undefined;
   readonly onOpen: (id: string) => void;
 }
 
-export function Cases({ rows, opened, onOpen }: CasesProps) {
+export function Cases({ isOwn, rows, opened, onOpen }: CasesProps) {
   const { say, pick } = useWords();
   const peersOf = ({ shown }: Row) => shown.peers.map(({ title, text }) => `${pick(title)} ${text}`);
   const [order, setOrder] = useState<Order>();
@@ -52,7 +58,7 @@ export function Cases({ rows, opened, onOpen }: CasesProps) {
       align: 'text',
       width: 84,
       key: (row) => row.suite,
-      cell: (row) => say(`validation.suite.${row.suite}`),
+      cell: (row) => say(suiteWord(row.suite, isOwn)),
     },
     text('name', 220, true),
     text('chip', 110),
@@ -117,10 +123,16 @@ function Bar({ pass }: { readonly pass: boolean | null }) {
   return pass ? say('validation.within') : <Tag tone="alarm">{say('validation.outside')}</Tag>;
 }
 
-export function CaseDetail({ row, onClose }: { readonly row: Row; readonly onClose: () => void }) {
+interface CaseDetailProps {
+  readonly isOwn: boolean;
+  readonly row: Row;
+  readonly onClose: () => void;
+}
+
+export function CaseDetail({ isOwn, row, onClose }: CaseDetailProps) {
   const { say, pick } = useWords();
   const facts = [
-    ['suite', say(`validation.suite.${row.suite}`)],
+    ['suite', say(suiteWord(row.suite, isOwn))],
     ['chip', row.chip],
     ['phase', row.phase],
     ['predicted', row.shown.predicted],

@@ -9,7 +9,7 @@ import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { look, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
-import { CaseDetail, Cases, withKey, type Row } from './validation-cases';
+import { CaseDetail, Cases, suiteWord, withKey, type Row } from './validation-cases';
 import { OwnBar, OwnFile, useOwn } from './validation-own';
 
 interface Wanted {
@@ -55,6 +55,7 @@ export function Validation() {
         <div className="panel-split">
           <div className="validation">
             <Summaries
+              isOwn={own.isChosen}
               summary={value.summary}
               chosen={wanted.suite}
               onChoose={(suite) => {
@@ -80,12 +81,13 @@ export function Validation() {
                     }}
                   />
                 )}
-                <Cases rows={rows} opened={opened} onOpen={setOpened} />
+                <Cases isOwn={own.isChosen} rows={rows} opened={opened} onOpen={setOpened} />
               </>
             )}
           </div>
           {shown && (
             <CaseDetail
+              isOwn={own.isChosen}
               row={shown}
               onClose={() => {
                 setOpened(undefined);
@@ -156,12 +158,13 @@ function Filters({ cases, wanted, onWant }: FiltersProps) {
 }
 
 interface SummariesProps {
+  readonly isOwn: boolean;
   readonly summary: ValidationAnswer['summary'];
   readonly chosen: string | undefined;
   readonly onChoose: (suite: string) => void;
 }
 
-function Summaries({ summary, chosen, onChoose }: SummariesProps) {
+function Summaries({ isOwn, summary, chosen, onChoose }: SummariesProps) {
   const { say } = useWords();
   return (
     <div className="suites" role="group" aria-label={say('validation.suites')}>
@@ -175,7 +178,7 @@ function Summaries({ summary, chosen, onChoose }: SummariesProps) {
             onChoose(suite);
           }}
         >
-          <span className="suite-name">{say(`validation.suite.${suite}`)}</span>
+          <span className="suite-name">{say(suiteWord(suite, isOwn))}</span>
           <span className="suite-count">{say('validation.cases', { n })}</span>
           <span>{judged === 0 ? say('validation.no-bar') : say('validation.passed', { passed, judged })}</span>
           <span className="ink3">{say('validation.median', { error: shown.medianAbsError })}</span>

@@ -131,6 +131,7 @@ export const catalogWords = {
   'validation.suite.kernel': word('kernels', '算子'),
   'validation.suite.stack': word('stacks', '整机'),
   'validation.suite.published': word('published', '公开'),
+  'validation.suite.served': word('serving runs', '在线运行'),
   'validation.chip': word('Chip', '芯片'),
   'validation.phase': word('Phase', '阶段'),
   'validation.unit': word('Unit', '单位'),

@@ -111,7 +111,9 @@ describe('the result of a serving benchmark', () => {
 
   it('has no bar at the roofline, which is not meant to be met', () => {
     const roof = { ...design(), fidelity: 'roofline' } as const;
-    expect(judged(genaiResult(), roof).report.cases.map(({ pass }) => pass)).toEqual([null, null, null]);
+    const { cases } = judged(genaiResult(), roof).report;
+    expect(cases.map(({ pass }) => pass)).toEqual([null, null, null]);
+    expect(cases.map(({ note }) => note.startsWith('not judged: '))).toEqual([true, true, true]);
   });
 
   it('needs a design, and says how to name one', () => {

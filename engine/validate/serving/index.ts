@@ -116,7 +116,8 @@ function compared(
 ): Finding[] {
   if (!measured || !predicted) return [];
   const counted = run.load.kind === 'counted' ? countedNote(run.load.decoding) : undefined;
-  const whole = counted ? { en: `${note.en}. ${counted.en}`, zh: `${note.zh}。${counted.zh}` } : note;
+  const said = kase.fidelity === 'calibrated' || !judged ? note : limitNote;
+  const whole = counted ? { en: `${said.en}. ${counted.en}`, zh: `${said.zh}。${counted.zh}` } : said;
   return [
     {
       id: `${run.id}.${what}`,
@@ -132,6 +133,10 @@ function compared(
 }
 
 const tokenNote: Text = { en: 'calibrated, the design as given', zh: '校准精度，按所给设计' };
+const limitNote: Text = {
+  en: 'not judged: the design is computed at another fidelity than calibrated, a limit that no server meets',
+  zh: '不评判：该设计未按校准精度计算，所得为服务达不到的极限',
+};
 const mixedNote: Text = {
   en: 'the prompts of other requests are computed between the tokens, by the same cards',
   zh: '同一组卡在 token 之间还要计算其他请求的输入',
