@@ -13,7 +13,7 @@ import { createMainHandlers, type Settled } from './main-handlers';
 import { showMenu } from './menu';
 import type { Language } from './menu-model';
 import { fileFor, headersFor, isOurPage, scheme } from './pages';
-import { answer, forward, isMainMethod, isMethod, unknownMethod } from './rpc';
+import { answer, forward, isMainMethod, isMethod, unknownMethod, type Reply } from './rpc';
 import { smokePassed, smokeReport, writeSmoke, type PageEvent } from './smoke';
 import { startWatching } from './watch';
 import { openWindow } from './window';
@@ -111,12 +111,17 @@ async function start(): Promise<void> {
   });
   const handlers = createMainHandlers({ frame, watching, file: launch.file });
   ipcMain.handle('rpc', async (event, method: string, params: unknown) => {
-    if (!isOurPage(event.senderFrame) || !isMethod(method)) return unknownMethod(method);
+    const reply = await replyTo(isOurPage(event.senderFrame), method, params);
+    return JSON.stringify(reply);
+  });
+
+  async function replyTo(isOurs: boolean, method: string, params: unknown): Promise<Reply> {
+    if (!isOurs || !isMethod(method)) return unknownMethod(method);
     if (isMainMethod(method)) return answer(handlers, method, params);
     const reply = await forward(engine.call, method, params);
     await afterwards[method]?.();
     return reply;
-  });
+  }
 
   nativeTheme.on('updated', () => send('theme', { dark: nativeTheme.shouldUseDarkColors }));
   app.on('second-instance', (_, argv, folder) => {

@@ -10,7 +10,8 @@ declare global {
   interface Window {
     /** What the preload script offers; nothing else crosses. */
     readonly chokepoint: {
-      rpc<M extends Method>(method: M, params: In<M>): Promise<Reply<Out<M>>>;
+      /** The reply as JSON text: `Reply<Out<M>>`. */
+      rpc<M extends Method>(method: M, params: In<M>): Promise<string>;
       /** Where a dropped or chosen file stands on the disk; empty where it stands nowhere. */
       pathOf(file: File): string;
       on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
@@ -32,7 +33,7 @@ export class CallProblem extends Error {
 export type Rpc = <M extends Method>(method: M, params: In<M>) => Promise<Out<M>>;
 
 export const rpc: Rpc = async (method, params) => {
-  const reply = await window.chokepoint.rpc(method, params);
+  const reply: Reply<Out<typeof method>> = JSON.parse(await window.chokepoint.rpc(method, params));
   if (!reply.ok) throw new CallProblem(reply.problem.code, reply.problem.text);
   return reply.value;
 };

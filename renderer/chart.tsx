@@ -1,4 +1,4 @@
-/** A chart of the engine on screen. The only file that imports Vega. */
+/** A chart of the engine on screen, and the frame around it. Vega is in charts/view.ts. */
 
 import {
   useEffect,
@@ -11,22 +11,19 @@ import {
   type Ref,
   type RefObject,
 } from 'react';
-import embed, { type EmbedOptions, type Result, type VisualizationSpec } from 'vega-embed';
-import { expressionInterpreter } from 'vega-interpreter';
 import type { ShownChart } from '../app/contract';
 import { takePart } from './charts/counts';
 import { definitionsOf, placeDefinitions } from './charts/definitions';
 import { inTurn, watchNear } from './charts/near';
 import { csvOf, offer, pngOf, specText, wholeSvg } from './charts/pictures';
 import { TipCard, tipOf, type Hovered } from './charts/tip';
+import { drawInto, fill, type View } from './charts/view';
 import './charts/charts.css';
 import { IconButton } from './parts/button';
 import { CopyIcon, MoreIcon } from './parts/icons';
 import { Menu } from './parts/menu';
 import { useWords } from './words/use-words';
 import { report, toast } from './workspace';
-
-type View = Result['view'];
 
 /** What a frame around the chart may ask of it. */
 export interface Drawn {
@@ -198,7 +195,7 @@ export function ChartFrame({ chart, name = 'chart', isTitled = true, onExplain }
 }
 
 interface Drawing {
-  /** New numbers in the same shape: no new embedding. */
+  /** New numbers in the same shape: no new view. */
   readonly show: (data: ShownChart['data']) => void;
   readonly svg: () => Promise<string | undefined>;
   readonly end: () => void;
@@ -211,43 +208,34 @@ interface Listeners {
 
 type Part = ReturnType<typeof takePart>;
 
-function draw(
-  place: HTMLElement,
-  { spec, data: first }: ShownChart,
-  part: Part,
-  { onClick, onHover }: Listeners,
-): Drawing {
-  placeDefinitions(definitionsOf(spec));
+function draw(place: HTMLElement, chart: ShownChart, part: Part, { onClick, onHover }: Listeners): Drawing {
+  placeDefinitions(definitionsOf(chart.spec));
   let view: View | undefined;
-  let shown = first;
+  let shown = chart.data;
   let isOver = false;
-  let finalize: (() => void) | undefined;
 
-  const tooltip: EmbedOptions['tooltip'] = (_handler, event, _item, value) => {
-    const tip = tipOf(value);
-    onHover(tip && event instanceof MouseEvent ? { tip, x: event.clientX, y: event.clientY } : undefined);
-  };
   const run = async (): Promise<void> => {
     part.drawn(false);
     await view?.runAsync();
     part.drawn(!isOver);
   };
-  const whole = { ...spec, ...widthOf(place), datasets: rowsOf(first) };
-  if (!isSpec(whole)) throw new Error('a chart came without a Vega-Lite spec');
-  const embedded = embed(place, whole, {
-    ast: true,
-    expr: expressionInterpreter,
-    actions: false,
-    renderer: 'svg',
-    defaultStyle: false,
-    tooltip,
-  }).then((result) => {
+  const put = (data: ShownChart['data']): void => {
+    if (view) fill(view, data);
+    void run();
+  };
+  const drawn = drawInto(place, {
+    chart,
+    width: widthOf(place),
+    tooltip: (_handler, event, _item, value) => {
+      const tip = tipOf(value);
+      onHover(tip && event instanceof MouseEvent ? { tip, x: event.clientX, y: event.clientY } : undefined);
+    },
+  }).then((made) => {
     if (isOver) {
-      result.finalize();
+      made.finalize();
       return;
     }
-    view = result.view;
-    finalize = () => result.finalize();
+    view = made;
     view.addEventListener('click', (_event, item) => {
       const metric = metricOf(item?.datum);
       if (metric !== undefined) onClick(metric);
@@ -255,15 +243,11 @@ function draw(
     part.drawn(true);
     // It has a height of its own now.
     place.style.minHeight = '';
-    if (shown !== first) put(shown);
+    if (shown !== chart.data) put(shown);
   });
 
-  const put = (data: ShownChart['data']): void => {
-    for (const [name, rows] of Object.entries(rowsOf(data))) view?.data(name, rows);
-    void run();
-  };
   const watch = new ResizeObserver(() => {
-    const { width } = widthOf(place);
+    const width = widthOf(place);
     if (!view || width === undefined || view.width() === width) return;
     view.width(width);
     void run();
@@ -277,32 +261,23 @@ function draw(
       if (view) put(data);
     },
     svg: async () => {
-      await embedded;
+      await drawn;
       return view?.toSVG();
     },
     end: () => {
       isOver = true;
       watch.disconnect();
-      finalize?.();
+      view?.finalize();
     },
   };
 }
 
-/** Vega marks the rows it is given: it gets copies. */
-function rowsOf(data: ShownChart['data']): Record<string, object[]> {
-  return Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]));
-}
-
-function widthOf(place: HTMLElement): { readonly width?: number } {
+function widthOf(place: HTMLElement): number | undefined {
   const width = Math.floor(place.clientWidth);
-  return width > 0 ? { width } : {};
+  return width > 0 ? width : undefined;
 }
 
 function metricOf(datum: unknown): string | undefined {
   if (typeof datum !== 'object' || datum === null || !('metric' in datum)) return undefined;
   return typeof datum.metric === 'string' ? datum.metric : undefined;
-}
-
-function isSpec(spec: unknown): spec is VisualizationSpec {
-  return typeof spec === 'object' && spec !== null && '$schema' in spec;
 }

@@ -8,7 +8,9 @@ export const longFrom = 60;
 
 export interface NearCell {
   readonly isNear: boolean;
-  /** Of the place that is left empty. */
+  /** In the page, and the browser leaves it out while it is off the screen (cells.css). */
+  readonly skips: boolean;
+  /** Of the place: its height while it is empty or left out. */
   readonly style: CSSProperties;
 }
 
@@ -23,12 +25,12 @@ export function useNearCell(
     const place = host.current;
     if (!place || !isLong) return undefined;
     let takeBack: (() => void) | undefined;
-    const stop = watchNear(place, (now, isFirst) => {
+    const stop = watchNear(place, (now, isFirst, measured) => {
       takeBack?.();
       takeBack = undefined;
       if (!now) {
         // Before it goes: what it really took.
-        setHeight(place.clientHeight);
+        if (measured !== undefined) setHeight(measured);
         setNear(false);
       } else if (isFirst) setNear(true);
       // One a frame: cells that come into reach must not stop the scrolling.
@@ -42,5 +44,10 @@ export function useNearCell(
       stop();
     };
   }, [host, isLong]);
-  return { isNear: !isLong || near, style: { height: height ?? estimate } };
+  const isNear = !isLong || near;
+  return {
+    isNear,
+    skips: !isLong,
+    style: isNear ? { containIntrinsicHeight: `auto ${String(estimate)}px` } : { height: height ?? estimate },
+  };
 }

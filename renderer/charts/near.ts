@@ -10,8 +10,11 @@ const watchers = new Map<Element | null, Watcher>();
 
 interface Watcher {
   readonly observer: IntersectionObserver;
-  readonly listeners: Map<Element, (near: boolean) => void>;
+  readonly listeners: Map<Element, Listener>;
 }
+
+/** `height`: what it takes, in pixels, where the browser has just measured it. */
+type Listener = (near: boolean, isFirst: boolean, height?: number) => void;
 
 function isNear(place: Element): boolean {
   const { top, bottom } = place.getBoundingClientRect();
@@ -36,13 +39,12 @@ function isScrolling(): boolean {
 }
 
 /** Calls `onChange` now and whenever it comes near or goes. `isFirst`: it was made near, and not by scrolling. Returns how to stop. */
-export function watchNear(place: Element, onChange: (near: boolean, isFirst: boolean) => void): () => void {
-  onChange(isNear(place), !isScrolling());
+export function watchNear(place: Element, onChange: Listener): () => void {
+  // Asking where it stands lays the page out. While scrolling, the observer tells a frame later, for nothing.
+  if (!isScrolling()) onChange(isNear(place), true);
   const root = place.closest(scrollers);
   const watcher = watchers.get(root) ?? watcherOf(root);
-  watcher.listeners.set(place, (near) => {
-    onChange(near, false);
-  });
+  watcher.listeners.set(place, onChange);
   watcher.observer.observe(place);
   return () => {
     watcher.observer.unobserve(place);
@@ -57,7 +59,8 @@ function watcherOf(root: Element | null): Watcher {
   const listeners: Watcher['listeners'] = new Map();
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+      for (const { target, isIntersecting, boundingClientRect } of entries)
+        listeners.get(target)?.(isIntersecting, false, boundingClientRect.height);
     },
     { root, rootMargin: `${String(marginPx)}px 0px` },
   );
@@ -68,10 +71,21 @@ function watcherOf(root: Element | null): Watcher {
 
 const queue: (() => void)[] = [];
 
+/** A frame that came later than this had too much to do already: the next one scrolls, and does nothing else. */
+const lateMs = 30;
+/** So many frames in a row may scroll only; then what waits comes all the same. */
+const passedOverMost = 4;
+
+let lastFrame = 0;
+let passedOver = 0;
+
 /** One piece of work a frame: charts that scroll into reach must not stop the scrolling. Returns how to take it back. */
 export function inTurn(work: () => void): () => void {
   queue.push(work);
-  if (queue.length === 1) requestAnimationFrame(takeTurn);
+  if (queue.length === 1) {
+    lastFrame = performance.now();
+    requestAnimationFrame(takeTurn);
+  }
   return () => {
     const at = queue.indexOf(work);
     // The first of the queue has its frame asked for already.
@@ -80,7 +94,15 @@ export function inTurn(work: () => void): () => void {
   };
 }
 
-function takeTurn(): void {
+function takeTurn(now: number): void {
+  const isLate = now - lastFrame > lateMs;
+  lastFrame = now;
+  if (isLate && isScrolling() && passedOver < passedOverMost) {
+    passedOver++;
+    requestAnimationFrame(takeTurn);
+    return;
+  }
+  passedOver = 0;
   const work = queue[0];
   work?.();
   queue.shift();

@@ -34,7 +34,7 @@ describe('the window', () => {
       Promise.all(
         [['no.such', {}], ['toString', {}], ['file.open', { path: 3 }], ['link.open', { url: 'file:///etc/passwd' }]]
           .map(async ([method, params]) => {
-            const { ok, problem } = await window.chokepoint.rpc(method, params);
+            const { ok, problem } = JSON.parse(await window.chokepoint.rpc(method, params));
             return [ok, problem.code];
           }),
       )`);
@@ -65,7 +65,7 @@ describe('the window', () => {
       if (engine) process.kill(engine.pid, 'SIGKILL');
     });
     await page.locator('.toast').first().waitFor();
-    await expect.poll(() => page.evaluate(async () => (await window.chokepoint.rpc('app.info', {})).ok)).toBe(true);
+    await expect.poll(() => page.evaluate(async () => JSON.parse(await window.chokepoint.rpc('app.info', {})).ok === true)).toBe(true);
   });
 
   test('neither opens another page nor leaves its own', async () => {

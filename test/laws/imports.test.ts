@@ -35,7 +35,7 @@ const confined: readonly { readonly package: RegExp; readonly only: RegExp }[] =
   { package: /^electron$/, only: /^app\/(main|preload|window|menu)\.ts$/ },
   { package: /^better-sqlite3$/, only: /^app\/history\// },
   { package: /^monaco-(editor|yaml)/, only: /^renderer\/(editor\.ts|editor\/|.*\.worker\.ts)/ },
-  { package: /^vega(-|$)/, only: /^(renderer\/chart\.tsx|app\/html\/|app\/exports?\/)/ },
+  { package: /^vega(-|$)/, only: /^(renderer\/charts\/view\.ts|app\/html\/|app\/exports?\/)/ },
 ];
 
 interface Import {
