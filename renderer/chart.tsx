@@ -14,7 +14,7 @@ import {
 import type { ShownChart } from '../app/contract';
 import { takePart } from './charts/counts';
 import { definitionsOf, placeDefinitions } from './charts/definitions';
-import { inTurn, watchNear } from './charts/near';
+import { inTurn, watchNear, whenSeen } from './charts/near';
 import { csvOf, offer, pngOf, specText, wholeSvg } from './charts/pictures';
 import { TipCard, tipOf, type Hovered } from './charts/tip';
 import { drawInto, fill, type View } from './charts/view';
@@ -213,11 +213,13 @@ function draw(place: HTMLElement, chart: ShownChart, part: Part, { onClick, onHo
   let view: View | undefined;
   let shown = chart.data;
   let isOver = false;
+  let isPutOff = false;
+  let takeBack = (): void => undefined;
 
   const run = async (): Promise<void> => {
     part.drawn(false);
     await view?.runAsync();
-    part.drawn(!isOver);
+    part.drawn(!isOver && !isPutOff);
   };
   const put = (data: ShownChart['data']): void => {
     if (view) fill(view, data);
@@ -258,7 +260,15 @@ function draw(place: HTMLElement, chart: ShownChart, part: Part, { onClick, onHo
     show: (data) => {
       if (data === shown) return;
       shown = data;
-      if (view) put(data);
+      if (!view) return;
+      // From now on it does not stand drawn: the window is not settled before it does.
+      part.drawn(false);
+      takeBack();
+      isPutOff = true;
+      takeBack = whenSeen(place, () => {
+        isPutOff = false;
+        put(data);
+      });
     },
     svg: async () => {
       await drawn;
@@ -266,6 +276,7 @@ function draw(place: HTMLElement, chart: ShownChart, part: Part, { onClick, onHo
     },
     end: () => {
       isOver = true;
+      takeBack();
       watch.disconnect();
       view?.finalize();
     },

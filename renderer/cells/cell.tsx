@@ -153,7 +153,7 @@ function Open(props: OpenProps) {
         {cell.kind !== 'front' && <CellMenu onOpen={props.onSelect} />}
       </header>
       {state === 'running' && <div className="cell-progress" />}
-      <div ref={host} className="cell-body" data-skips={near.skips} style={near.style}>
+      <div ref={host} className="cell-body" style={near.style}>
         {near.isNear && (
           <>
             <div className="cell-left">

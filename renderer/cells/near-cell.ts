@@ -8,9 +8,7 @@ export const longFrom = 60;
 
 export interface NearCell {
   readonly isNear: boolean;
-  /** In the page, and the browser leaves it out while it is off the screen (cells.css). */
-  readonly skips: boolean;
-  /** Of the place: its height while it is empty or left out. */
+  /** Of the place: its height while it is empty. */
   readonly style: CSSProperties;
 }
 
@@ -44,10 +42,5 @@ export function useNearCell(
       stop();
     };
   }, [host, isLong]);
-  const isNear = !isLong || near;
-  return {
-    isNear,
-    skips: !isLong,
-    style: isNear ? { containIntrinsicHeight: `auto ${String(estimate)}px` } : { height: height ?? estimate },
-  };
+  return { isNear: !isLong || near, style: !isLong || near ? {} : { height: height ?? estimate } };
 }

@@ -10,6 +10,7 @@ const watchers = new Map<Element | null, Watcher>();
 
 interface Watcher {
   readonly observer: IntersectionObserver;
+  readonly sight: IntersectionObserver;
   readonly listeners: Map<Element, Listener>;
 }
 
@@ -46,11 +47,15 @@ export function watchNear(place: Element, onChange: Listener): () => void {
   const watcher = watchers.get(root) ?? watcherOf(root);
   watcher.listeners.set(place, onChange);
   watcher.observer.observe(place);
+  watcher.sight.observe(place);
   return () => {
     watcher.observer.unobserve(place);
+    watcher.sight.unobserve(place);
+    unseen.delete(place);
     watcher.listeners.delete(place);
     if (watcher.listeners.size > 0) return;
     watcher.observer.disconnect();
+    watcher.sight.disconnect();
     watchers.delete(root);
   };
 }
@@ -64,9 +69,43 @@ function watcherOf(root: Element | null): Watcher {
     },
     { root, rootMargin: `${String(marginPx)}px 0px` },
   );
-  const watcher = { observer, listeners };
+  const sight = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries)
+        if (isIntersecting) unseen.delete(target);
+        else unseen.add(target);
+    },
+    { root },
+  );
+  const watcher = { observer, sight, listeners };
   watchers.set(root, watcher);
   return watcher;
+}
+
+/** Watched, and not on the screen. */
+const unseen = new Set<Element>();
+const afterwards = new Set<() => void>();
+
+/**
+ * At once for what can be seen and for all of the selected cell; for what cannot, all together once that stands painted: who
+ * types waits for what they look at. Returns how to take it back.
+ */
+export function whenSeen(place: Element, work: () => void): () => void {
+  if (!unseen.has(place) || place.closest('[data-cell][aria-current="true"]')) {
+    work();
+    return () => undefined;
+  }
+  afterwards.add(work);
+  if (afterwards.size === 1) requestAnimationFrame(() => setTimeout(doAfterwards));
+  return () => {
+    afterwards.delete(work);
+  };
+}
+
+function doAfterwards(): void {
+  const works = [...afterwards];
+  afterwards.clear();
+  for (const work of works) work();
 }
 
 const queue: (() => void)[] = [];
