@@ -65,7 +65,9 @@ describe('the window', () => {
       if (engine) process.kill(engine.pid, 'SIGKILL');
     });
     await page.locator('.toast').first().waitFor();
-    await expect.poll(() => page.evaluate(async () => JSON.parse(await window.chokepoint.rpc('app.info', {})).ok === true)).toBe(true);
+    await expect
+      .poll(() => page.evaluate(async () => JSON.parse(await window.chokepoint.rpc('app.info', {})).ok === true))
+      .toBe(true);
   });
 
   test('neither opens another page nor leaves its own', async () => {

@@ -27,7 +27,9 @@ test('thousands of calls across dozens of engine crashes', async () => {
       if (engine) process.kill(engine.pid, 'SIGKILL');
     });
     await expect
-      .poll(() => page.evaluate(async () => JSON.parse(await window.chokepoint.rpc('app.info', {})).ok === true), { timeout: 10_000 })
+      .poll(() => page.evaluate(async () => JSON.parse(await window.chokepoint.rpc('app.info', {})).ok === true), {
+        timeout: 10_000,
+      })
       .toBe(true);
     await work();
   }
