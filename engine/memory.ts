@@ -10,11 +10,12 @@ import {
   greatestLength,
   headroom,
   largestBatch,
+  prefixesSize,
   roundedLength,
   usable,
 } from './formulas/memory';
 import { repeatedBytes } from './formulas/roofline';
-import { meanLength } from './formulas/serving';
+import { cachedTokens, meanLength } from './formulas/serving';
 import { requestCache } from './plan/build';
 import { residualWidth } from './plan/layers/residual';
 import { cardContext, chunkOf, type PassContext } from './plan/context';
@@ -37,7 +38,7 @@ export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const profile = profiles[kase.runtime];
   const weights = weightsHeld(plan);
   const length = reservedLength(context);
-  const kv = cacheSize({ requests: sequences, request: requestCache(kase, pool, length) });
+  const kv = withPrefixes(context, cacheSize({ requests: sequences, request: requestCache(kase, pool, length) }));
   const activations = activationSize({
     widest: widestOf(plan),
     tokens: tokensAtOnce(cardContext(context)),
@@ -100,6 +101,27 @@ export function memoryParts(bytes: Readonly<Record<(typeof partTitles)[number]['
 /** Of a pass that is cut, one chunk. */
 function tokensAtOnce(context: PassContext): Q<'1'> {
   return (chunkOf(context)?.chunk ?? context).tokens;
+}
+
+/** The caches of the requests themselves, and the prefixes kept beside them. */
+function withPrefixes(context: PassContext, requests: Q<'B'>): Q<'B'> {
+  const prefixes = prefixesOf(context);
+  if (!prefixes) return requests;
+  return sumOf(
+    {
+      id: 'memory.kv-and-prefixes',
+      title: { en: 'KV cache of a card, kept prefixes with it', zh: '单卡 KV cache（含保留的前缀）' },
+      symbol: 'M_"KV"',
+      unit: 'B',
+    },
+    { requests, prefixes },
+  );
+}
+
+function prefixesOf({ kase, pool, phase }: PassContext): Q<'B'> | undefined {
+  const prefixes = kase.prefixesKept?.[phase];
+  const { input, prefixHit: hit } = kase.workload;
+  return prefixes && prefixesSize({ prefixes, prefix: requestCache(kase, pool, cachedTokens({ input, hit })) });
 }
 
 /** Whole pages of what is there; without pages, room for the greatest length a request may reach. */

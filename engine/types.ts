@@ -371,6 +371,8 @@ export interface Case {
   /** Most tokens of a prefill pass; longer ones are cut. */
   readonly chunk?: Q<'token'>;
   readonly cacheLoad?: CacheLoad;
+  /** Prefixes that a DP rank keeps in the memory of its cards for later. */
+  readonly prefixesKept?: Readonly<Partial<Record<PhaseName, Q<'1'>>>>;
   readonly speculation?: Speculation;
   readonly overlap?: Readonly<Partial<Record<PhaseName, Overlap>>>;
   readonly prices?: Prices;

@@ -93,6 +93,34 @@ export const cacheSize = formula({
   write: (i) => `${i.requests} * ${i.request}`,
 });
 
+/** Conversations come back: so many prefixes wait for each request that runs. */
+export const prefixesKept = formula({
+  id: 'memory.prefixes-kept',
+  title: { en: 'Prefixes that a DP rank keeps', zh: '每 DP rank 保留的前缀数' },
+  symbol: 'n_"prefix"',
+  unit: '1',
+  inputs: {
+    requests: input('b', '1', 'requests running on this rank', '本 rank 上运行的请求数'),
+    kept: input('k', '1', 'prefixes kept for each', '每个请求保留的前缀数'),
+  },
+  compute: (i) => i.requests.value * i.kept.value,
+  write: (i) => `${i.requests} * ${i.kept}`,
+});
+
+/** Beside the caches of the requests that run. */
+export const prefixesSize = formula({
+  id: 'memory.prefixes',
+  title: { en: 'Cached prefixes kept on a card', zh: '单卡保留的前缀缓存' },
+  symbol: 'M_"prefix"',
+  unit: 'B',
+  inputs: {
+    prefixes: input('n_"prefix"', '1', 'prefixes that a DP rank keeps', '每 DP rank 保留的前缀数'),
+    prefix: input('M_"pre"', 'B', 'cache of one prefix on this card', '本卡上一个前缀的缓存'),
+  },
+  compute: (i) => i.prefixes.value * i.prefix.value,
+  write: (i) => `${i.prefixes} * ${i.prefix}`,
+});
+
 /** The widest operator's traffic stands for its live buffers; residual stream twice beside it. */
 export const activationSize = formula({
   id: 'memory.activations',

@@ -34,6 +34,27 @@ describe('kv-reuse', () => {
     expect(ttft('remote', 1e8)).toBeLessThan(1);
   });
 
+  it('in the card’s own memory the kept prefixes take room: as many as requests run, each the hit part of the input', () => {
+    const at = (parameters: Record<string, number | string>) =>
+      figure(withLevers(h20, set('kv-reuse', parameters)), 'memory.kv');
+    const whole = h20.workload.input?.value ?? 0;
+    const answered = answer(h20);
+    const perToken = figure(h20, 'model.kv_bytes_per_token');
+    const batch = answered.case.batch.value;
+    const kept = at({ hit: 0.5, kept: 1 }) - at({ hit: 0.5, kept: 0 });
+    expect(kept / (batch * 0.5 * whole * perToken)).toBeCloseTo(1, 6);
+    expect(at({ hit: 0.5, kept: 3 }) - at({ hit: 0.5, kept: 0 })).toBeCloseTo(3 * kept, 0);
+    expect(at({ hit: 0.5, tier: 'host' })).toBe(figure(h20, 'memory.kv'));
+  });
+
+  it('where the phases have cards of their own, the prefixes lie on those of prefill', () => {
+    const split = withLevers(h20, set('pd-disaggregation'));
+    const reused = withLevers(split, set('kv-reuse', { hit: 0.5, kept: 1 }));
+    expect(figure(reused, 'memory.kv')).toBe(figure(split, 'memory.kv'));
+    const crowded = withLevers(split, set('kv-reuse', { hit: 0.5, kept: 100 }));
+    expect(answer(crowded).diagnostics.map((each) => each.code)).toContain('memory.does-not-fit');
+  });
+
   it('stands where the workload has hits already', () => {
     const hits = { ...h20, workload: { ...h20.workload, prefixHit: question(0.5, '1', { en: '', zh: '' }) } };
     expect(answer(hits).case.applied.find((each) => each.id === 'kv-reuse')?.parameters['hit']?.value).toBe(0.5);
