@@ -16,7 +16,7 @@ export interface Claim {
 }
 
 /** Beyond this ratio between claim and computation there is something to explain. */
-const near = 1.1;
+const near = 1.05;
 
 /** The claim of one lever at one design; undefined where nothing is reported. */
 export function claimOf(id: string, { design, catalog }: Subject): Claim | undefined {

@@ -104,6 +104,9 @@ function shownClaim(lever: Optimization, { found, subject, now }: Asked): ShownC
   };
 }
 
+/** Less of the whole is not worth a line. */
+const leastShare = 0.01;
+
 interface Explaining {
   readonly without: Evaluation;
   readonly withIt: Evaluation;
@@ -114,7 +117,9 @@ function explained(
   phase: PhaseName,
   { without, withIt, quoted }: Explaining,
 ): Required<Pick<ShownClaim, 'phase' | 'causes' | 'because'>> {
-  const causes = causesShown(phase, without, withIt);
+  const pass = timeOf(withIt, phase) / timeOf(without, phase);
+  // What adds up from parts that hardly move explains nothing.
+  const causes = Math.abs(pass - 1) > leastShare ? causesShown(phase, without, withIt) : [];
   const binds = resources.find((resource) => resource === withIt[phase].bottleneck);
   const [top] = causes;
   const said: Text[] = [
@@ -143,8 +148,8 @@ function explained(
         ]
       : [
           {
-            en: `The ${phase} pass takes the same time with it.`,
-            zh: `启用后 ${phaseTitles[phase].zh} 时间不变。`,
+            en: `The ${phase} pass itself takes as long with it as without: what changes lies outside, in queues, transfers and batches, or not at all.`,
+            zh: `启用前后 ${phaseTitles[phase].zh} 过程本身的时间相同：变化在过程之外（排队、传输、批量），或没有变化。`,
           },
         ]),
   ];
@@ -153,6 +158,10 @@ function explained(
     causes,
     because: { en: said.map((text) => text.en).join(' '), zh: said.map((text) => text.zh).join('') },
   };
+}
+
+function timeOf({ metrics }: Evaluation, phase: PhaseName): number {
+  return metrics.get(`${phase}.time`)?.value ?? Number.NaN;
 }
 
 function written({ text, unit }: ShownNumber): string {
@@ -170,9 +179,6 @@ function changeIn(
   const [before, now] = [without.metrics.get(metric), withIt.metrics.get(metric)];
   return before && now && changeOf(metric, { now, before, currency });
 }
-
-/** Less of the whole is not worth a line. */
-const leastShare = 0.01;
 
 function causesShown(phase: PhaseName, before: Evaluation, after: Evaluation): ShownCause[] {
   const seconds = (value: number, label: Text): ShownNumber => shownNumber(question(value, 's', label), '');
