@@ -127,7 +127,16 @@ export type { LeverGain } from './notebook/lever-gains';
 export { setAt } from './notebook/yaml-edit';
 export { chipOf } from './resolve/pools';
 export { parseMeasured, peerIds, peerTitles, suiteIds, validate } from './validate';
-export type { About, Measured, SuiteId, SuiteSummary, Validation, ValidationCase, ValidationReport } from './validate';
+export type {
+  About,
+  Bar,
+  Measured,
+  SuiteId,
+  SuiteSummary,
+  Validation,
+  ValidationCase,
+  ValidationReport,
+} from './validate';
 export { engineVersion } from './version';
 export { calibrateMeasured, familyTable, meanAbs, seriesTable } from './fit';
 export type { Calibration, Fitted, Residual } from './fit';

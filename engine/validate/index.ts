@@ -4,6 +4,7 @@ import { standardCatalog, type Catalog } from '../catalog';
 import { diagnostic, nearest, type Diagnostic, type Language } from '../diagnostics';
 import type { Chip, Design } from '../types';
 import { articleFindings } from './article';
+import { barsOf } from './bars';
 import { calibratedKernels } from './calibrated';
 import { publishedFindings } from './published/index';
 import { shippedKernels, shippedStacks } from './shipped';
@@ -19,6 +20,7 @@ export {
   peerTitles,
   suiteIds,
   type About,
+  type Bar,
   type Peer,
   type PeerId,
   type SuiteId,
@@ -119,11 +121,12 @@ export function validate(options: ValidateOptions = {}): Validation {
   };
   const wanted = suites.filter(({ id }) => options.suite === undefined || options.suite === id);
   const found = wanted.map(({ id, find }) => [id, find(setting)] as const);
+  const report = reportOf(
+    found.map(([id, { findings }]) => [id, findings]),
+    options.language ?? 'en',
+  );
   return {
-    report: reportOf(
-      found.map(([id, { findings }]) => [id, findings]),
-      options.language ?? 'en',
-    ),
+    report: options.measured ? report : { ...report, bars: barsOf(report.cases) },
     about: found.flatMap(([, { findings }]) => findings.map(({ about }) => about ?? {})),
     diagnostics: found.flatMap(([, { diagnostics }]) => diagnostics),
   };

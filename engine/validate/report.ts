@@ -48,6 +48,19 @@ export interface SuiteSummary {
 export interface ValidationReport {
   readonly cases: readonly ValidationCase[];
   readonly summary: Readonly<Partial<Record<SuiteId, SuiteSummary>>>;
+  /** What the shipped suites must hold; absent for a person's own file. */
+  readonly bars?: readonly Bar[];
+}
+
+/** A figure that a suite is judged by. */
+export interface Bar {
+  readonly id: string;
+  readonly suite: SuiteId;
+  readonly value: number;
+  readonly limit: number;
+  /** Whether the value may be at most the limit, or must be at least it. */
+  readonly is: 'at most' | 'at least';
+  readonly pass: boolean;
 }
 
 /** Where a case belongs, to look at some of them alone. */

@@ -4,6 +4,7 @@ import { format, units, type Unit } from '../quantity';
 import { standardCalibrations } from '../catalog/calibrations';
 import levels from './data/aiconfigurator-levels.json';
 import {
+  type Bar,
   peerIds,
   peerTitles,
   suiteIds,
@@ -31,6 +32,8 @@ export function validationPage(report: ValidationReport): string {
     '',
     ...summaryTable(report),
     '',
+    ...barsTable(report),
+    '',
     ...suiteIds.flatMap((suite) => section(report, suite)),
   ].join('\n');
 }
@@ -52,6 +55,19 @@ function summaryTable({ cases, summary }: ValidationReport): string[] {
     '| suite | cases | inside their bar | median error | median signed error | within 20 % | mean abs ln ratio |',
     '|---|---|---|---|---|---|---|',
     ...rows,
+  ];
+}
+
+/** What must hold, and by how much it does. */
+function barsTable({ bars = [] }: ValidationReport): string[] {
+  const written = ({ value, limit }: Bar) => [value, limit].map((each) => (limit > 1 ? `${each}` : each.toFixed(3)));
+  return [
+    '| bar | figure | limit | holds |',
+    '|---|---|---|---|',
+    ...bars.map((bar) => {
+      const [value = '', limit = ''] = written(bar);
+      return `| ${bar.id} | ${value} | ${bar.is} ${limit} | ${bar.pass ? 'yes' : '**no**'} |`;
+    }),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { validate, type ValidationCase } from '../../engine/validate/index';
+import { rooflineStacks, validate, type ValidationCase } from '../../engine/validate/index';
 import { publishedFacts } from '../../engine/validate/published/facts';
 import { wholeRuns } from '../../engine/validate/published/whole-runs';
 import { validationPage } from '../../engine/validate/table';
@@ -86,6 +86,35 @@ describe('published runs', () => {
     const waits = published.filter(({ id }) => id.endsWith('.ttft'));
     expect(waits.length).toBeGreaterThan(30);
     for (const { pass } of waits) expect(pass).toBeNull();
+  });
+});
+
+describe('the bars of the report', () => {
+  it('all hold, each with its figure', () => {
+    expect(report.bars?.filter(({ pass }) => !pass)).toEqual([]);
+    expect(report.bars?.map(({ id }) => id)).toEqual([
+      'article.inside',
+      ...['mean', 'gemm.bf16', 'gemm.fp8', 'grouped.bf16', 'grouped.fp8', 'attn_prefill.bf16.cudnn'].map(
+        (id) => `kernel.${id}`,
+      ),
+      'kernel.leave-one-shape-out',
+      ...['decode.dense', 'decode.moe', 'prefill.dense', 'prefill.moe'].map((id) => `stack.${id}`),
+      ...['median', 'within-20', 'signed', 'left-out', 'infersim.mean', 'infersim.worst'].map(
+        (id) => `published.${id}`,
+      ),
+    ]);
+    expect(report.bars?.every(({ value }) => Number.isFinite(value))).toBe(true);
+  });
+
+  it('are those of the suites that were run, and fail where they are not met', () => {
+    expect(new Set(validate({ suite: 'stack' }).report.bars?.map(({ suite }) => suite))).toEqual(new Set(['stack']));
+    const limits = validate({ suite: 'stack', stacks: { ...rooflineStacks, judged: true } }).report.bars;
+    expect(limits?.map(({ pass }) => pass)).toEqual([false, false, false, false]);
+  });
+
+  it('leave no judged row far off without its reason', () => {
+    const far = publishedFacts().filter(({ id }) => judged.some((row) => row.id === id && row.pass === false));
+    expect(far.filter(({ note }) => note === undefined).map(({ id }) => id)).toEqual([]);
   });
 });
 
