@@ -6,20 +6,24 @@ import type { PhaseRates } from './serving';
 import type { Case } from './types';
 
 /** Nothing without a price. */
-export function costMetrics(kase: Case, prefill: Q<'token/s'>, decode: Q<'token/s'>): [string, Q][] {
-  if (!kase.prices) return [];
-  const { cardHour, busy } = kase.prices;
-  const { input, output, prefixHit: hit } = kase.workload;
+export function addCostMetrics(metrics: Map<string, Q>, { prices, workload }: Case, { prefill, decode }: Yields): void {
+  if (!prices) return;
+  const { cardHour, busy } = prices;
+  const { input, output, prefixHit: hit } = workload;
   const perInput = tokenCost({ cardHour: cardHour.prefill, rate: prefill, busy });
   const perOutput = tokenCost({ cardHour: cardHour.decode, rate: decode, busy });
   const request = requestCost({ input, hit, output, perInput, perOutput });
-  return [
-    ['cost.card_hour', cardHour.decode],
-    ['cost.per_input_token', perInput],
-    ['cost.per_output_token', perOutput],
-    ['cost.per_request', request],
-    ['cost.per_token', blendedCost({ request, input, output })],
-  ];
+  metrics.set('cost.card_hour', cardHour.decode);
+  metrics.set('cost.per_input_token', perInput);
+  metrics.set('cost.per_output_token', perOutput);
+  metrics.set('cost.per_request', request);
+  metrics.set('cost.per_token', blendedCost({ request, input, output }));
+}
+
+/** What a card yields in each phase. */
+interface Yields {
+  readonly prefill: Q<'token/s'>;
+  readonly decode: Q<'token/s'>;
 }
 
 /** An idle H100 draws 70 to 90 W of its 700. */
@@ -29,10 +33,12 @@ const idleShare = fact(0.12, '1', 'assumed', {
 });
 
 /** Of a decode card; an unknown TDP blocks it. */
-export function powerMetrics(kase: Case, rates: PhaseRates, decode: Q<'token/s'>): [string, Q][] {
-  const power = cardPower({ tdp: kase.decode.chip.tdp, idle: idleShare, ...rates.decodeBusy });
-  return [
-    ['power.per_card', power],
-    ['energy.per_output_token', tokenEnergy({ power, rate: decode })],
-  ];
+export function addPowerMetrics(
+  metrics: Map<string, Q>,
+  { decode: { chip } }: Case,
+  { busy, decode }: { readonly busy: PhaseRates['decodeBusy']; readonly decode: Q<'token/s'> },
+): void {
+  const power = cardPower({ tdp: chip.tdp, idle: idleShare, compute: busy.compute, memory: busy.memory });
+  metrics.set('power.per_card', power);
+  metrics.set('energy.per_output_token', tokenEnergy({ power, rate: decode }));
 }

@@ -9,8 +9,8 @@ import { cachePerToken } from './plan/build';
 import { count, operator } from './plan/op';
 import { question, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
-import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
-import { Timed } from './time/timed';
+import { addModelMetrics, addServingMetrics, busyShares, sloWarnings, wholePool } from './serving';
+import { timedWhole, type Timed } from './time/timed';
 import type { Case, Evaluation, Op, Phase, PhaseName, TimeResource } from './types';
 import { judge } from './verdict';
 import { fitWarnings, memoryParts } from './memory';
@@ -23,14 +23,14 @@ export function evaluateArticle(kase: Case, design: ArticleDesign): Evaluation {
     ['prefill.throughput_per_card', prefill.throughput],
     ...decode.metrics,
     ...decode.memory.metrics,
-    ...modelMetrics(kase, cachePerToken(kase, wholePool(kase.decode))),
-    ...servingMetrics(kase, {
-      prefillTime: design.prefill.time.total,
-      prefillThroughput: prefill.throughput,
-      decodeTime: design.decode.time.total,
-      decodeBusy: busyShares(decode.phase),
-    }),
   ]);
+  addModelMetrics(metrics, kase, cachePerToken(kase, wholePool(kase.decode)));
+  addServingMetrics(metrics, kase, {
+    prefillTime: design.prefill.time.total,
+    prefillThroughput: prefill.throughput,
+    decodeTime: design.decode.time.total,
+    decodeBusy: busyShares(decode.phase),
+  });
   return {
     case: kase,
     metrics,
@@ -77,7 +77,7 @@ function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) 
     name,
     ops,
     open: ({ time }) => time,
-    openSeconds: ({ part }) => part.time.value,
+    openSeconds: ({ seconds }) => seconds.time,
     time,
     busy: { compute, 'memory-bandwidth': memory, communication },
     fill: cardMemory.fill,
@@ -109,20 +109,18 @@ function serialOps(phase: ArticlePhase): readonly Timed[] {
   const { compute, memory, communication } = phase.time;
   const once = count(1, 'once', '一次');
   const part = (built: Op, binds: TimeResource, time: Q<'s'>): Timed =>
-    new Timed({
-      op: built,
-      prefix: '',
-      times: once,
-      part: {
+    timedWhole(
+      built,
+      once,
+      {
         compute: binds === 'compute' ? time : noTime,
         memory: binds === 'memory-bandwidth' ? time : noTime,
         communication: binds === 'communication' ? time : noTime,
         launch: noTime,
         time,
       },
-      isWhole: true,
       binds,
-    });
+    );
   return [
     part(
       operator({ id: 'compute', title: { en: 'arithmetic', zh: '计算' }, group: 'dense', flop: phase.flops }),

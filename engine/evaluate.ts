@@ -7,8 +7,8 @@ import { fitWarnings, memoryOf, type CardMemory } from './memory';
 import { cachePerToken, passPlan } from './plan/build';
 import { decodeContext, prefillContext } from './plan/context';
 import type { Q } from './quantity';
-import { rollPhase, type RolledPhase } from './rollup';
-import { busyShares, modelMetrics, servingMetrics, sloWarnings, wholePool } from './serving';
+import { addFigures, rollPhase, type RolledPhase } from './rollup';
+import { addModelMetrics, addServingMetrics, busyShares, sloWarnings, wholePool } from './serving';
 import { timeOps } from './time';
 import type { Case, Evaluation, MetricName, PhaseName } from './types';
 
@@ -73,19 +73,18 @@ function together(kase: Case, phases: Readonly<Record<PhaseName, HeldPhase>>): E
   const { memory } = phases.decode;
   const prefill = phases.prefill.rolled();
   const decode = phases.decode.rolled();
-  const metrics = new Map<string, Q>([
-    ...prefill.metrics,
-    ...decode.metrics,
-    ...memory.metrics,
-    ...modelMetrics(kase, cachePerToken(kase, wholePool(kase.decode))),
-    ...servingMetrics(kase, {
-      prefillTime: prefill.time,
-      prefillThroughput: prefill.throughput,
-      decodeTime: decode.time,
-      decodeBusy: busyShares(decode.phase),
-    }),
-  ]);
-  const distinct = metrics.get('decode.distinct_experts');
+  const metrics = new Map<string, Q>();
+  addFigures(metrics, 'prefill', prefill.figures);
+  addFigures(metrics, 'decode', decode.figures);
+  memory.metrics.forEach((q, name) => metrics.set(name, q));
+  addModelMetrics(metrics, kase, cachePerToken(kase, wholePool(kase.decode)));
+  addServingMetrics(metrics, kase, {
+    prefillTime: prefill.time,
+    prefillThroughput: prefill.throughput,
+    decodeTime: decode.time,
+    decodeBusy: busyShares(decode.phase),
+  });
+  const { distinct } = decode.figures;
   if (distinct) metrics.set('moe.distinct_experts', distinct);
   return {
     case: kase,

@@ -163,7 +163,7 @@ function weightsHeld(plan: Plan): Q<'B'> {
 function heldIn(plan: Plan, copies: number, sum: number): number {
   switch (plan.kind) {
     case 'op':
-      return sum + copies * plan.op.residentBytes.value;
+      return sum + copies * plan.op.residentSize;
     case 'seq': {
       let all = sum;
       for (const part of plan.parts) all = heldIn(part, copies, all);
@@ -191,7 +191,7 @@ function widestOf(plan: Plan): Q<'B'> {
 function widestIn(plan: Plan, widest: number): number {
   switch (plan.kind) {
     case 'op':
-      return Math.max(widest, plan.op.activationBytes.value);
+      return Math.max(widest, plan.op.activationSize);
     case 'seq': {
       let most = widest;
       for (const part of plan.parts) most = widestIn(part, most);

@@ -46,7 +46,7 @@ export function overlap(ops: readonly Timed[], serial: Q<'s'>, context: PassCont
       return isHidden(each) ? leftOpen(seconds, hidden.value, total.value) : seconds;
     },
     waitSeconds: (each) => {
-      const seconds = each.repeats * each.part.launch.value;
+      const seconds = each.repeats * each.seconds.launch;
       return isHidden(each) ? leftOpen(seconds, hidden.value, total.value) : seconds;
     },
     time: exposedTime({ serial, hidden }),
@@ -63,12 +63,12 @@ const inTheOpen: Omit<Overlapped, 'time'> = {
       : openTime({ time: each.time, launch: each.launch, hidden: nothing, side: each.time }),
   waits: ({ launch }) => launch,
   openSeconds: workSeconds,
-  waitSeconds: ({ part, repeats }) => repeats * part.launch.value,
+  waitSeconds: ({ seconds, repeats }) => repeats * seconds.launch,
 };
 
 /** Without the latency before the work. */
-function workSeconds({ part, repeats }: Timed): number {
-  return repeats * part.time.value - repeats * part.launch.value;
+function workSeconds({ seconds, repeats }: Timed): number {
+  return repeats * seconds.time - repeats * seconds.launch;
 }
 
 /** What is hidden, and the operators it is hidden of. */
@@ -124,8 +124,8 @@ function besideStream(ops: readonly Timed[], { kase, phase }: PassContext): Hidi
   const routed = ops.filter(({ op }) => op.group === 'experts');
   let waiting = 0;
   for (const each of beside) {
-    const { part, repeats, peakSeconds } = each;
-    waiting += waitBeyond(repeats * part.time.value, peakSeconds, repeats * part.memory.value);
+    const { seconds, repeats, peakSeconds } = each;
+    waiting += waitBeyond(repeats * seconds.time, peakSeconds, repeats * seconds.memory);
   }
   const latency = summed(
     {
@@ -147,7 +147,7 @@ function besideStream(ops: readonly Timed[], { kase, phase }: PassContext): Hidi
 }
 
 function isLink({ op }: Timed): boolean {
-  return op.shape.kind === 'collective';
+  return op.kind === 'collective';
 }
 
 function isWork(each: Timed): boolean {

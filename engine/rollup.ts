@@ -15,7 +15,7 @@ import {
 import { passThroughput } from './formulas/serving';
 import type { CardMemory } from './memory';
 import { overlap } from './overlap';
-import { distinctExpertsOf, imbalanceOfPass } from './plan/build';
+import { dealtIn } from './plan/build';
 import type { PassContext } from './plan/context';
 import { opGroups } from './plan/groups';
 import { count, meaningsOf } from './plan/op';
@@ -26,7 +26,7 @@ import type { Op, Phase, PhaseName, Pool } from './types';
 import { judge } from './verdict';
 
 export interface RolledPhase {
-  readonly metrics: ReadonlyMap<string, Q>;
+  readonly figures: PhaseFigures;
   readonly time: Q<'s'>;
   /** Tokens a second a card: new prompt tokens, or tokens computed in a step. */
   readonly throughput: Q<'token/s'>;
@@ -35,7 +35,6 @@ export interface RolledPhase {
 
 export function rollPhase(context: PassContext, ops: readonly Timed[], memory: CardMemory): RolledPhase {
   const { phase: name, pool } = context;
-  const names = metricNames[name];
   const sums = tally(ops);
   const seconds = (spec: SumSpec<'s'>, value: number, of: (each: Timed) => Q<'s'>): Q<'s'> =>
     total(name, spec, { value, ops, of });
@@ -52,36 +51,68 @@ export function rollPhase(context: PassContext, ops: readonly Timed[], memory: C
     memoryRatio: memoryRatio({ memory: memoryBusy, compute }),
     communicationRatio: communicationRatio({ communication, compute }),
   };
-  const metrics = new Map<string, Q>();
-  metrics.set(names.flops, traffic.flops);
-  metrics.set(names.hbm, traffic.hbm);
-  metrics.set(names.weights, traffic.weights);
-  metrics.set(names.kv, traffic.kv);
-  metrics.set(names.activations, traffic.activations);
-  metrics.set(names.link, traffic.link);
-  metrics.set(names.up, traffic.up);
-  metrics.set(names.out, traffic.out);
-  metrics.set(names.time, time);
-  metrics.set(names.compute, compute);
-  metrics.set(names.memory, memoryBusy);
-  metrics.set(names.communication, communication);
-  metrics.set(names.launch, launch);
-  metrics.set(names.overlapped, overlapped({ compute, memory: memoryBusy, communication, launch, time }));
-  metrics.set(names.mfu, measures.mfu);
-  metrics.set(names.mbu, mbu({ bytes: traffic.hbm, bandwidth: pool.chip.memoryBandwidth, time }));
-  metrics.set(names.linkUse, shareOfPass({ busy: communication, time }));
-  metrics.set(names.memoryRatio, measures.memoryRatio);
-  metrics.set(names.communicationRatio, measures.communicationRatio);
-  const distinct = distinctExpertsOf(context);
-  if (distinct) metrics.set(names.distinct, distinct);
-  const imbalance = imbalanceOfPass(context);
-  if (imbalance) metrics.set(names.imbalance, imbalance);
+  const dealt = dealtIn(context);
   const throughput = passThroughput({ tokens: context.tokens, time, cards: cardsPerRank(pool) });
-  // Decode's is of accepted tokens: serving.ts.
-  if (name === 'prefill') metrics.set(names.throughput, throughput);
+  const figures: PhaseFigures = {
+    flops: traffic.flops,
+    hbm: traffic.hbm,
+    weights: traffic.weights,
+    kv: traffic.kv,
+    activations: traffic.activations,
+    link: traffic.link,
+    up: traffic.up,
+    out: traffic.out,
+    time,
+    compute,
+    memory: memoryBusy,
+    communication,
+    launch,
+    overlapped: overlapped({ compute, memory: memoryBusy, communication, launch, time }),
+    mfu: measures.mfu,
+    mbu: mbu({ bytes: traffic.hbm, bandwidth: pool.chip.memoryBandwidth, time }),
+    linkUse: shareOfPass({ busy: communication, time }),
+    memoryRatio: measures.memoryRatio,
+    communicationRatio: measures.communicationRatio,
+    distinct: dealt?.distinct,
+    imbalance: dealt?.imbalance,
+    // Decode's is of accepted tokens: serving.ts.
+    throughput: name === 'prefill' ? throughput : undefined,
+  };
   const busy = { compute, 'memory-bandwidth': memoryBusy, communication };
   const phase = judge({ name, ops, open, openSeconds, time, busy, fill: memory.fill, ...measures });
-  return { metrics, time, throughput, phase };
+  return { figures, time, throughput, phase };
+}
+
+/** A phase's metrics, before they are named; what a phase does not have is undefined. */
+export type PhaseFigures = Readonly<Record<Exclude<Figure, Partly>, Q>> & Readonly<Record<Partly, Q | undefined>>;
+type Figure = keyof ReturnType<typeof namesOf>;
+type Partly = 'distinct' | 'imbalance' | 'throughput';
+
+/** Puts the figures of a phase among the metrics, by the names of contract.md. */
+export function addFigures(metrics: Map<string, Q>, phase: PhaseName, figures: PhaseFigures): void {
+  const names = metricNames[phase];
+  metrics.set(names.flops, figures.flops);
+  metrics.set(names.hbm, figures.hbm);
+  metrics.set(names.weights, figures.weights);
+  metrics.set(names.kv, figures.kv);
+  metrics.set(names.activations, figures.activations);
+  metrics.set(names.link, figures.link);
+  metrics.set(names.up, figures.up);
+  metrics.set(names.out, figures.out);
+  metrics.set(names.time, figures.time);
+  metrics.set(names.compute, figures.compute);
+  metrics.set(names.memory, figures.memory);
+  metrics.set(names.communication, figures.communication);
+  metrics.set(names.launch, figures.launch);
+  metrics.set(names.overlapped, figures.overlapped);
+  metrics.set(names.mfu, figures.mfu);
+  metrics.set(names.mbu, figures.mbu);
+  metrics.set(names.linkUse, figures.linkUse);
+  metrics.set(names.memoryRatio, figures.memoryRatio);
+  metrics.set(names.communicationRatio, figures.communicationRatio);
+  if (figures.distinct) metrics.set(names.distinct, figures.distinct);
+  if (figures.imbalance) metrics.set(names.imbalance, figures.imbalance);
+  if (figures.throughput) metrics.set(names.throughput, figures.throughput);
 }
 
 function namesOf(phase: PhaseName) {

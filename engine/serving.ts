@@ -21,7 +21,7 @@ import {
 } from './formulas/serving';
 import { prefillUse, queueWait } from './formulas/operating';
 import { parametersOf } from './catalog';
-import { costMetrics, powerMetrics } from './cost';
+import { addCostMetrics, addPowerMetrics } from './cost';
 import { sumOf } from './formula';
 import { cachePerToken } from './plan/build';
 import { prefillContext } from './plan/context';
@@ -37,7 +37,7 @@ export interface PhaseRates {
   readonly decodeBusy: { readonly compute: Q<'1'>; readonly memory: Q<'1'> };
 }
 
-export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
+export function addServingMetrics(metrics: Map<string, Q>, kase: Case, rates: PhaseRates): void {
   const { input, output, prefixHit: hit, perCard } = kase.workload;
   const step = tokensOf(kase);
   const alone = tpot({ step: rates.decodeTime, tokens: step });
@@ -63,20 +63,18 @@ export function servingMetrics(kase: Case, rates: PhaseRates): Map<string, Q> {
       })
     : balancedThroughput({ prefill, decode, input, hit, output });
   const rate = requestRate({ throughput, cards: allCards(kase), output });
-  return new Map<string, Q>([
-    ['decode.throughput_per_card', decode],
-    ['mtp.tokens_per_step', step],
-    ['serving.ttft', first],
-    ['serving.tpot', perToken],
-    ['serving.e2e', endToEnd({ ttft: first, tpot: perToken, output })],
-    ['serving.throughput_per_card', throughput],
-    ['serving.requests_per_second', rate],
-    ['serving.requests_per_minute', requestsPerMinute({ rate })],
-    ['serving.pd_ratio', balance({ prefill, decode, input, hit, output })],
-    ['serving.kv_transfer_bandwidth', transferBandwidth({ decode, output, length: input, token })],
-    ...costMetrics(kase, prefill, decode),
-    ...powerMetrics(kase, rates, decode),
-  ]);
+  metrics.set('decode.throughput_per_card', decode);
+  metrics.set('mtp.tokens_per_step', step);
+  metrics.set('serving.ttft', first);
+  metrics.set('serving.tpot', perToken);
+  metrics.set('serving.e2e', endToEnd({ ttft: first, tpot: perToken, output }));
+  metrics.set('serving.throughput_per_card', throughput);
+  metrics.set('serving.requests_per_second', rate);
+  metrics.set('serving.requests_per_minute', requestsPerMinute({ rate }));
+  metrics.set('serving.pd_ratio', balance({ prefill, decode, input, hit, output }));
+  metrics.set('serving.kv_transfer_bandwidth', transferBandwidth({ decode, output, length: input, token }));
+  addCostMetrics(metrics, kase, { prefill, decode });
+  addPowerMetrics(metrics, kase, { busy: rates.decodeBusy, decode });
 }
 
 /** What power depends on. */
@@ -160,13 +158,11 @@ export function kvPerToken(kase: Case, model: Case['model']): Q<'B'> {
 }
 
 /** What can be said of the model alone. */
-export function modelMetrics(kase: Pick<Case, 'model'>, cache: Q<'B'>): Map<string, Q> {
-  const counts = parametersOf(kase.model);
-  return new Map<string, Q>([
-    ['model.parameters', counts.total],
-    ['model.active_parameters', counts.active],
-    ['model.kv_bytes_per_token', cache],
-  ]);
+export function addModelMetrics(metrics: Map<string, Q>, { model }: Pick<Case, 'model'>, cache: Q<'B'>): void {
+  const counts = parametersOf(model);
+  metrics.set('model.parameters', counts.total);
+  metrics.set('model.active_parameters', counts.active);
+  metrics.set('model.kv_bytes_per_token', cache);
 }
 
 /** A missed objective is a warning; every figure is still there. */

@@ -46,20 +46,20 @@ const sums = new Float64Array(groups.length * columns.length);
 export function tally(ops: readonly Timed[]): Tally {
   sums.fill(0);
   for (const each of ops) {
-    const { op, part, repeats } = each;
+    const { op, seconds, repeats } = each;
     const times = each.times.value;
     let at = placeOf[op.group];
-    add(at++, repeats * part.time.value);
-    add(at++, repeats * part.compute.value);
-    add(at++, repeats * part.memory.value);
-    add(at++, repeats * part.communication.value);
+    add(at++, repeats * seconds.time);
+    add(at++, repeats * seconds.compute);
+    add(at++, repeats * seconds.memory);
+    add(at++, repeats * seconds.communication);
     add(at++, each.peakSeconds);
-    add(at++, times * op.flop.value);
-    add(at++, times * op.weightBytes.value);
-    add(at++, times * op.kvBytes.value);
-    add(at++, times * op.activationBytes.value);
-    add(at++, times * op.scaleUpBytes.value);
-    add(at, times * op.scaleOutBytes.value);
+    add(at++, times * op.flopCount);
+    add(at++, times * op.weightSize);
+    add(at++, times * op.kvSize);
+    add(at++, times * op.activationSize);
+    add(at++, times * op.upSize);
+    add(at, times * op.outSize);
   }
   return {
     time: total(0),

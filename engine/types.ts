@@ -575,12 +575,24 @@ export interface Op {
   readonly scaleOutBytes: Q<'B'>;
   /** Weights that stay on this card for it, read in this pass or not. */
   readonly residentBytes: Q<'B'>;
+  /** The same in plain numbers, for who adds up over a pass. */
+  readonly flopCount: number;
+  readonly weightSize: number;
+  readonly kvSize: number;
+  readonly activationSize: number;
+  readonly upSize: number;
+  readonly outSize: number;
+  readonly residentSize: number;
+  /** Of its shape. */
+  readonly kind: OpShape['kind'];
   /** Work of the busiest card ÷ the mean card's, which the demand above is: the others wait for it. */
-  readonly busiest?: Q<'1'>;
+  readonly busiest?: Q<'1'> | undefined;
   /** Does not wait for expert exchange, nor does exchange wait for it. */
   readonly runsBeside?: boolean;
   /** Its output leaves by expert exchange while it still computes, where an engine pipelines the two. */
   readonly feedsExchange?: boolean;
+  /** The same work, shown under another part of the breakdown. */
+  readonly inGroup: (group: OpGroup) => Op;
 }
 
 export type Plan =

@@ -4,7 +4,7 @@ import { gather, summed, termsOf } from './formula';
 import { shareOfPass } from './formulas/roofline';
 import { meaningsOf } from './plan/op';
 import { fact, type Q } from './quantity';
-import type { Kernel, Timed } from './time/timed';
+import type { Seconds, Timed } from './time/timed';
 import { timeResources, type Load, type Phase, type PhaseName, type Resource, type TimeResource } from './types';
 
 const article = 'article table 1';
@@ -116,13 +116,8 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
   };
 }
 
-interface Flip {
-  /** The gain from which on another resource holds the operator longer. */
-  readonly at: number;
-  readonly mine: number;
-  readonly other: TimeResource;
-  readonly others: number;
-}
+/** Operators that the bottleneck binds, each with the gain from which on another resource holds it longer. Used again for each pass. */
+const flips = { at: [0], mine: [0], others: [0], other: new Array<TimeResource>() };
 
 /**
  * Divides the bottleneck's times by a growing g. An operator stops being bound by it once its second resource is longer; between
@@ -133,34 +128,55 @@ function takeover(
   bottleneck: TimeResource,
 ): { resource: TimeResource; gain: number } | undefined {
   const totals: Record<TimeResource, number> = { compute: 0, 'memory-bandwidth': 0, communication: 0 };
-  const flips: Flip[] = [];
   let mine = 0;
+  let count = 0;
   for (const each of ops) {
-    const { binds, part, repeats } = each;
+    const { binds, repeats } = each;
     if (binds === undefined) continue;
-    const seconds = repeats * part.time.value;
+    const seconds = repeats * each.seconds.time;
     if (binds !== bottleneck) {
       totals[binds] += seconds;
       continue;
     }
     mine += seconds;
-    const other = secondOf(part, bottleneck);
-    const others = repeats * secondsOf(part, other);
-    if (others > 0) flips.push({ at: seconds / others, mine: seconds, other, others });
+    const other = secondOf(each.seconds, bottleneck);
+    const others = repeats * secondsOf(each.seconds, other);
+    if (!(others > 0)) continue;
+    flips.at[count] = seconds / others;
+    flips.mine[count] = seconds;
+    flips.others[count] = others;
+    flips.other[count] = other;
+    count++;
   }
-  const rivals = rivalsOf[bottleneck];
-  const rival = (): TimeResource => (totals[rivals[1]] > totals[rivals[0]] ? rivals[1] : rivals[0]);
-  flips.sort((a, b) => a.at - b.at);
-  for (const flip of flips) {
-    const leader = rival();
+  const [first, second] = rivalsOf[bottleneck];
+  for (let left = count; left > 0; left--) {
+    const leader = totals[second] > totals[first] ? second : first;
+    const next = nearestFlip(count);
+    const at = flips.at[next] ?? Number.POSITIVE_INFINITY;
     const crossing = totals[leader] > 0 ? mine / totals[leader] : Number.POSITIVE_INFINITY;
-    if (crossing <= flip.at) return { resource: leader, gain: Math.max(1, crossing) };
-    mine -= flip.mine;
-    totals[flip.other] += flip.others;
-    if (totals[flip.other] >= mine / flip.at) return { resource: flip.other, gain: flip.at };
+    if (crossing <= at) return { resource: leader, gain: Math.max(1, crossing) };
+    const other = flips.other[next] ?? first;
+    mine -= flips.mine[next] ?? 0;
+    totals[other] += flips.others[next] ?? 0;
+    if (totals[other] >= mine / at) return { resource: other, gain: at };
+    flips.at[next] = Number.POSITIVE_INFINITY;
   }
-  const leader = rival();
+  const leader = totals[second] > totals[first] ? second : first;
   return totals[leader] > 0 ? { resource: leader, gain: Math.max(1, mine / totals[leader]) } : undefined;
+}
+
+/** Of those not passed yet; there is one. Most passes are decided by the first few, so they are not sorted. */
+function nearestFlip(count: number): number {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const at = flips.at[i] ?? least;
+    if (at < least) {
+      least = at;
+      best = i;
+    }
+  }
+  return best;
 }
 
 const rivalsOf = {
@@ -169,19 +185,19 @@ const rivalsOf = {
   communication: ['compute', 'memory-bandwidth'],
 } as const satisfies Record<TimeResource, readonly TimeResource[]>;
 
-function secondOf(part: Kernel, first: TimeResource): TimeResource {
+function secondOf(part: Seconds, first: TimeResource): TimeResource {
   const [a, b] = rivalsOf[first];
   return secondsOf(part, a) >= secondsOf(part, b) ? a : b;
 }
 
-function secondsOf(part: Kernel, resource: TimeResource): number {
+function secondsOf(part: Seconds, resource: TimeResource): number {
   switch (resource) {
     case 'compute':
-      return part.compute.value;
+      return part.compute;
     case 'memory-bandwidth':
-      return part.memory.value;
+      return part.memory;
     case 'communication':
-      return part.communication.value;
+      return part.communication;
   }
 }
 

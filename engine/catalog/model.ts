@@ -1,7 +1,7 @@
 /** A model file → an Architecture. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import type { Architecture, AttentionSpec, FfnSpec } from '../types';
+import type { Architecture, AttentionSpec, Block, FfnSpec } from '../types';
 import type { ModelRecord } from './schema';
 
 export interface ReadModel {
@@ -11,6 +11,8 @@ export interface ReadModel {
 
 /** A size that nobody has published is NaN; the schema lets only blocked models have one. */
 export function readModel(record: ModelRecord): ReadModel {
+  const share = sharing();
+  const layers = record.layers.map((group) => ({ ...share(group), count: group.count }));
   const model: Architecture = {
     id: record.id,
     title: record.title,
@@ -18,15 +20,28 @@ export function readModel(record: ModelRecord): ReadModel {
     hidden: record.hidden ?? Number.NaN,
     vocab: record.vocab ?? Number.NaN,
     tied: record.tied,
-    layers: record.layers,
+    layers,
     mtpLayers: record.mtpLayers,
     ...(record.residual && { residual: record.residual }),
-    ...(record.draft && { draft: record.draft }),
+    ...(record.draft && { draft: share(record.draft) }),
     native: record.native ?? { weights: 'bf16', experts: 'bf16' },
     source: record.source,
     ...(record.blocked && { blocked: record.blocked }),
   };
   return { model, problems: record.layers.flatMap((group, at) => mismatches(group.attention, group.ffn, at)) };
+}
+
+/** Equal halves of layers become one object each, so that a pass makes their operators once. */
+function sharing(): (block: Block) => Block {
+  const attentions = new Map<string, AttentionSpec>();
+  const ffns = new Map<string, FfnSpec>();
+  const known = <S>(specs: Map<string, S>, spec: S): S => {
+    const content = JSON.stringify(spec);
+    const before = specs.get(content);
+    if (before === undefined) specs.set(content, spec);
+    return before ?? spec;
+  };
+  return ({ attention, ffn }) => ({ attention: known(attentions, attention), ffn: known(ffns, ffn) });
 }
 
 /** What the numbers of a layer contradict in each other. */

@@ -6,13 +6,31 @@ const tokens = input('M', '1', 'tokens', 'token 数');
 const inWidth = input('K', '1', 'inputs a token', '每 token 输入维度');
 const outWidth = input('N', '1', 'outputs a token', '每 token 输出维度');
 
+/** The formulas of linear layers and elementwise passes in plain numbers, for the operators that a pass has most of. */
+export function linearFlop(tokens: number, inner: number, outer: number): number {
+  return 2 * tokens * inner * outer;
+}
+
+export function linearSize(inner: number, outer: number, width: number): number {
+  return inner * outer * width;
+}
+
+/** Bytes a token read and written. */
+export function linearTraffic(tokens: number, each: { readonly read: number; readonly written: number }): number {
+  return tokens * (each.read + each.written);
+}
+
+export function passTraffic(tokens: number, elements: number, width: number): number {
+  return tokens * elements * width;
+}
+
 export const gemmFlop = formula({
   id: 'gemm.flop',
   title: { en: 'Arithmetic of a linear layer', zh: '线性层计算量' },
   symbol: 'F',
   unit: 'FLOP',
   inputs: { tokens, inner: inWidth, outer: outWidth },
-  compute: (i) => 2 * i.tokens.value * i.inner.value * i.outer.value,
+  compute: (i) => linearFlop(i.tokens.value, i.inner.value, i.outer.value),
   write: (i) => `2 * ${i.tokens} * ${i.inner} * ${i.outer}`,
 });
 
@@ -22,7 +40,7 @@ export const gemmWeights = formula({
   symbol: 'W',
   unit: 'B',
   inputs: { inner: inWidth, outer: outWidth, width: input('w', 'B', 'bytes a weight', '每权重字节数') },
-  compute: (i) => i.inner.value * i.outer.value * i.width.value,
+  compute: (i) => linearSize(i.inner.value, i.outer.value, i.width.value),
   write: (i) => `${i.inner} * ${i.outer} * ${i.width}`,
 });
 
@@ -38,7 +56,11 @@ export const gemmActivations = formula({
     read: input('a_"in"', 'B', 'bytes an input element', '每输入元素字节数'),
     written: input('a_"out"', 'B', 'bytes an output element', '每输出元素字节数'),
   },
-  compute: (i) => i.tokens.value * (i.inner.value * i.read.value + i.outer.value * i.written.value),
+  compute: (i) =>
+    linearTraffic(i.tokens.value, {
+      read: i.inner.value * i.read.value,
+      written: i.outer.value * i.written.value,
+    }),
   write: (i) => `${i.tokens} * (${i.inner} * ${i.read} + ${i.outer} * ${i.written})`,
 });
 
@@ -53,7 +75,7 @@ export const elementwiseBytes = formula({
     elements: input('n', '1', 'elements read and written a token', '每 token 读写的元素数'),
     width: input('w', 'B', 'bytes an element', '每元素字节数'),
   },
-  compute: (i) => i.tokens.value * i.elements.value * i.width.value,
+  compute: (i) => passTraffic(i.tokens.value, i.elements.value, i.width.value),
   write: (i) => `${i.tokens} * ${i.elements} * ${i.width}`,
 });
 
@@ -69,7 +91,7 @@ export const convertedBytes = formula({
     read: input('w_"in"', 'B', 'bytes an element read', '读取的每元素字节数'),
     written: input('w_"out"', 'B', 'bytes an element written', '写出的每元素字节数'),
   },
-  compute: (i) => i.tokens.value * i.elements.value * (i.read.value + i.written.value),
+  compute: (i) => passTraffic(i.tokens.value, i.elements.value, i.read.value + i.written.value),
   write: (i) => `${i.tokens} * ${i.elements} * (${i.read} + ${i.written})`,
 });
 

@@ -2,6 +2,12 @@
 
 import { formula, input } from '../formula';
 
+/** The same in plain numbers, for the elementwise kernels of a pass. The two lines meet where the pass just fits the cache. */
+export function copySeconds(bytes: number, bandwidth: number, share: number, cache: number): number {
+  const beyond = (bytes - (1 - share) * cache) / share;
+  return Math.max(bytes, beyond) / bandwidth;
+}
+
 export const passMemory = formula({
   id: 'pass.memory',
   title: { en: 'Time of the memory in an elementwise pass', zh: '逐元素算子的显存时间' },
@@ -13,12 +19,7 @@ export const passMemory = formula({
     bandwidthShare: input('eta_b', '1', 'share of the memory bandwidth that a copy reaches', '拷贝达到的显存带宽比例'),
     cache: input('"L2"', 'B', 'second-level cache', '二级缓存容量'),
   },
-  // The two lines meet where the pass just fits the cache.
-  compute: (i) => {
-    const share = i.bandwidthShare.value;
-    const beyond = (i.bytes.value - (1 - share) * i.cache.value) / share;
-    return Math.max(i.bytes.value, beyond) / i.bandwidth.value;
-  },
+  compute: (i) => copySeconds(i.bytes.value, i.bandwidth.value, i.bandwidthShare.value, i.cache.value),
   write: (i) =>
     `max(${i.bytes}, (${i.bytes} - (1 - ${i.bandwidthShare}) * ${i.cache}) / ${i.bandwidthShare}) / ${i.bandwidth}`,
 });

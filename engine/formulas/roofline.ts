@@ -2,6 +2,11 @@
 
 import { formula, input } from '../formula';
 
+/** The same in plain numbers, for sums over operators. */
+export function atPeak(times: number, flop: number, peak: number): number {
+  return (times * flop) / peak;
+}
+
 export const computeTime = formula({
   id: 'roofline.compute',
   title: { en: 'Time of the tensor cores at peak', zh: '峰值算力下的计算时间' },
@@ -12,7 +17,7 @@ export const computeTime = formula({
     flop: input('F', 'FLOP', 'arithmetic', '计算量'),
     peak: input('P', 'FLOP/s', 'peak of the format multiplied in', '所用格式的峰值算力'),
   },
-  compute: (i) => (i.times.value * i.flop.value) / i.peak.value,
+  compute: (i) => atPeak(i.times.value, i.flop.value, i.peak.value),
   write: (i) => `${i.times} * ${i.flop} / ${i.peak}`,
 });
 

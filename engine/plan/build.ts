@@ -3,15 +3,15 @@
 import type { Q } from '../quantity';
 import { profiles } from '../profiles';
 import { moreRouterKernels } from '../stacks';
-import type { Block, LayerGroup, Plan, WeightFormat } from '../types';
+import type { AttentionSpec, Block, FfnSpec, LayerGroup, Plan, WeightFormat } from '../types';
 import { cardContext, chunkOf, decodeContext, halfOf, rowsTravel, type PassContext } from './context';
 import { draftProjection, embedding, headOps } from './ends';
 import { attentionOf } from './layers/attention';
 import { denseFormat, feedForwardOps } from './layers/ffn';
 import { expandsFused } from './layers/moe';
 import { residualOps } from './layers/residual';
-import { distinctOf, imbalanceOf } from './layers/routing';
-import { ringOps, stageSend, tensorParallel } from './parallel';
+import { distinctOf, imbalanceOf, routingOf } from './layers/routing';
+import { aroundAttention, aroundFfn, ringOps, stageSend } from './parallel';
 import { count, op, quantize, seq } from './op';
 
 export { cachePerToken, requestCache } from './cache';
@@ -47,12 +47,28 @@ function wholePass(whole: PassContext): Plan {
 
 function onePiece(context: PassContext): Plan {
   const { layers } = context.kase.model;
+  const layerOf = layersIn(context);
   return seq(
     ...atEnds([embedding(context)], context),
-    ...layers.map((group, index) => layerGroup(group, index, context)),
+    ...layers.map((group, index) => layerGroup(group, index, { context, layerOf })),
     ...atEnds(headOps(context, false), context),
-    ...draftsOf(context),
+    ...draftsOf(context, layerOf),
   );
+}
+
+type LayerOf = (block: Block) => Plan;
+
+/** Layers of one pass; halves that several groups have in common are made once. */
+function layersIn(context: PassContext): LayerOf {
+  const attention = new Map<AttentionSpec, Plan>();
+  const ffn = new Map<FfnSpec, Plan>();
+  return (block) => {
+    let first = attention.get(block.attention);
+    if (!first) attention.set(block.attention, (first = attentionHalf(block.attention, context)));
+    let second = ffn.get(block.ffn);
+    if (!second) ffn.set(block.ffn, (second = ffnHalf(block.ffn, context)));
+    return seq(first, second, smallKernels(block, context));
+  };
 }
 
 /** The first and the last stage have them; of the mean card's work that is one part in pp. */
@@ -66,7 +82,12 @@ function stageShare(number: number, context: PassContext, en: string, zh: string
   return count(number / context.pool.layout.pp, en, zh);
 }
 
-function layerGroup(group: LayerGroup, index: number, context: PassContext): Plan {
+interface InPass {
+  readonly context: PassContext;
+  readonly layerOf: LayerOf;
+}
+
+function layerGroup(group: LayerGroup, index: number, { context, layerOf }: InPass): Plan {
   const name = group.ffn.kind;
   const times = stageShare(group.count, context, `${name} layers of a stage`, `每级 ${name} 层数`);
   return {
@@ -74,29 +95,35 @@ function layerGroup(group: LayerGroup, index: number, context: PassContext): Pla
     id: `${name}${index === 0 ? '' : `-${String(index + 1)}`}`,
     times,
     copies: times,
-    part: seq(...layerOps(group, context)),
+    part: layerOf(group),
   };
 }
 
-function layerOps(block: Block, context: PassContext): Plan[] {
-  const { kase } = context;
-  const group = tensorParallel(block, context);
-  const attention = attentionOf(block.attention);
-  const ffnFormat = block.ffn.kind === 'dense' ? denseFormat(kase) : kase.formats.experts;
-  return [
+function attentionHalf(spec: AttentionSpec, context: PassContext): Plan {
+  const { kase, pool } = context;
+  const around = aroundAttention(context);
+  const attention = attentionOf(spec);
+  return seq(
     ...residualOps('attention-norm', context),
-    ...group.beforeAttention,
+    ...around.before,
     ...quantizeHidden('attention-quantize', context, kase.formats.weights),
-    ...ringOps(attention.exchanged(kase, context.pool), attention.cache(kase, context.pool), context),
+    ...ringOps(attention.exchanged(kase, pool), attention.cache(kase, pool), context),
     ...attention.ops(context),
-    ...group.afterAttention,
+    ...around.after,
+  );
+}
+
+function ffnHalf(spec: FfnSpec, context: PassContext): Plan {
+  const { kase } = context;
+  const around = aroundFfn(spec, context);
+  const format = spec.kind === 'dense' ? denseFormat(kase) : kase.formats.experts;
+  return seq(
     ...residualOps('ffn-norm', context),
-    ...group.beforeFfn,
-    ...(block.ffn.kind === 'moe' && expandsFused(context) ? [] : quantizeHidden('ffn-quantize', context, ffnFormat)),
-    ...feedForwardOps(block.ffn, context),
-    ...group.afterFfn,
-    smallKernels(block, context),
-  ];
+    ...around.before,
+    ...(spec.kind === 'moe' && expandsFused(context) ? [] : quantizeHidden('ffn-quantize', context, format)),
+    ...feedForwardOps(spec, context),
+    ...around.after,
+  );
 }
 
 function quantizeHidden(id: string, context: PassContext, format: WeightFormat): Plan[] {
@@ -126,16 +153,18 @@ function smallKernels(block: Block, context: PassContext): Plan {
 }
 
 /** Decode drafts with one token a request, drafts times; prefill fills the draft layer's cache in one pass. */
-function draftsOf(context: PassContext): Plan[] {
+function draftsOf(context: PassContext, layerOf: LayerOf): Plan[] {
   const { kase, phase, sequences } = context;
   if (!kase.speculation) return [];
-  if (phase === 'prefill') return draftParts(context, count(1, 'one pass over the prompt', '对输入做一趟'));
+  if (phase === 'prefill') {
+    return draftParts({ context, layerOf }, count(1, 'one pass over the prompt', '对输入做一趟'));
+  }
   const single = decodeContext(kase, { sequences, queries: count(1, 'one token a request', '每请求一个 token') });
-  return draftParts(single, kase.speculation.drafts);
+  return draftParts({ context: single, layerOf: layersIn(single) }, kase.speculation.drafts);
 }
 
 /** The draft layer: [hidden, embedding] → hidden, one block, and the head again. */
-function draftParts(context: PassContext, drafts: Q<'1'>): Plan[] {
+function draftParts({ context, layerOf }: InPass, drafts: Q<'1'>): Plan[] {
   const { model } = context.kase;
   const block = model.draft ?? model.layers.at(-1);
   if (!block) return [];
@@ -150,7 +179,7 @@ function draftParts(context: PassContext, drafts: Q<'1'>): Plan[] {
       id: 'draft',
       times,
       copies: stageShare(held, context, 'draft layers held', '保存的草稿层数'),
-      part: regroup(seq(draftProjection(context), ...layerOps(block, context), ...headOps(context, true))),
+      part: regroup(seq(draftProjection(context), layerOf(block), ...headOps(context, true))),
     },
   ];
 }
@@ -159,7 +188,7 @@ function draftParts(context: PassContext, drafts: Q<'1'>): Plan[] {
 function regroup(plan: Plan): Plan {
   switch (plan.kind) {
     case 'op':
-      return { kind: 'op', op: { ...plan.op, group: plan.op.shape.kind === 'collective' ? 'exchange' : 'draft' } };
+      return { kind: 'op', op: plan.op.inGroup(plan.op.kind === 'collective' ? 'exchange' : 'draft') };
     case 'seq':
       return { ...plan, parts: plan.parts.map(regroup) };
     case 'repeat':
@@ -167,16 +196,13 @@ function regroup(plan: Plan): Plan {
   }
 }
 
-/** Distinct routed experts a card touches in a MoE layer of this pass, if the model has one. */
-export function distinctExpertsOf(rank: PassContext): Q<'1'> | undefined {
+/** How tokens are dealt in a MoE layer of this pass, if the model has one: distinct experts a card touches, busiest card ÷ mean card. */
+export function dealtIn(rank: PassContext): { readonly distinct: Q<'1'>; readonly imbalance: Q<'1'> } | undefined {
   const context = cardContext(rank);
-  for (const group of context.kase.model.layers) if (group.ffn.kind === 'moe') return distinctOf(group.ffn, context);
-  return undefined;
-}
-
-/** Rows of the busiest card ÷ the mean card's in a MoE layer of this pass. */
-export function imbalanceOfPass(rank: PassContext): Q<'1'> | undefined {
-  const context = cardContext(rank);
-  for (const group of context.kase.model.layers) if (group.ffn.kind === 'moe') return imbalanceOf(group.ffn, context);
+  for (const { ffn } of context.kase.model.layers) {
+    if (ffn.kind !== 'moe') continue;
+    const routing = routingOf(ffn, context);
+    return { distinct: distinctOf(routing), imbalance: imbalanceOf(routing) };
+  }
   return undefined;
 }

@@ -1,23 +1,19 @@
 /** Before the first layer and after the last: embedding, head, sampling, and the draft layer that uses them again. */
 
 import { mathWidth } from '../formats';
-import { elementwiseBytes } from '../formulas/operators';
 import { question } from '../quantity';
 import type { Plan } from '../types';
 import type { PassContext } from './context';
-import { count, linear, op } from './op';
+import { count, linear, pass } from './op';
 
 export function embedding(context: PassContext): Plan {
   const { model } = context.kase;
-  return op({
+  return pass({
     id: 'embedding',
     title: { en: 'embedding', zh: '嵌入层' },
-    group: 'elementwise',
-    activations: elementwiseBytes({
-      tokens: context.tokens,
-      elements: count(2 * model.hidden, 'row read and written', '读写一行'),
-      width: mathWidth.bf16,
-    }),
+    tokens: context.tokens,
+    elements: count(2 * model.hidden, 'row read and written', '读写一行'),
+    width: mathWidth.bf16,
     resident: question((model.vocab * model.hidden * mathWidth.bf16.value) / context.pool.layout.tp, 'B', {
       en: 'embedding table on this card',
       zh: '本卡嵌入表',
@@ -41,15 +37,12 @@ export function headOps(context: PassContext, again: boolean): Plan[] {
       pool,
       shared: again || kase.model.tied,
     }),
-    op({
+    pass({
       id: 'sampling',
       title: { en: 'sampling', zh: '采样' },
-      group: 'elementwise',
-      activations: elementwiseBytes({
-        tokens: headTokens,
-        elements: count(2 * local, 'logits read and written as FP32', 'FP32 logits 读写'),
-        width: mathWidth.bf16,
-      }),
+      tokens: headTokens,
+      elements: count(2 * local, 'logits read and written as FP32', 'FP32 logits 读写'),
+      width: mathWidth.bf16,
     }),
   ];
 }

@@ -19,7 +19,7 @@ import { cacheTraffic } from '../formulas/operators';
 import { statesOfLayers } from '../formulas/memory';
 import type { Text } from '../diagnostics';
 import type { Q } from '../quantity';
-import type { Block, Plan } from '../types';
+import type { FfnSpec, Plan } from '../types';
 import type { CachePart } from './layers/block';
 import { residualWidth } from './layers/residual';
 import { rowsTravel, type PassContext } from './context';
@@ -33,40 +33,45 @@ export function spanOf(cards: number, context: PassContext) {
 }
 
 interface Around {
-  readonly beforeAttention: Plan[];
-  readonly afterAttention: Plan[];
-  readonly beforeFfn: Plan[];
-  readonly afterFfn: Plan[];
+  readonly before: readonly Plan[];
+  readonly after: readonly Plan[];
 }
 
-const nothing: Around = { beforeAttention: [], afterAttention: [], beforeFfn: [], afterFfn: [] };
+const nothing: Around = { before: [], after: [] };
 
 /**
  * One reduction of the hidden state after each half of a layer. With sequence parallelism each is a reduce-scatter, the norm runs on
- * the card's own tokens, and an all-gather follows: the same bytes. After expert exchange the rows are already home.
+ * the card's own tokens, and an all-gather follows: the same bytes.
  */
-export function tensorParallel(block: Block, context: PassContext): Around {
+export function aroundAttention(context: PassContext): Around {
   const { tp, sp } = context.pool.layout;
   if (tp === 1) return nothing;
-  const exchanged = block.ffn.kind === 'moe' && rowsTravel(context.pool);
   if (!sp) {
-    return {
-      ...nothing,
-      afterAttention: [
-        allReduce('attention-reduce', { en: 'all-reduce after attention', zh: '注意力后的 all-reduce' }, context),
-      ],
-      afterFfn: exchanged
-        ? []
-        : [allReduce('ffn-reduce', { en: 'all-reduce after the FFN', zh: 'FFN 后的 all-reduce' }, context)],
-    };
+    const title = { en: 'all-reduce after attention', zh: '注意力后的 all-reduce' };
+    return { before: [], after: [allReduce('attention-reduce', title, context)] };
   }
-  const half = (id: string, en: string, zh: string): Plan => halfReduce(id, { en, zh }, context);
   return {
-    beforeAttention: [half('attention-gather', 'all-gather before attention', '注意力前的 all-gather')],
-    afterAttention: [half('attention-scatter', 'reduce-scatter after attention', '注意力后的 reduce-scatter')],
-    beforeFfn: exchanged ? [] : [half('ffn-gather', 'all-gather before the FFN', 'FFN 前的 all-gather')],
-    afterFfn: exchanged ? [] : [half('ffn-scatter', 'reduce-scatter after the FFN', 'FFN 后的 reduce-scatter')],
+    before: [half('attention-gather', 'all-gather before attention', '注意力前的 all-gather', context)],
+    after: [half('attention-scatter', 'reduce-scatter after attention', '注意力后的 reduce-scatter', context)],
   };
+}
+
+/** After expert exchange the rows are already home. */
+export function aroundFfn(ffn: FfnSpec, context: PassContext): Around {
+  const { tp, sp } = context.pool.layout;
+  if (tp === 1 || (ffn.kind === 'moe' && rowsTravel(context.pool))) return nothing;
+  if (!sp) {
+    const title = { en: 'all-reduce after the FFN', zh: 'FFN 后的 all-reduce' };
+    return { before: [], after: [allReduce('ffn-reduce', title, context)] };
+  }
+  return {
+    before: [half('ffn-gather', 'all-gather before the FFN', 'FFN 前的 all-gather', context)],
+    after: [half('ffn-scatter', 'reduce-scatter after the FFN', 'FFN 后的 reduce-scatter', context)],
+  };
+}
+
+function half(id: string, en: string, zh: string, context: PassContext): Plan {
+  return halfReduce(id, { en, zh }, context);
 }
 
 function hiddenBytes(context: PassContext): Q<'B'> {

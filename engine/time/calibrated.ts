@@ -4,18 +4,30 @@ import type { GemmConstants } from '../catalog/calibrations';
 import { prefillAttention } from '../formulas/kernels/attention';
 import { gemmKernel, type GemmShape } from '../formulas/kernels/kernel';
 import { attentionWidth, exchangeTime, lastQuerySees, rowsAGroup, startedTime } from '../formulas/kernels/pass';
-import { kernelCompute, kernelMemory, kernelTime } from '../formulas/kernels/time';
+import { evenTiles, tileSeconds } from '../formulas/kernels/tiles';
+import { kernelCompute, kernelMemory, kernelTime, together } from '../formulas/kernels/time';
 import { exchangeStart, reachedShare } from '../formulas/levers';
-import { addedTime, kernelLatencies, passMemory, slower } from '../formulas/passes';
+import { addedTime, copySeconds, kernelLatencies, passMemory, slower } from '../formulas/passes';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';
+import { LinearOperator, PassOperator } from '../plan/operator';
 import { profiles } from '../profiles';
-import { isKnown, question, type Q } from '../quantity';
-import type { AttentionFamily, Chip, CollectiveFamily, MathFormat, Op, OpShape, WeightFormat } from '../types';
-import { constantsOf, type AttentionVariant, type PassConstants } from './constants';
+import type { Q } from '../quantity';
+import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, WeightFormat } from '../types';
+import { constantsOf, type AttentionVariant, type Multiplied, type PassConstants } from './constants';
 import { peakOf } from './peak';
 import type { Rates } from './roofline';
-import { binding, noLaunch, Timed, type Kernel } from './timed';
+import {
+  binding,
+  noLaunch,
+  secondsOf,
+  Timed,
+  type Around,
+  type Kernel,
+  type KernelMaker,
+  type Seconds,
+  type TimedParts,
+} from './timed';
 
 /** A pass and the constants of its kernels. */
 interface Place {
@@ -24,15 +36,38 @@ interface Place {
   readonly constants: PassConstants;
 }
 
+/** Linear layers and elementwise passes, of which a pass has most, are timed in the plain numbers of the formulas below. */
 export function calibratedRates(context: PassContext): Rates {
   const { chip } = context.pool;
   const place: Place = { context, chip, constants: constantsOf(context) };
-  return (op, prefix, times) => {
-    const part = kernelOf(op, op.shape, place);
-    const binds =
-      part.time.value === 0 ? undefined : binding(part.compute.value, part.memory.value, part.communication.value);
-    return new Timed({ op, prefix, times, part, isWhole: false, binds, chip });
+  const maker: KernelMaker = { kernelOf: (op) => kernelOf(op, op.shape, place) };
+  const timed = (op: Op, around: Around, seconds: Seconds, kernel: TimedParts['kernel']): Timed => {
+    const binds = seconds.time === 0 ? undefined : binding(seconds.compute, seconds.memory, seconds.communication);
+    return new Timed({ op, around, seconds, kernel, isWhole: false, binds, chip });
   };
+  return (op, around) => {
+    if (op instanceof LinearOperator) return timed(op, around, linearSeconds(op, place), maker);
+    if (op instanceof PassOperator) return timed(op, around, passSeconds(op, place), maker);
+    const kernel = kernelOf(op, op.shape, place);
+    return timed(op, around, secondsOf(kernel), kernel);
+  };
+}
+
+function linearSeconds(op: LinearOperator, { constants }: Place): Seconds {
+  const { tokens, inner, outer, format } = op.layer;
+  const { constants: family, rates } = constants.gemm(formatOf(op, format));
+  const work = { rows: tokens.value, groups: 1, outer: outer.value, inner: inner.value, tilesOf: evenTiles };
+  const compute = tileSeconds(work, rates);
+  const memory = (op.weightSize + op.activationSize) / rates.bandwidth;
+  const launch = family.start.value;
+  return { compute, memory, communication: 0, launch, time: launch + together(compute, memory) };
+}
+
+function passSeconds({ activationSize }: PassOperator, { constants }: Place): Seconds {
+  const { bandwidth, bandwidthShare, cache } = constants.copying;
+  const memory =
+    activationSize === 0 ? 0 : copySeconds(activationSize, bandwidth.value, bandwidthShare.value, cache.value);
+  return { compute: 0, memory, communication: 0, launch: 0, time: memory };
 }
 
 function kernelOf(op: Op, shape: OpShape, place: Place): Kernel {
@@ -41,7 +76,7 @@ function kernelOf(op: Op, shape: OpShape, place: Place): Kernel {
       return multiplication(
         op,
         { rows: shape.m, groups: one, inner: shape.k, outer: shape.n, routed: false },
-        place.constants.gemm(formatOf(op, shape.stored)),
+        place.constants.gemm(formatOf(op, shape.stored)).constants,
         place,
       );
     case 'grouped':
@@ -57,8 +92,7 @@ function kernelOf(op: Op, shape: OpShape, place: Place): Kernel {
 
 const one = count(1, 'one group: dense', '稠密，一组');
 
-/** Kernels that widen INT4 weights on the fly are a family of their own. */
-function formatOf(op: Op, stored: WeightFormat): MathFormat | 'int4' {
+function formatOf(op: Op, stored: WeightFormat): Multiplied {
   return op.math === 'bf16' && stored === 'int4' ? stored : op.math;
 }
 
@@ -75,7 +109,7 @@ function groupedMultiplication(op: Op, shape: Grouped, place: Place): Kernel {
   const routed = shape.held !== undefined;
   const format = formatOf(op, shape.stored);
   // The batched multiplications of absorbed heads run at the rates of dense ones.
-  const constants = routed ? place.constants.groupedGemm(format) : place.constants.gemm(format);
+  const { constants } = routed ? place.constants.groupedGemm(format) : place.constants.gemm(format);
   return multiplication(op, { rows, groups, inner: shape.k, outer: shape.n, routed }, constants, place);
 }
 
@@ -135,7 +169,7 @@ function prefillKernel(op: Op, shape: Attention, { chip, constants }: Place): Ke
     sms: chip.sms,
     peak: peakOf(chip, op.math),
   });
-  const memory = memoryOf(op, chip, constants.copyShare);
+  const memory = memoryOf(op, chip, constants.copying.bandwidthShare);
   return { compute, memory, communication: noLaunch, launch: start, time: kernelTime({ start, compute, memory }) };
 }
 
@@ -152,18 +186,9 @@ function smallKernels(op: Op, { kernels, atomics }: Elementwise, place: Place): 
   return { compute: noLaunch, memory: work, communication: noLaunch, launch, time };
 }
 
-function passTime(op: Op, { chip, constants }: Place): Q<'s'> {
-  if (op.activationBytes.value === 0) return noLaunch;
-  return passMemory({
-    bytes: op.activationBytes,
-    bandwidth: chip.memoryBandwidth,
-    bandwidthShare: constants.copyShare,
-    cache: isKnown(chip.l2) ? chip.l2 : noCache,
-  });
+function passTime(op: Op, { constants }: Place): Q<'s'> {
+  return op.activationBytes.value === 0 ? noLaunch : passMemory({ bytes: op.activationBytes, ...constants.copying });
 }
-
-/** Without a figure nothing is taken to stay in the cache. */
-const noCache = question(0, 'B', { en: 'no second-level cache counted', zh: '不计二级缓存' });
 
 /** The second word is of expert exchange: dispatch and combine are measured apart. */
 const collectiveVariant = {

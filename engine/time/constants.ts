@@ -5,15 +5,36 @@
 
 import { familyFor, type Ask, type ConstantsOf, type GemmConstants } from '../catalog/calibrations';
 import { withDerivations } from '../formula';
+import { partialSum, tileRates } from '../formulas/kernels/gemm';
+import type { TileRates } from '../formulas/kernels/tiles';
 import { startLeft } from '../formulas/passes';
 import { goesStraight, rowsTravel, type PassContext } from '../plan/context';
 import { profiles } from '../profiles';
-import type { Q } from '../quantity';
+import { isKnown, question, type Q } from '../quantity';
 import type { Chip, KvFormat, MathFormat, PhaseName, Runtime } from '../types';
+import { peakOf } from './peak';
 
 type Variant = NonNullable<Ask['variant']>;
 export type AttentionVariant = 'gqa' | 'mla' | 'dsa-sparse' | 'dsa-index';
 type Collective = ConstantsOf['collective'];
+
+/** Formats that matrices are multiplied in; kernels that widen INT4 weights on the fly are a family of their own. */
+export type Multiplied = MathFormat | 'int4';
+
+/** A multiplication's constants, and the same with the chip's figures in plain numbers. */
+export interface Matrix {
+  readonly constants: GemmConstants;
+  readonly rates: TileRates;
+}
+
+export interface Copying {
+  readonly bandwidth: Q<'B/s'>;
+  readonly bandwidthShare: Q<'1'>;
+  readonly cache: Q<'B'>;
+}
+
+/** Without a figure nothing is taken to stay in the cache. */
+const noCache = question(0, 'B', { en: 'no second-level cache counted', zh: '不计二级缓存' });
 
 /** What decides the library of a kernel, beside the kernel itself. */
 interface Place {
@@ -45,25 +66,25 @@ export function constantsOf(context: PassContext): PassConstants {
 /** A class because it lives as long as its chip, and fills as kernels are asked for. */
 export class PassConstants {
   readonly #place: Place;
-  readonly #gemm = new Map<MathFormat | 'int4', GemmConstants>();
-  readonly #grouped = new Map<MathFormat | 'int4', GemmConstants>();
+  readonly #gemm = new Map<Multiplied, Matrix>();
+  readonly #grouped = new Map<Multiplied, Matrix>();
   readonly #prefill = new Map<AttentionVariant, Map<MathFormat, ConstantsOf['prefill-attention']>>();
   readonly #decode = new Map<AttentionVariant, Map<KvFormat, ConstantsOf['decode-attention']>>();
   readonly #collective = new Map<Variant, Map<number, Collective>>();
   readonly #smallKernel: Q<'s'>;
-  #elementwise: ConstantsOf['elementwise'] | undefined;
+  #copying: Copying | undefined;
 
   constructor(place: Place) {
     this.#place = place;
     this.#smallKernel = this.#chained(profiles[place.runtime].smallKernel);
   }
 
-  gemm(dtype: MathFormat | 'int4'): GemmConstants {
-    return ensured(this.#gemm, dtype, () => this.#started(this.#asked({ op: 'gemm', dtype })));
+  gemm(dtype: Multiplied): Matrix {
+    return ensured(this.#gemm, dtype, () => this.#matrix(this.#asked({ op: 'gemm', dtype }), dtype));
   }
 
-  groupedGemm(dtype: MathFormat | 'int4'): GemmConstants {
-    return ensured(this.#grouped, dtype, () => this.#started(this.#asked({ op: 'grouped-gemm', dtype })));
+  groupedGemm(dtype: Multiplied): Matrix {
+    return ensured(this.#grouped, dtype, () => this.#matrix(this.#asked({ op: 'grouped-gemm', dtype }), dtype));
   }
 
   prefillAttention(variant: AttentionVariant, dtype: MathFormat): ConstantsOf['prefill-attention'] {
@@ -86,9 +107,15 @@ export class PassConstants {
     );
   }
 
-  /** What an elementwise kernel reaches of the memory bandwidth, and a small one costs. */
-  get copyShare(): Q<'1'> {
-    return (this.#elementwise ??= this.#asked({ op: 'elementwise', dtype: 'bf16' })).bandwidthShare;
+  /** What a copy meets: the chip's memory and cache, and the share of the bandwidth that it reaches. */
+  get copying(): Copying {
+    return (this.#copying ??= this.#copyingOf());
+  }
+
+  #copyingOf(): Copying {
+    const { chip } = this.#place;
+    const bandwidthShare = this.#asked({ op: 'elementwise', dtype: 'bf16' }).bandwidthShare;
+    return { bandwidth: chip.memoryBandwidth, bandwidthShare, cache: isKnown(chip.l2) ? chip.l2 : noCache };
   }
 
   get smallKernel(): Q<'s'> {
@@ -118,6 +145,16 @@ export class PassConstants {
     const follows = op === 'grouped-gemm' || variant === 'dispatch' || variant === 'combine';
     if (!follows || !travels) return phase;
     return straight ? 'decode' : 'prefill';
+  }
+
+  #matrix(family: GemmConstants, dtype: Multiplied): Matrix {
+    const { chip } = this.#place;
+    const constants = this.#started(family);
+    const peak = peakOf(chip, dtype === 'int4' ? 'bf16' : dtype);
+    return {
+      constants,
+      rates: tileRates({ ...constants, sms: chip.sms, peak, bandwidth: chip.memoryBandwidth, partial: partialSum }),
+    };
   }
 
   #started<C extends { readonly start: Q<'s'> }>(constants: C): C {

@@ -7,7 +7,7 @@ import { count, meaningsOf, operator } from '../plan/op';
 import { summed, termsOf } from '../formula';
 import type { Q } from '../quantity';
 import type { Chip } from '../types';
-import { kernelTime, noLaunch, Timed } from './timed';
+import { kernelTime, noLaunch, timedWhole, type Timed } from './timed';
 
 const once = count(1, 'once a pass', '每趟一次');
 /** The library whose eager launches were timed. */
@@ -35,19 +35,12 @@ function launchOn(chip: Chip) {
 
 /** Time that the host alone is busy. */
 export function hostTime(id: string, title: { en: string; zh: string }, time: Q<'s'>): Timed {
-  return new Timed({
-    op: operator({ id, title, group: 'host' }),
-    prefix: '',
-    times: once,
-    part: { compute: noLaunch, memory: noLaunch, communication: noLaunch, launch: time, time },
-    isWhole: true,
-    binds: undefined,
-  });
+  const kernel = { compute: noLaunch, memory: noLaunch, communication: noLaunch, launch: time, time };
+  return timedWhole(operator({ id, title, group: 'host' }), once, kernel, undefined);
 }
 
 /** One a kernel; the small ones of a layer are counted by the operator that stands for them. */
 function launches(ops: readonly Timed[]): Q<'1'> {
-  const kernelsOf = ({ op }: Timed): Q<'1'> => (op.shape.kind === 'elementwise' ? op.shape.kernels : once);
   let value = 0;
   for (const each of ops) value += launchesOf.spec.compute({ times: each.times, kernels: kernelsOf(each) });
   return summed(
@@ -61,4 +54,9 @@ function launches(ops: readonly Timed[]): Q<'1'> {
     value,
     () => termsOf(ops, (each) => launchesOf({ times: each.times, kernels: kernelsOf(each) })),
   );
+}
+
+function kernelsOf({ op }: Timed): Q<'1'> {
+  if (op.kind !== 'elementwise') return once;
+  return op.shape.kind === 'elementwise' ? op.shape.kernels : once;
 }

@@ -3,14 +3,13 @@
 import { product } from '../formulas/serving';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';
-import type { Q } from '../quantity';
 import type { Plan } from '../types';
 import { calibratedRates } from './calibrated';
 import { eagerOp } from './eager';
 import { hostOp } from './host';
 import { movedOps, waitOps } from './waits';
 import { rooflineRates, type Rates } from './roofline';
-import type { Timed } from './timed';
+import type { Around, Timed } from './timed';
 
 /** Walks the plan in order and times every operator, its repetitions counted in; then what the host adds. */
 export function timeOps(plan: Plan, context: PassContext): readonly Timed[] {
@@ -27,16 +26,10 @@ export function timeOps(plan: Plan, context: PassContext): readonly Timed[] {
 
 const one = count(1, 'once', '一次');
 
-/** What the operators of a part are repeated by, and its name. */
-interface Around {
-  readonly prefix: string;
-  readonly times: Q<'1'>;
-}
-
 function visit(plan: Plan, around: Around, rates: Rates, timed: Timed[]): void {
   switch (plan.kind) {
     case 'op':
-      timed.push(rates(plan.op, around.prefix, around.times));
+      timed.push(rates(plan.op, around));
       return;
     case 'seq':
       for (const part of plan.parts) visit(part, around, rates, timed);

@@ -2,16 +2,16 @@
 
 import { busiestTime } from '../formulas/moe';
 import { computeTime, linkTime, memoryTime, operatorTime } from '../formulas/roofline';
-import type { Q } from '../quantity';
 import type { Chip, Op } from '../types';
 import { peakOf } from './peak';
-import { binding, noLaunch, Timed } from './timed';
+import { binding, noLaunch, secondsOf, Timed, type Around } from './timed';
 
-/** Times one operator with all its repetitions; `prefix` is the ids of what repeats it. */
-export type Rates = (op: Op, prefix: string, times: Q<'1'>) => Timed;
+/** Times one operator with all its repetitions. */
+export type Rates = (op: Op, around: Around) => Timed;
 
 export function rooflineRates(chip: Chip): Rates {
-  return (op, prefix, times) => {
+  return (op, around) => {
+    const { times } = around;
     const compute = computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) });
     // All cards wait for the busiest; each is busy for its own work only.
     const longest = op.busiest ? busiestTime({ time: compute, imbalance: op.busiest }) : compute;
@@ -30,11 +30,12 @@ export function rooflineRates(chip: Chip): Rates {
       outBandwidth: chip.scaleOut,
     });
     const time = operatorTime({ compute: longest, memory, communication });
+    const kernel = { compute, memory, communication, launch: noLaunch, time };
     return new Timed({
       op,
-      prefix,
-      times,
-      part: { compute, memory, communication, launch: noLaunch, time },
+      around,
+      seconds: secondsOf(kernel),
+      kernel,
       isWhole: true,
       binds: binding(longest.value, memory.value, communication.value),
       chip,

@@ -5,7 +5,7 @@
 
 import { summed, termsOf, withDerivations } from '../formula';
 import { repeatedTime } from '../formulas/kernels/pass';
-import { computeTime } from '../formulas/roofline';
+import { atPeak, computeTime } from '../formulas/roofline';
 import type { Text } from '../diagnostics';
 import { meaningsOf } from '../plan/op';
 import { question, type Q } from '../quantity';
@@ -23,54 +23,78 @@ export interface Kernel {
   readonly time: Q<'s'>;
 }
 
-export interface TimedParts {
-  readonly op: Op;
+/** The same in plain numbers. */
+export interface Seconds {
+  readonly compute: number;
+  readonly memory: number;
+  readonly communication: number;
+  readonly launch: number;
+  readonly time: number;
+}
+
+/** What repeats operators in a pass: how often in all, and under which name. */
+export interface Around {
   /** Ids of what repeats it, each with its dot. */
   readonly prefix: string;
   readonly times: Q<'1'>;
-  readonly part: Kernel;
-  /** True where `part` holds all repetitions, not one. */
+}
+
+export interface TimedParts {
+  readonly op: Op;
+  readonly around: Around;
+  readonly seconds: Seconds;
+  /** The quantities of `seconds`, or who makes them. */
+  readonly kernel: Kernel | KernelMaker;
+  /** True where `seconds` are of all repetitions, not of one. */
   readonly isWhole: boolean;
   readonly binds: TimeResource | undefined;
-  /** Whose peak its arithmetic is held against; without one `part.compute` is at the peak already. */
-  readonly chip?: Chip;
+  /** Whose peak its arithmetic is held against; without one `compute` is at the peak already. */
+  readonly chip?: Chip | undefined;
+}
+
+/** Makes the quantities of an operator's kernel when somebody asks. */
+export interface KernelMaker {
+  readonly kernelOf: (op: Op) => Kernel;
 }
 
 type Shown = Kernel & { readonly peak: Q<'s'> };
 
 export class Timed implements TimedOp {
   readonly op: Op;
-  readonly times: Q<'1'>;
-  readonly part: Kernel;
-  /** How often `part` is in the pass. */
+  readonly seconds: Seconds;
+  /** How often `seconds` are in the pass. */
   readonly repeats: number;
   readonly binds: TimeResource | undefined;
-  readonly #prefix: string;
+  readonly #around: Around;
+  readonly #kernel: Kernel | KernelMaker;
   readonly #isWhole: boolean;
   readonly #chip: Chip | undefined;
   #shown: Shown | undefined;
 
-  constructor({ op, prefix, times, part, isWhole, binds, chip }: TimedParts) {
+  constructor({ op, around, seconds, kernel, isWhole, binds, chip }: TimedParts) {
     this.op = op;
-    this.times = times;
-    this.part = part;
-    this.repeats = isWhole ? 1 : times.value;
-    this.#isWhole = isWhole;
+    this.seconds = seconds;
+    this.repeats = isWhole ? 1 : around.times.value;
     this.binds = binds;
-    this.#prefix = prefix;
+    this.#around = around;
+    this.#kernel = kernel;
+    this.#isWhole = isWhole;
     this.#chip = chip;
   }
 
   get id(): string {
-    return this.#prefix + this.op.id;
+    return this.#around.prefix + this.op.id;
+  }
+
+  get times(): Q<'1'> {
+    return this.#around.times;
   }
 
   /** Seconds of its arithmetic at the datasheet's peak, all repetitions: what MFU counts, at every fidelity. */
   get peakSeconds(): number {
     const chip = this.#chip;
-    return chip
-      ? computeTime.spec.compute({ times: this.times, flop: this.op.flop, peak: peakOf(chip, this.op.math) })
-      : this.part.compute.value;
+    if (!chip) return this.seconds.compute;
+    return atPeak(this.times.value, this.op.flopCount, peakOf(chip, this.op.math).value);
   }
 
   get peak(): Q<'s'> {
@@ -102,18 +126,34 @@ export class Timed implements TimedOp {
   }
 
   #show(): Shown {
-    const { op, times, part } = this;
-    const all = (time: Q<'s'>): Q<'s'> => (this.#isWhole || time === noLaunch ? time : repeatedTime({ times, time }));
+    const { op, times } = this;
     const chip = this.#chip;
+    const one = 'kernelOf' in this.#kernel ? this.#kernel.kernelOf(op) : this.#kernel;
+    const all = (time: Q<'s'>): Q<'s'> => (this.#isWhole || time === noLaunch ? time : repeatedTime({ times, time }));
     return {
-      peak: chip ? computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) }) : part.compute,
-      compute: all(part.compute),
-      memory: all(part.memory),
-      communication: all(part.communication),
-      launch: all(part.launch),
-      time: all(part.time),
+      peak: chip ? computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) }) : one.compute,
+      compute: all(one.compute),
+      memory: all(one.memory),
+      communication: all(one.communication),
+      launch: all(one.launch),
+      time: all(one.time),
     };
   }
+}
+
+export function secondsOf({ compute, memory, communication, launch, time }: Kernel): Seconds {
+  return {
+    compute: compute.value,
+    memory: memory.value,
+    communication: communication.value,
+    launch: launch.value,
+    time: time.value,
+  };
+}
+
+/** What is no kernel, of the whole pass. */
+export function timedWhole(op: Op, times: Q<'1'>, kernel: Kernel, binds: TimeResource | undefined): Timed {
+  return new Timed({ op, around: { prefix: '', times }, seconds: secondsOf(kernel), kernel, isWhole: true, binds });
 }
 
 /** Which resource sets the pace of a kernel. */
@@ -127,7 +167,7 @@ export function binding(compute: number, memory: number, communication: number):
 /** Time of some operators, all repetitions, one after another. */
 export function timeOf({ id, title }: { readonly id: string; readonly title: Text }, ops: readonly Timed[]): Q<'s'> {
   let value = 0;
-  for (const { part, repeats } of ops) value += repeats * part.time.value;
+  for (const { seconds, repeats } of ops) value += repeats * seconds.time;
   return summed({ id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops) }, value, () =>
     termsOf(ops, ({ time }) => time),
   );

@@ -7,7 +7,7 @@ import type { PassContext } from '../plan/context';
 import { count, operator } from '../plan/op';
 import type { Q } from '../quantity';
 import type { OpGroup } from '../types';
-import { binding, noLaunch, Timed, timeOf } from './timed';
+import { binding, noLaunch, timedWhole, timeOf, type Timed } from './timed';
 
 const once = count(1, 'once a pass', '每趟一次');
 
@@ -24,14 +24,9 @@ interface Beside {
 function beside({ id, title, group, time, ...busy }: Beside): Timed {
   const { memory = noLaunch, communication = noLaunch, launch = noLaunch } = busy;
   const isIdle = memory === noLaunch && communication === noLaunch;
-  return new Timed({
-    op: operator({ id, title, group }),
-    prefix: '',
-    times: once,
-    part: { compute: noLaunch, memory, communication, launch, time },
-    isWhole: true,
-    binds: isIdle ? undefined : binding(0, memory.value, communication.value),
-  });
+  const kernel = { compute: noLaunch, memory, communication, launch, time };
+  const binds = isIdle ? undefined : binding(0, memory.value, communication.value);
+  return timedWhole(operator({ id, title, group }), once, kernel, binds);
 }
 
 /** Bytes that move at any fidelity. */
@@ -89,7 +84,7 @@ function rankOp(ops: readonly Timed[], { kase, pool, sequences }: PassContext): 
   const hasExperts = kase.model.layers.some(({ ffn }) => ffn.kind === 'moe');
   if (!hasExperts || ep <= tp) return [];
   const time = rankWait({
-    attention: timeOfAll(ops.filter(({ op }) => op.shape.kind === 'attention')),
+    attention: timeOfAll(ops.filter(({ op }) => op.kind === 'attention')),
     ranks: count(ep / tp, 'DP ranks that wait for each other', '相互等待的 DP rank 数'),
     batch: sequences,
     input: kase.workload.input,

@@ -2,7 +2,7 @@
 
 import { formula, input } from '../../formula';
 import { question } from '../../quantity';
-import { evenTiles, expectedTiles, tileSeconds, type TileWork } from './tiles';
+import { evenTiles, expectedTiles, tileSeconds, type TileRates, type TileWork } from './tiles';
 
 const shape = {
   rows: input('m', '1', 'rows a group', '每组行数'),
@@ -48,20 +48,27 @@ interface Values {
   readonly partial: { readonly value: number };
 }
 
+type RateValues = Omit<Values, 'rows' | 'groups' | 'outer' | 'inner'>;
+
+/** The figures of a chip and a kernel family in plain numbers. */
+export function tileRates(i: RateValues): TileRates {
+  return {
+    sms: i.sms.value,
+    peak: i.peak.value * i.peakShare.value,
+    step: i.step.value,
+    rowTile: i.rowTile.value,
+    columnTile: i.columnTile.value,
+    splits: i.splits.value,
+    join: i.join.value,
+    partial: i.partial.value,
+    bandwidth: i.bandwidth.value * i.bandwidthShare.value,
+  };
+}
+
 function seconds(i: Values, tilesOf: TileWork['tilesOf']): number {
   return tileSeconds(
     { rows: i.rows.value, groups: i.groups.value, outer: i.outer.value, inner: i.inner.value, tilesOf },
-    {
-      sms: i.sms.value,
-      peak: i.peak.value * i.peakShare.value,
-      step: i.step.value,
-      rowTile: i.rowTile.value,
-      columnTile: i.columnTile.value,
-      splits: i.splits.value,
-      join: i.join.value,
-      partial: i.partial.value,
-      bandwidth: i.bandwidth.value * i.bandwidthShare.value,
-    },
+    tileRates(i),
   );
 }
 

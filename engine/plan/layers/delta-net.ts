@@ -1,10 +1,9 @@
 /** Gated delta net (Qwen3-Next, Qwen3.5): each token asks the state what it knows, corrects it, and reads it. */
 
 import { mathWidth } from '../../formats';
-import { elementwiseBytes } from '../../formulas/operators';
 import type { DeltaNetSpec, Pool } from '../../types';
 import type { AttentionBlock } from './block';
-import { count, linear, op, quantize } from '../op';
+import { count, linear, pass, quantize } from '../op';
 import { convolutionOp, recurrenceOp, stateOf, type Recurrence } from './linear-core';
 
 /** Tokens a chunk of the published kernels (flash-linear-attention). */
@@ -62,15 +61,12 @@ export const deltaNet: AttentionBlock<DeltaNetSpec> = {
       }),
       convolutionOp(recurrence, context),
       recurrenceOp(recurrence, context),
-      op({
+      pass({
         id: 'gated-norm',
         title: { en: 'norm and gate of the output', zh: '输出归一化与门控' },
-        group: 'elementwise',
-        activations: elementwiseBytes({
-          tokens,
-          elements: count(3 * values, 'output and gate read, output written', '读输出与门控、写输出'),
-          width: mathWidth.bf16,
-        }),
+        tokens,
+        elements: count(3 * values, 'output and gate read, output written', '读输出与门控、写输出'),
+        width: mathWidth.bf16,
       }),
       ...quantize(
         'out-quantize',

@@ -2,7 +2,7 @@
 
 import type { Case, DenseSpec, FfnSpec, Plan, WeightFormat } from '../../types';
 import type { PassContext } from '../context';
-import { gatedOps } from './gated';
+import { gatedNames, gatedOps } from './gated';
 import { moeOps } from './moe';
 
 /** A new block is one line here. */
@@ -15,8 +15,10 @@ export function feedForwardOps(spec: FfnSpec, context: PassContext): Plan[] {
   }
 }
 
+const names = gatedNames('ffn', { en: 'FFN', zh: 'FFN' }, false);
+
 function denseOps(spec: DenseSpec, context: PassContext): Plan[] {
-  return gatedOps({ id: 'ffn', title: { en: 'FFN', zh: 'FFN' } }, spec.inner, denseFormat(context.kase), context);
+  return gatedOps(names, spec.inner, denseFormat(context.kase), context);
 }
 
 /** Dense layers may keep another format than the other weights. */

@@ -1,21 +1,37 @@
 /** A gated network: gate and up in one multiplication, SiLU · product, down. Split over TP. */
 
+import type { Text } from '../../diagnostics';
 import { mathWidth } from '../../formats';
-import { elementwiseBytes } from '../../formulas/operators';
 import { profiles } from '../../profiles';
 import type { Plan, WeightFormat } from '../../types';
 import type { PassContext } from '../context';
-import { count, linear, op } from '../op';
+import { count, linear, pass } from '../op';
 
-interface GatedName {
-  readonly id: string;
-  readonly title: { readonly en: string; readonly zh: string };
+/** Ids and words of the three operators of one kind of gated network; made once, not with every pass. */
+export interface GatedNames {
+  readonly up: Named;
+  readonly silu: Named;
+  readonly down: Named;
   /** Needs nothing of the routed experts, nor they of it. */
-  readonly runsBeside?: boolean;
+  readonly runsBeside: boolean;
+}
+
+interface Named {
+  readonly id: string;
+  readonly title: Text;
+}
+
+export function gatedNames(id: string, { en, zh }: Text, runsBeside: boolean): GatedNames {
+  return {
+    up: { id: `${id}-up`, title: { en: `${en}, gate and up`, zh: `${zh} 门控与上投影` } },
+    silu: { id: `${id}-silu`, title: { en: `${en}, SiLU and product`, zh: `${zh} SiLU 与乘积` } },
+    down: { id: `${id}-down`, title: { en: `${en}, down`, zh: `${zh} 下投影` } },
+    runsBeside,
+  };
 }
 
 export function gatedOps(
-  { id, title: name, runsBeside = false }: GatedName,
+  { up, silu, down, runsBeside }: GatedNames,
   inner: number,
   format: WeightFormat,
   context: PassContext,
@@ -24,8 +40,8 @@ export function gatedOps(
   const local = inner / pool.layout.tp;
   return [
     linear({
-      id: `${id}-up`,
-      title: { en: `${name.en}, gate and up`, zh: `${name.zh} 门控与上投影` },
+      id: up.id,
+      title: up.title,
       group: 'dense',
       tokens,
       inner: hidden,
@@ -34,20 +50,17 @@ export function gatedOps(
       pool: context.pool,
       runsBeside,
     }),
-    op({
-      id: `${id}-silu`,
-      title: { en: `${name.en}, SiLU and product`, zh: `${name.zh} SiLU 与乘积` },
-      group: 'elementwise',
+    pass({
+      id: silu.id,
+      title: silu.title,
       runsBeside,
-      activations: elementwiseBytes({
-        tokens,
-        elements: count(profiles[context.kase.runtime].siluElements * local, 'elements in and out', '读写元素数'),
-        width: mathWidth.bf16,
-      }),
+      tokens,
+      elements: count(profiles[context.kase.runtime].siluElements * local, 'elements in and out', '读写元素数'),
+      width: mathWidth.bf16,
     }),
     linear({
-      id: `${id}-down`,
-      title: { en: `${name.en}, down`, zh: `${name.zh} 下投影` },
+      id: down.id,
+      title: down.title,
       group: 'dense',
       tokens,
       inner: count(local, 'inner dimension on this card', '本卡中间维度'),

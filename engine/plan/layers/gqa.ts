@@ -9,7 +9,7 @@ import { profiles } from '../../profiles';
 import { question, type Q } from '../../quantity';
 import type { Case, GqaSpec, Plan, Pool } from '../../types';
 import type { PassContext } from '../context';
-import { attentionShape, count, linear, op, quantize } from '../op';
+import { attentionShape, count, linear, op, pass, quantize } from '../op';
 import type { AttentionBlock, CachePart } from './block';
 
 function entryOf(spec: GqaSpec, kase: Case, pool: Pool): Q<'B'> {
@@ -52,19 +52,16 @@ export const gqa: AttentionBlock<GqaSpec> = {
     const outputs = count(heads * valueDim(spec), 'head outputs on this card', '本卡头输出维度');
     return [
       ...projections(spec, context, { heads, kvHeads }),
-      op({
+      pass({
         id: 'rotary',
         title: { en: 'rotary embedding and cache write', zh: '旋转位置编码与缓存写入' },
-        group: 'elementwise',
-        activations: elementwiseBytes({
-          tokens,
-          elements: count(
-            2 * (heads + kvHeads) * spec.headDim,
-            'query and key elements in and out',
-            '查询与键的读写元素数',
-          ),
-          width: mathWidth.bf16,
-        }),
+        tokens,
+        elements: count(
+          2 * (heads + kvHeads) * spec.headDim,
+          'query and key elements in and out',
+          '查询与键的读写元素数',
+        ),
+        width: mathWidth.bf16,
       }),
       ...(spec.blocks ? blockIndexOps(spec.blocks, context) : []),
       attentionOp(spec, context, heads),
@@ -220,15 +217,12 @@ function blockIndexOps(blocks: NonNullable<GqaSpec['blocks']>, context: PassCont
 }
 
 function gateOp(context: PassContext, outputs: Q<'1'>): Plan {
-  return op({
+  return pass({
     id: 'gate',
     title: { en: 'gate on the output', zh: '输出门控' },
-    group: 'elementwise',
-    activations: elementwiseBytes({
-      tokens: context.tokens,
-      elements: count(3 * outputs.value, 'output and gate read, output written', '读输出与门控、写输出'),
-      width: mathWidth.bf16,
-    }),
+    tokens: context.tokens,
+    elements: count(3 * outputs.value, 'output and gate read, output written', '读输出与门控、写输出'),
+    width: mathWidth.bf16,
   });
 }
 
@@ -237,15 +231,12 @@ function attentionCopies(query: number, keys: number, context: PassContext): Pla
   const copies = profiles[context.kase.runtime].attentionCopies;
   if (copies === 0) return [];
   return [
-    op({
+    pass({
       id: 'attention-copies',
       title: { en: 'copies to another layout', zh: '布局转换拷贝' },
-      group: 'elementwise',
-      activations: elementwiseBytes({
-        tokens: context.tokens,
-        elements: count(copies * 2 * (2 * query + 2 * keys), 'elements read and written', '读写元素数'),
-        width: mathWidth.bf16,
-      }),
+      tokens: context.tokens,
+      elements: count(copies * 2 * (2 * query + 2 * keys), 'elements read and written', '读写元素数'),
+      width: mathWidth.bf16,
     }),
   ];
 }

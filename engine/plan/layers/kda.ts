@@ -1,10 +1,9 @@
 /** Kimi delta attention: the delta rule with a decay a channel; decay of low rank, gate of full rank (Kimi-K3). */
 
 import { mathWidth } from '../../formats';
-import { elementwiseBytes } from '../../formulas/operators';
 import type { KdaSpec, Pool } from '../../types';
 import type { AttentionBlock } from './block';
-import { count, linear, op, quantize } from '../op';
+import { count, linear, pass, quantize } from '../op';
 import { convolutionOp, recurrenceOp, stateOf, type Recurrence } from './linear-core';
 
 /** Tokens a chunk of the published kernels (flash-linear-attention). */
@@ -67,15 +66,12 @@ export const kda: AttentionBlock<KdaSpec> = {
       }),
       convolutionOp(recurrence, context),
       recurrenceOp(recurrence, context),
-      op({
+      pass({
         id: 'gated-norm',
         title: { en: 'norm and gate of the output', zh: '输出归一化与门控' },
-        group: 'elementwise',
-        activations: elementwiseBytes({
-          tokens,
-          elements: count(3 * wide, 'output and gate read, output written', '读输出与门控、写输出'),
-          width: mathWidth.bf16,
-        }),
+        tokens,
+        elements: count(3 * wide, 'output and gate read, output written', '读输出与门控、写输出'),
+        width: mathWidth.bf16,
       }),
       ...quantize(
         'out-quantize',

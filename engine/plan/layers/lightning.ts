@@ -1,10 +1,9 @@
 /** Lightning attention (MiniMax-Text-01, M1): linear attention with a fixed decay a head; no delta rule, no convolution. */
 
 import { mathWidth } from '../../formats';
-import { elementwiseBytes } from '../../formulas/operators';
 import type { LightningSpec, Pool } from '../../types';
 import type { AttentionBlock } from './block';
-import { count, linear, op, quantize } from '../op';
+import { count, linear, pass, quantize } from '../op';
 import { recurrenceOp, stateOf, type Recurrence } from './linear-core';
 
 /** Tokens a block of the published kernel (lightning attention 2). */
@@ -43,26 +42,20 @@ export const lightning: AttentionBlock<LightningSpec> = {
         format,
         pool,
       }),
-      op({
+      pass({
         id: 'silu',
         title: { en: 'SiLU of query, key and value', zh: 'QKV 的 SiLU' },
-        group: 'elementwise',
-        activations: elementwiseBytes({
-          tokens,
-          elements: count(6 * wide, 'read and written', '读写元素数'),
-          width: mathWidth.bf16,
-        }),
+        tokens,
+        elements: count(6 * wide, 'read and written', '读写元素数'),
+        width: mathWidth.bf16,
       }),
       recurrenceOp(recurrence, context),
-      op({
+      pass({
         id: 'gated-norm',
         title: { en: 'norm and gate of the output', zh: '输出归一化与门控' },
-        group: 'elementwise',
-        activations: elementwiseBytes({
-          tokens,
-          elements: count(3 * wide, 'output and gate read, output written', '读输出与门控、写输出'),
-          width: mathWidth.bf16,
-        }),
+        tokens,
+        elements: count(3 * wide, 'output and gate read, output written', '读输出与门控、写输出'),
+        width: mathWidth.bf16,
       }),
       ...quantize(
         'out-quantize',

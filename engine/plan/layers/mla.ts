@@ -17,7 +17,7 @@ import { product } from '../../formulas/serving';
 import { question, type Q } from '../../quantity';
 import type { Case, MlaSpec, Plan } from '../../types';
 import type { PassContext } from '../context';
-import { attentionShape, count, linear, op, quantize } from '../op';
+import { attentionShape, count, linear, op, pass, quantize } from '../op';
 import type { AttentionBlock, CachePart } from './block';
 
 /** FP8 cache as Hopper kernels keep it: 512 FP8 with four FP32 scales, and the rotary part in BF16 (656 B a token a layer). */
@@ -135,15 +135,12 @@ function gateOps(spec: MlaSpec, context: PassContext, heads: number): Plan[] {
       format: kase.formats.weights,
       pool,
     }),
-    op({
+    pass({
       id: 'gate-apply',
       title: { en: 'gate on the output', zh: '门控作用于输出' },
-      group: 'elementwise',
-      activations: elementwiseBytes({
-        tokens,
-        elements: count(3 * outputs, 'output and gate read, output written', '读输出与门控、写输出'),
-        width: mathWidth.bf16,
-      }),
+      tokens,
+      elements: count(3 * outputs, 'output and gate read, output written', '读输出与门控、写输出'),
+      width: mathWidth.bf16,
     }),
   ];
 }
@@ -163,15 +160,12 @@ function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
       format: kase.formats.weights,
       pool: context.pool,
     }),
-    op({
+    pass({
       id: 'kv-concat',
       title: { en: 'keys joined with their rotary part, values copied', zh: '键与旋转部分拼接、值拷贝' },
-      group: 'elementwise',
-      activations: elementwiseBytes({
-        tokens: context.expanded,
-        elements: count(2 * heads * (key + spec.v), 'elements read and written', '读写元素数'),
-        width: mathWidth.bf16,
-      }),
+      tokens: context.expanded,
+      elements: count(2 * heads * (key + spec.v), 'elements read and written', '读写元素数'),
+      width: mathWidth.bf16,
     }),
     op({
       id: 'attention',

@@ -18,18 +18,21 @@ import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';
 import { goesStraight, rowsTravel, type PassContext } from '../context';
-import { addedAtOnce, count, linear, op } from '../op';
+import { addedAtOnce, count, linear, op, pass } from '../op';
 import { exchangeOps, rowOf } from './exchange';
-import { gatedOps } from './gated';
-import { distinctOf, groupTokens, imbalanceOf, routedShape } from './routing';
+import { gatedNames, gatedOps } from './gated';
+import { distinctOf, imbalanceOf, routingOf, type Routing } from './routing';
+
+const sharedExpert = gatedNames('shared', { en: 'shared expert', zh: '共享专家' }, true);
 
 export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
   const { kase, tokens, hidden } = context;
   const { layout } = context.pool;
   const format = kase.formats.experts;
   const split = count(Math.max(1, layout.tp / layout.ep), 'cards that share an expert', '分摊一个专家的卡数');
-  const { topk, shards } = routedShape(spec, context);
-  const rows = expertRows({ tokens: groupTokens(context), topk, shards });
+  const routing = routingOf(spec, context);
+  const { topk, shards } = routing.shape;
+  const rows = expertRows({ tokens: routing.tokens, topk, shards });
   const exchange = exchangeOps(spec, context);
   return [
     linear({
@@ -49,18 +52,11 @@ export function moeOps(spec: MoeSpec, context: PassContext): Plan[] {
     ...intoLatent(spec, context),
     ...exchange.dispatch,
     ...gather(rows, spec, context),
-    ...expertOps(spec, context, { rows, split }),
+    ...expertOps(spec, context, { rows, split, routing }),
     ...scatter(rows, spec, context),
     ...exchange.combine,
     ...outOfLatent(spec, context),
-    ...(spec.shared > 0
-      ? gatedOps(
-          { id: 'shared', title: { en: 'shared expert', zh: '共享专家' }, runsBeside: true },
-          spec.shared * spec.sharedInner,
-          format,
-          context,
-        )
-      : []),
+    ...(spec.shared > 0 ? gatedOps(sharedExpert, spec.shared * spec.sharedInner, format, context) : []),
   ];
 }
 
@@ -97,11 +93,17 @@ function outOfLatent(spec: MoeSpec, context: PassContext): Plan[] {
   ];
 }
 
+interface ExpertParts {
+  readonly rows: Q<'1'>;
+  readonly split: Q<'1'>;
+  readonly routing: Routing;
+}
+
 /** Gate and up, SiLU · product, down: two grouped multiplications over the experts that are touched. */
-function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; split: Q<'1'> }): Plan[] {
+function expertOps(spec: MoeSpec, context: PassContext, parts: ExpertParts): Plan[] {
   const { kase, pool } = context;
   const hidden = rowOf(spec, context);
-  const { rows, split } = parts;
+  const { rows, split, routing } = parts;
   const format = kase.formats.experts;
   const local = count(spec.inner / split.value, 'expert inner size on this card', '本卡专家中间维度');
   const both = count(
@@ -109,9 +111,9 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
     'gate and up dimensions of an expert on this card',
     '本卡专家门控与上投影维度',
   );
-  const busiest = imbalanceOf(spec, context);
-  const { experts, shards } = routedShape(spec, context);
-  const touched = distinctOf(spec, context);
+  const busiest = imbalanceOf(routing);
+  const { experts, shards } = routing.shape;
+  const touched = distinctOf(routing);
   const held = localExperts({ experts, shards });
   const multiply = (
     id: string,
@@ -151,15 +153,12 @@ function expertOps(spec: MoeSpec, context: PassContext, parts: { rows: Q<'1'>; s
   };
   return [
     multiply('experts-up', { en: 'routed experts, gate and up', zh: '路由专家 门控与上投影' }, hidden, both),
-    op({
+    pass({
       id: 'experts-silu',
       title: { en: 'routed experts, SiLU and product', zh: '路由专家 SiLU 与乘积' },
-      group: 'elementwise',
-      activations: elementwiseBytes({
-        tokens: rows,
-        elements: count(profiles[kase.runtime].siluElements * local.value, 'elements in and out', '读写元素数'),
-        width: mathWidth.bf16,
-      }),
+      tokens: rows,
+      elements: count(profiles[kase.runtime].siluElements * local.value, 'elements in and out', '读写元素数'),
+      width: mathWidth.bf16,
       busiest,
     }),
     multiply('experts-down', { en: 'routed experts, down', zh: '路由专家 下投影' }, local, hidden, true),

@@ -6,7 +6,7 @@ import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { Plan } from '../../types';
 import type { PassContext } from '../context';
-import { count, linear, op } from '../op';
+import { count, linear, op, pass } from '../op';
 
 export function residualOps(id: string, context: PassContext): Plan[] {
   const { kase } = context;
@@ -58,15 +58,12 @@ export function residualWidth(context: PassContext): Q<'1'> {
 }
 
 function norm(id: string, times: number, context: PassContext): Plan {
-  return op({
+  return pass({
     id,
     title: { en: 'residual and norm', zh: '残差与归一化' },
-    group: 'elementwise',
-    activations: elementwiseBytes({
-      tokens: context.ownTokens,
-      elements: count(times * context.kase.model.hidden, 'elements read and written', '读写元素数'),
-      width: mathWidth.bf16,
-    }),
+    tokens: context.ownTokens,
+    elements: count(times * context.kase.model.hidden, 'elements read and written', '读写元素数'),
+    width: mathWidth.bf16,
   });
 }
 

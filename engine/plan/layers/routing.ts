@@ -7,12 +7,29 @@ import type { MoeSpec, Popularity } from '../../types';
 import type { PassContext } from '../context';
 import { count } from '../op';
 
-export function routedShape(spec: MoeSpec, context: PassContext) {
+/** How the tokens of a pass are dealt to the experts of a layer. */
+export interface Routing {
+  readonly shape: { readonly experts: Q<'1'>; readonly topk: Q<'1'>; readonly shards: Q<'1'> };
+  /** Tokens in the expert group. */
+  readonly tokens: Q<'1'>;
+  /** Nothing where all experts are asked for alike: then it does not matter where they lie. */
+  readonly skew: Skew | undefined;
+}
+
+export function routingOf(spec: MoeSpec, context: PassContext): Routing {
   const { layout } = context.pool;
   return {
-    experts: count(spec.experts + layout.redundantExperts, 'routed experts, copies counted in', '路由专家数（含副本）'),
-    topk: count(spec.topk, 'routed experts a token', '每 token 路由专家数'),
-    shards: count(layout.ep, 'expert-parallel degree', '专家并行度'),
+    shape: {
+      experts: count(
+        spec.experts + layout.redundantExperts,
+        'routed experts, copies counted in',
+        '路由专家数（含副本）',
+      ),
+      topk: count(spec.topk, 'routed experts a token', '每 token 路由专家数'),
+      shards: count(layout.ep, 'expert-parallel degree', '专家并行度'),
+    },
+    tokens: groupTokens(context),
+    skew: skewOf(spec, context),
   };
 }
 
@@ -25,20 +42,16 @@ export function groupTokens(context: PassContext): Q<'1'> {
 }
 
 /** Distinct routed experts that one card reads in one layer of this pass. */
-export function distinctOf(spec: MoeSpec, context: PassContext): Q<'1'> {
-  const tokens = groupTokens(context);
-  const uniform = distinctExperts({ ...routedShape(spec, context), tokens });
-  const skew = skewOf(spec, context);
+export function distinctOf({ shape: { experts, topk, shards }, tokens, skew }: Routing): Q<'1'> {
+  const uniform = distinctExperts({ experts, topk, shards, tokens });
   if (!skew) return uniform;
   const share = touchedOnMean(skew.placed, tokens.value) / uniform.value;
   return distinctSkewed({ uniform, share: question(share, '1', wordsOf(skew.popularity)) });
 }
 
 /** Rows of the busiest card ÷ the mean card's, which the others wait for. */
-export function imbalanceOf(spec: MoeSpec, context: PassContext): Q<'1'> {
-  const tokens = groupTokens(context);
-  const skew = skewOf(spec, context);
-  if (!skew) return chanceImbalance({ ...routedShape(spec, context), tokens });
+export function imbalanceOf({ shape: { experts, topk, shards }, tokens, skew }: Routing): Q<'1'> {
+  if (!skew) return chanceImbalance({ experts, topk, shards, tokens });
   const measured = skew.popularity.kind === 'histogram';
   const share = measured ? heaviestShare(skew.placed) : expectedShare(skew.placed, tokens.value);
   return question(share, '1', wordsOf(skew.popularity));
@@ -49,7 +62,6 @@ interface Skew {
   readonly placed: Placed;
 }
 
-/** Nothing where all experts are asked for alike: then it does not matter where they lie. */
 function skewOf(spec: MoeSpec, context: PassContext): Skew | undefined {
   const popularity = context.kase.workload.routing;
   if (!popularity || popularity.kind === 'uniform') return undefined;
