@@ -77,7 +77,7 @@ function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) 
     name,
     ops,
     open: ({ time }) => time,
-    openSeconds: ({ seconds }) => seconds.time,
+    bound: { compute: compute.value, 'memory-bandwidth': memory.value, communication: communication.value },
     time,
     busy: { compute, 'memory-bandwidth': memory, communication },
     fill: cardMemory.fill,

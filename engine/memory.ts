@@ -36,11 +36,12 @@ export interface CardMemory {
 export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   const { kase, pool, sequences } = context;
   const profile = profiles[kase.runtime];
-  const weights = weightsHeld(plan);
+  const held = heldIn(plan);
+  const weights = weightsHeld(plan, held.weights);
   const length = reservedLength(context);
   const kv = withPrefixes(context, cacheSize({ requests: sequences, request: requestCache(kase, pool, length) }));
   const activations = activationSize({
-    widest: widestOf(plan),
+    widest: widestOf(plan, held.widest),
     tokens: tokensAtOnce(cardContext(context)),
     hidden: residualWidth(context),
     width: mathWidth.bf16,
@@ -141,7 +142,7 @@ function lengthHeld(context: PassContext): Q<'1'> {
 }
 
 /** Every set of weights once, read in this pass or not. */
-function weightsHeld(plan: Plan): Q<'B'> {
+function weightsHeld(plan: Plan, value: number): Q<'B'> {
   return summed(
     {
       id: 'memory.weights',
@@ -150,7 +151,7 @@ function weightsHeld(plan: Plan): Q<'B'> {
       unit: 'B',
       meanings: () => meaningsOf(placedOps(plan)),
     },
-    heldIn(plan, 1, 0),
+    value,
     () =>
       termsOf(
         placedOps(plan).filter(({ op }) => op.residentBytes.value !== 0),
@@ -159,22 +160,34 @@ function weightsHeld(plan: Plan): Q<'B'> {
   );
 }
 
-/** The same sum in plain numbers, added to what is there already. */
-function heldIn(plan: Plan, copies: number, sum: number): number {
+interface Held {
+  weights: number;
+  widest: number;
+}
+
+/** The sum and the largest in plain numbers, in one walk. */
+function heldIn(plan: Plan): Readonly<Held> {
+  const held: Held = { weights: 0, widest: Number.NEGATIVE_INFINITY };
+  hold(plan, 1, held);
+  return held;
+}
+
+function hold(plan: Plan, copies: number, held: Held): void {
   switch (plan.kind) {
     case 'op':
-      return sum + copies * plan.op.residentSize;
-    case 'seq': {
-      let all = sum;
-      for (const part of plan.parts) all = heldIn(part, copies, all);
-      return all;
-    }
+      held.weights += copies * plan.op.residentSize;
+      held.widest = Math.max(held.widest, plan.op.activationSize);
+      return;
+    case 'seq':
+      for (const part of plan.parts) hold(part, copies, held);
+      return;
     case 'repeat':
-      return heldIn(plan.part, plan.copies.value, sum);
+      // Halves inside a pass share one set of weights: the inner count is the one that holds.
+      hold(plan.part, plan.copies.value, held);
   }
 }
 
-function widestOf(plan: Plan): Q<'B'> {
+function widestOf(plan: Plan, value: number): Q<'B'> {
   return largestOf(
     {
       id: 'memory.widest',
@@ -183,23 +196,9 @@ function widestOf(plan: Plan): Q<'B'> {
       unit: 'B',
       meanings: () => meaningsOf(placedOps(plan)),
     },
-    widestIn(plan, Number.NEGATIVE_INFINITY),
+    value,
     () => termsOf(placedOps(plan), ({ op }) => op.activationBytes),
   );
-}
-
-function widestIn(plan: Plan, widest: number): number {
-  switch (plan.kind) {
-    case 'op':
-      return Math.max(widest, plan.op.activationSize);
-    case 'seq': {
-      let most = widest;
-      for (const part of plan.parts) most = widestIn(part, most);
-      return most;
-    }
-    case 'repeat':
-      return widestIn(plan.part, widest);
-  }
 }
 
 /** An operator of the plan under its full name, and how many sets of its weights a card holds. */

@@ -5,9 +5,9 @@ import { summed, termsOf } from './formula';
 import {
   exposedTime,
   latencyLeft,
-  leftOpen,
   openLatency,
   openTime,
+  shareLeft,
   singleBatchHidden,
   slowedWork,
   streamHidden,
@@ -26,9 +26,9 @@ export interface Overlapped {
   readonly open: (each: Timed) => Q<'s'>;
   /** Latency of each operator that nothing hides. Both together, over all operators, are the time. */
   readonly waits: (each: Timed) => Q<'s'>;
-  /** The same two in plain numbers, to be added up. */
-  readonly openSeconds: (each: Timed) => number;
-  readonly waitSeconds: (each: Timed) => number;
+  /** The same in plain numbers, for who adds up: of the operators that it is hidden of, this share stays open. */
+  readonly isHidden: (each: Timed) => boolean;
+  readonly left: number;
   readonly time: Q<'s'>;
 }
 
@@ -41,14 +41,8 @@ export function overlap(ops: readonly Timed[], serial: Q<'s'>, context: PassCont
     open: (each) =>
       isHidden(each) ? openTime({ time: each.time, launch: each.launch, hidden, side: total }) : inTheOpen.open(each),
     waits: (each) => (isHidden(each) ? openLatency({ launch: each.launch, hidden, side: total }) : each.launch),
-    openSeconds: (each) => {
-      const seconds = workSeconds(each);
-      return isHidden(each) ? leftOpen(seconds, hidden.value, total.value) : seconds;
-    },
-    waitSeconds: (each) => {
-      const seconds = each.repeats * each.seconds.launch;
-      return isHidden(each) ? leftOpen(seconds, hidden.value, total.value) : seconds;
-    },
+    isHidden,
+    left: shareLeft(hidden.value, total.value),
     time: exposedTime({ serial, hidden }),
   };
 }
@@ -62,14 +56,9 @@ const inTheOpen: Omit<Overlapped, 'time'> = {
       ? each.time
       : openTime({ time: each.time, launch: each.launch, hidden: nothing, side: each.time }),
   waits: ({ launch }) => launch,
-  openSeconds: workSeconds,
-  waitSeconds: ({ seconds, repeats }) => repeats * seconds.launch,
+  isHidden: () => false,
+  left: 1,
 };
-
-/** Without the latency before the work. */
-function workSeconds({ seconds, repeats }: Timed): number {
-  return repeats * seconds.time - repeats * seconds.launch;
-}
 
 /** What is hidden, and the operators it is hidden of. */
 interface Hiding {

@@ -20,7 +20,7 @@ import type { PassContext } from './plan/context';
 import { opGroups } from './plan/groups';
 import { count, meaningsOf } from './plan/op';
 import type { Q } from './quantity';
-import { sumByGroup, tally, type Tally } from './tally';
+import { tally, tallyOpen, type Tally } from './tally';
 import type { Timed } from './time/timed';
 import type { Op, Phase, PhaseName, Pool } from './types';
 import { judge } from './verdict';
@@ -39,11 +39,13 @@ export function rollPhase(context: PassContext, ops: readonly Timed[], memory: C
   const seconds = (spec: SumSpec<'s'>, value: number, of: (each: Timed) => Q<'s'>): Q<'s'> =>
     total(name, spec, { value, ops, of });
   const serial = seconds(spec.time, sums.time, (each) => each.time);
-  const { time, open, waits, openSeconds, waitSeconds } = overlap(ops, serial, context);
+  const overlapping = overlap(ops, serial, context);
+  const { time, open, waits } = overlapping;
+  const left = tallyOpen(ops, overlapping);
   const compute = seconds(spec.compute, sums.compute, (each) => each.compute);
   const memoryBusy = seconds(spec.memory, sums.memory, (each) => each.memory);
   const communication = seconds(spec.communication, sums.communication, (each) => each.communication);
-  const launch = seconds(spec.launch, sumByGroup(ops, waitSeconds), waits);
+  const launch = seconds(spec.launch, left.launch, waits);
   const atPeak = seconds(spec.peak, sums.peak, (each) => each.peak);
   const traffic = trafficOf(name, sums, ops);
   const measures = {
@@ -79,7 +81,7 @@ export function rollPhase(context: PassContext, ops: readonly Timed[], memory: C
     throughput: name === 'prefill' ? throughput : undefined,
   };
   const busy = { compute, 'memory-bandwidth': memoryBusy, communication };
-  const phase = judge({ name, ops, open, openSeconds, time, busy, fill: memory.fill, ...measures });
+  const phase = judge({ name, ops, open, bound: left.bound, time, busy, fill: memory.fill, ...measures });
   return { figures, time, throughput, phase };
 }
 

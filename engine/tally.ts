@@ -3,9 +3,10 @@
  * these to the last bit. One walk over the operators for all of them.
  */
 
+import type { Overlapped } from './overlap';
 import { opGroups } from './plan/groups';
 import type { Timed } from './time/timed';
-import type { OpGroup } from './types';
+import type { OpGroup, TimeResource } from './types';
 
 /** What is added up over the operators of a pass, all repetitions. */
 export const columns = [
@@ -76,11 +77,23 @@ export function tally(ops: readonly Timed[]): Tally {
   };
 }
 
-/** Any other seconds of the operators, summed the same way. */
-export function sumByGroup(ops: readonly Timed[], of: (each: Timed) => number): number {
+/** What overlap leaves of a pass: its latencies, and what each resource keeps it waiting. */
+export interface OpenTally {
+  readonly launch: number;
+  readonly bound: Readonly<Record<TimeResource, number>>;
+}
+
+export function tallyOpen(ops: readonly Timed[], { isHidden, left }: Pick<Overlapped, 'isHidden' | 'left'>): OpenTally {
   sums.fill(0);
-  for (const each of ops) add(placeOf[each.op.group], of(each));
-  return total(0);
+  const bound: Record<TimeResource, number> = { compute: 0, 'memory-bandwidth': 0, communication: 0 };
+  for (const each of ops) {
+    const { seconds, repeats, binds } = each;
+    const share = isHidden(each) ? left : 1;
+    const launch = repeats * seconds.launch;
+    add(placeOf[each.op.group], launch * share);
+    if (binds !== undefined) bound[binds] += (repeats * seconds.time - launch) * share;
+  }
+  return { launch: total(0), bound };
 }
 
 function add(at: number, value: number): void {

@@ -22,9 +22,10 @@ export const limits = {
 export interface PhaseTotals {
   readonly name: PhaseName;
   readonly ops: readonly Timed[];
-  /** Each operator's time that no overlap hides, as a quantity and as its plain seconds. */
+  /** Each operator's time that no overlap hides. */
   readonly open: (each: Timed) => Q<'s'>;
-  readonly openSeconds: (each: Timed) => number;
+  /** The same added up over the operators that a resource binds. */
+  readonly bound: Readonly<Record<TimeResource, number>>;
   readonly time: Q<'s'>;
   readonly busy: Readonly<Record<TimeResource, Q<'s'>>>;
   readonly mfu: Q<'1'>;
@@ -43,11 +44,9 @@ export function judge(totals: PhaseTotals): Phase {
 type Bound = Readonly<Record<TimeResource, Q<'s'>>>;
 
 /** Seconds of the pass in which each resource sets the pace: the times of the operators that it binds. */
-function boundTimes({ ops, open, openSeconds }: PhaseTotals): Bound {
-  const seconds: Record<TimeResource, number> = { compute: 0, 'memory-bandwidth': 0, communication: 0 };
-  for (const each of ops) if (each.binds !== undefined) seconds[each.binds] += openSeconds(each);
+function boundTimes({ ops, open, bound }: PhaseTotals): Bound {
   const of = (resource: TimeResource): Q<'s'> =>
-    summed(boundSpec(resource, ops), seconds[resource], () =>
+    summed(boundSpec(resource, ops), bound[resource], () =>
       termsOf(
         ops.filter((each) => each.binds === resource),
         open,

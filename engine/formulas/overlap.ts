@@ -103,9 +103,9 @@ export const exposedTime = formula({
   write: (i) => `${i.serial} - ${i.hidden}`,
 });
 
-/** What stays of some seconds where `hidden` of all `side` seconds is hidden; in plain numbers, for sums over operators. */
-export function leftOpen(seconds: number, hidden: number, side: number): number {
-  return seconds * (side > 0 ? Math.max(0, 1 - hidden / side) : 1);
+/** The share that stays open where `hidden` of all `side` seconds is hidden; in plain numbers, for sums over operators. */
+export function shareLeft(hidden: number, side: number): number {
+  return side > 0 ? Math.max(0, 1 - hidden / side) : 1;
 }
 
 /** What an operator's resources keep the pass waiting: the part that overlap leaves, without the latency before the work. */
@@ -120,7 +120,7 @@ export const openTime = formula({
     hidden: input('t_"hidden"', 's', 'hidden by overlap, all operators of its side', '该侧全部算子被隐藏的时间'),
     side: input('t_"side"', 's', 'time of all operators of its side', '该侧全部算子的时间'),
   },
-  compute: (i) => leftOpen(i.time.value - i.launch.value, i.hidden.value, i.side.value),
+  compute: (i) => (i.time.value - i.launch.value) * shareLeft(i.hidden.value, i.side.value),
   write: (i) => `(${i.time} - ${i.launch}) * (1 - ${i.hidden} / ${i.side})`,
 });
 
@@ -134,7 +134,7 @@ export const openLatency = formula({
     hidden: input('t_"hidden"', 's', 'hidden by overlap, all operators of its side', '该侧全部算子被隐藏的时间'),
     side: input('t_"side"', 's', 'time of all operators of its side', '该侧全部算子的时间'),
   },
-  compute: (i) => leftOpen(i.launch.value, i.hidden.value, i.side.value),
+  compute: (i) => i.launch.value * shareLeft(i.hidden.value, i.side.value),
   write: (i) => `${i.launch} * (1 - ${i.hidden} / ${i.side})`,
 });
 

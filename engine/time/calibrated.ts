@@ -41,16 +41,17 @@ export function calibratedRates(context: PassContext): Rates {
   const { chip } = context.pool;
   const place: Place = { context, chip, constants: constantsOf(context) };
   const maker: KernelMaker = { kernelOf: (op) => kernelOf(op, op.shape, place) };
-  const timed = (op: Op, around: Around, seconds: Seconds, kernel: TimedParts['kernel']): Timed => {
+  const made = (op: Op, around: Around, seconds: Seconds, kernel: TimedParts['kernel']): Timed => {
     const binds = seconds.time === 0 ? undefined : binding(seconds.compute, seconds.memory, seconds.communication);
-    return new Timed({ op, around, seconds, kernel, isWhole: false, binds, chip });
+    return new Timed({ op, around, seconds, kernel, binds });
   };
-  return (op, around) => {
-    if (op instanceof LinearOperator) return timed(op, around, linearSeconds(op, place), maker);
-    if (op instanceof PassOperator) return timed(op, around, passSeconds(op, place), maker);
+  const timed: Rates['timed'] = (op, around) => {
+    if (op instanceof LinearOperator) return made(op, around, linearSeconds(op, place), maker);
+    if (op instanceof PassOperator) return made(op, around, passSeconds(op, place), maker);
     const kernel = kernelOf(op, op.shape, place);
-    return timed(op, around, secondsOf(kernel), kernel);
+    return made(op, around, secondsOf(kernel), kernel);
   };
+  return { chip, isWhole: false, timed };
 }
 
 function linearSeconds(op: LinearOperator, { constants }: Place): Seconds {

@@ -45,15 +45,15 @@ interface Place {
   readonly straight: boolean;
 }
 
-const kept = new WeakMap<Chip, Map<string, PassConstants>>();
+const ofChips = new WeakMap<Chip, Map<string, PassConstants>>();
 
 export function constantsOf(context: PassContext): PassConstants {
   const { kase, phase, pool } = context;
   const { chip } = pool;
   const travels = rowsTravel(pool);
   const straight = goesStraight(context);
-  let ofChip = kept.get(chip);
-  if (!ofChip) kept.set(chip, (ofChip = new Map<string, PassConstants>()));
+  let ofChip = ofChips.get(chip);
+  if (!ofChip) ofChips.set(chip, (ofChip = new Map<string, PassConstants>()));
   const key = `${kase.runtime} ${phase} ${travels ? (straight ? 'straight' : 'travels') : 'stays'}`;
   let known = ofChip.get(key);
   if (!known) {
@@ -68,8 +68,8 @@ export class PassConstants {
   readonly #place: Place;
   readonly #gemm = new Map<Multiplied, Matrix>();
   readonly #grouped = new Map<Multiplied, Matrix>();
-  readonly #prefill = new Map<AttentionVariant, Map<MathFormat, ConstantsOf['prefill-attention']>>();
-  readonly #decode = new Map<AttentionVariant, Map<KvFormat, ConstantsOf['decode-attention']>>();
+  readonly #prefill = aVariant<MathFormat, ConstantsOf['prefill-attention']>();
+  readonly #decode = aVariant<KvFormat, ConstantsOf['decode-attention']>();
   readonly #collective = new Map<Variant, Map<number, Collective>>();
   readonly #smallKernel: Q<'s'>;
   #copying: Copying | undefined;
@@ -80,31 +80,33 @@ export class PassConstants {
   }
 
   gemm(dtype: Multiplied): Matrix {
-    return ensured(this.#gemm, dtype, () => this.#matrix(this.#asked({ op: 'gemm', dtype }), dtype));
+    return this.#gemm.get(dtype) ?? kept(this.#gemm, dtype, this.#matrix(this.#asked({ op: 'gemm', dtype }), dtype));
   }
 
   groupedGemm(dtype: Multiplied): Matrix {
-    return ensured(this.#grouped, dtype, () => this.#matrix(this.#asked({ op: 'grouped-gemm', dtype }), dtype));
+    const known = this.#grouped.get(dtype);
+    return known ?? kept(this.#grouped, dtype, this.#matrix(this.#asked({ op: 'grouped-gemm', dtype }), dtype));
   }
 
   prefillAttention(variant: AttentionVariant, dtype: MathFormat): ConstantsOf['prefill-attention'] {
-    const byFormat = ensured(this.#prefill, variant, () => new Map<MathFormat, ConstantsOf['prefill-attention']>());
-    return ensured(byFormat, dtype, () => this.#asked({ op: 'prefill-attention', variant, dtype }));
+    const of = this.#prefill[variant];
+    return of.get(dtype) ?? kept(of, dtype, this.#asked({ op: 'prefill-attention', variant, dtype }));
   }
 
   decodeAttention(variant: AttentionVariant, dtype: KvFormat): ConstantsOf['decode-attention'] {
-    const byFormat = ensured(this.#decode, variant, () => new Map<KvFormat, ConstantsOf['decode-attention']>());
-    return ensured(byFormat, dtype, () => {
-      const measured = this.#asked({ op: 'decode-attention', variant, dtype });
-      return { ...measured, start: this.#chained(this.#inGraph(measured.start, variant)) };
-    });
+    const of = this.#decode[variant];
+    const known = of.get(dtype);
+    if (known) return known;
+    const measured = this.#asked({ op: 'decode-attention', variant, dtype });
+    return kept(of, dtype, { ...measured, start: this.#chained(this.#inGraph(measured.start, variant)) });
   }
 
   collective(variant: Variant, cards: number, nodes: number): Collective {
-    const bySize = ensured(this.#collective, variant, () => new Map<number, Collective>());
-    return ensured(bySize, cards * mostNodes + nodes, () =>
-      this.#started(this.#asked({ op: 'collective', variant, dtype: 'bf16', cards, nodes })),
-    );
+    let of = this.#collective.get(variant);
+    if (!of) this.#collective.set(variant, (of = new Map<number, Collective>()));
+    const size = cards * mostNodes + nodes;
+    const ask = { op: 'collective', variant, dtype: 'bf16', cards, nodes } as const;
+    return of.get(size) ?? kept(of, size, this.#started(this.#asked(ask)));
   }
 
   /** What a copy meets: the chip's memory and cache, and the share of the bandwidth that it reaches. */
@@ -178,10 +180,11 @@ export class PassConstants {
 /** Above any number of nodes that an expert group spans. */
 const mostNodes = 1 << 13;
 
-function ensured<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
+function aVariant<K, V>(): Readonly<Record<AttentionVariant, Map<K, V>>> {
+  return { gqa: new Map(), mla: new Map(), 'dsa-sparse': new Map(), 'dsa-index': new Map() };
+}
+
+function kept<K, V>(map: Map<K, V>, key: K, made: V): V {
   map.set(key, made);
   return made;
 }

@@ -3,6 +3,7 @@
 import { product } from '../formulas/serving';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';
+import type { Q } from '../quantity';
 import type { Plan } from '../types';
 import { calibratedRates } from './calibrated';
 import { eagerOp } from './eager';
@@ -16,7 +17,7 @@ export function timeOps(plan: Plan, context: PassContext): readonly Timed[] {
   const atRoofline = context.kase.fidelity !== 'calibrated';
   const rates = atRoofline ? rooflineRates(context.pool.chip) : calibratedRates(context);
   const timed: Timed[] = [];
-  visit(plan, { prefix: '', times: one }, rates, timed);
+  visit(plan, aroundOf('', one, rates), rates, timed);
   timed.push(...movedOps(context));
   if (atRoofline) return timed;
   const waited = [...timed, ...waitOps(timed, context)];
@@ -26,10 +27,14 @@ export function timeOps(plan: Plan, context: PassContext): readonly Timed[] {
 
 const one = count(1, 'once', '一次');
 
+function aroundOf(prefix: string, times: Q<'1'>, { chip, isWhole }: Rates): Around {
+  return { prefix, times, isWhole, repeats: isWhole ? 1 : times.value, chip };
+}
+
 function visit(plan: Plan, around: Around, rates: Rates, timed: Timed[]): void {
   switch (plan.kind) {
     case 'op':
-      timed.push(rates(plan.op, around));
+      timed.push(rates.timed(plan.op, around));
       return;
     case 'seq':
       for (const part of plan.parts) visit(part, around, rates, timed);
@@ -37,7 +42,7 @@ function visit(plan: Plan, around: Around, rates: Rates, timed: Timed[]): void {
     case 'repeat': {
       const { prefix, times } = around;
       const inner = times === one ? plan.times : product({ sequences: times, each: plan.times });
-      visit(plan.part, { prefix: `${prefix}${plan.id}.`, times: inner }, rates, timed);
+      visit(plan.part, aroundOf(`${prefix}${plan.id}.`, inner, rates), rates, timed);
     }
   }
 }

@@ -6,11 +6,16 @@ import type { Chip, Op } from '../types';
 import { peakOf } from './peak';
 import { binding, noLaunch, secondsOf, Timed, type Around } from './timed';
 
-/** Times one operator with all its repetitions. */
-export type Rates = (op: Op, around: Around) => Timed;
+/** Times operators. */
+export interface Rates {
+  readonly chip: Chip;
+  /** True where it times all repetitions at once. */
+  readonly isWhole: boolean;
+  readonly timed: (op: Op, around: Around) => Timed;
+}
 
 export function rooflineRates(chip: Chip): Rates {
-  return (op, around) => {
+  const timed: Rates['timed'] = (op, around) => {
     const { times } = around;
     const compute = computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) });
     // All cards wait for the busiest; each is busy for its own work only.
@@ -36,9 +41,8 @@ export function rooflineRates(chip: Chip): Rates {
       around,
       seconds: secondsOf(kernel),
       kernel,
-      isWhole: true,
       binds: binding(longest.value, memory.value, communication.value),
-      chip,
     });
   };
+  return { chip, isWhole: true, timed };
 }

@@ -37,6 +37,11 @@ export interface Around {
   /** Ids of what repeats it, each with its dot. */
   readonly prefix: string;
   readonly times: Q<'1'>;
+  /** True where seconds are of all repetitions, not of one; `repeats` is then 1. */
+  readonly isWhole: boolean;
+  readonly repeats: number;
+  /** Whose peak arithmetic is held against; without one `compute` is at the peak already. */
+  readonly chip?: Chip | undefined;
 }
 
 export interface TimedParts {
@@ -45,11 +50,7 @@ export interface TimedParts {
   readonly seconds: Seconds;
   /** The quantities of `seconds`, or who makes them. */
   readonly kernel: Kernel | KernelMaker;
-  /** True where `seconds` are of all repetitions, not of one. */
-  readonly isWhole: boolean;
   readonly binds: TimeResource | undefined;
-  /** Whose peak its arithmetic is held against; without one `compute` is at the peak already. */
-  readonly chip?: Chip | undefined;
 }
 
 /** Makes the quantities of an operator's kernel when somebody asks. */
@@ -62,39 +63,36 @@ type Shown = Kernel & { readonly peak: Q<'s'> };
 export class Timed implements TimedOp {
   readonly op: Op;
   readonly seconds: Seconds;
-  /** How often `seconds` are in the pass. */
-  readonly repeats: number;
+  readonly around: Around;
   readonly binds: TimeResource | undefined;
-  readonly #around: Around;
   readonly #kernel: Kernel | KernelMaker;
-  readonly #isWhole: boolean;
-  readonly #chip: Chip | undefined;
   #shown: Shown | undefined;
 
-  constructor({ op, around, seconds, kernel, isWhole, binds, chip }: TimedParts) {
+  constructor({ op, around, seconds, kernel, binds }: TimedParts) {
     this.op = op;
     this.seconds = seconds;
-    this.repeats = isWhole ? 1 : around.times.value;
+    this.around = around;
     this.binds = binds;
-    this.#around = around;
     this.#kernel = kernel;
-    this.#isWhole = isWhole;
-    this.#chip = chip;
+  }
+
+  /** How often `seconds` are in the pass. */
+  get repeats(): number {
+    return this.around.repeats;
   }
 
   get id(): string {
-    return this.#around.prefix + this.op.id;
+    return this.around.prefix + this.op.id;
   }
 
   get times(): Q<'1'> {
-    return this.#around.times;
+    return this.around.times;
   }
 
   /** Seconds of its arithmetic at the datasheet's peak, all repetitions: what MFU counts, at every fidelity. */
   get peakSeconds(): number {
-    const chip = this.#chip;
-    if (!chip) return this.seconds.compute;
-    return atPeak(this.times.value, this.op.flopCount, peakOf(chip, this.op.math).value);
+    const { chip, times } = this.around;
+    return chip ? atPeak(times.value, this.op.flopCount, peakOf(chip, this.op.math).value) : this.seconds.compute;
   }
 
   get peak(): Q<'s'> {
@@ -126,10 +124,10 @@ export class Timed implements TimedOp {
   }
 
   #show(): Shown {
-    const { op, times } = this;
-    const chip = this.#chip;
+    const { op } = this;
+    const { times, chip, isWhole } = this.around;
     const one = 'kernelOf' in this.#kernel ? this.#kernel.kernelOf(op) : this.#kernel;
-    const all = (time: Q<'s'>): Q<'s'> => (this.#isWhole || time === noLaunch ? time : repeatedTime({ times, time }));
+    const all = (time: Q<'s'>): Q<'s'> => (isWhole || time === noLaunch ? time : repeatedTime({ times, time }));
     return {
       peak: chip ? computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) }) : one.compute,
       compute: all(one.compute),
@@ -153,7 +151,13 @@ export function secondsOf({ compute, memory, communication, launch, time }: Kern
 
 /** What is no kernel, of the whole pass. */
 export function timedWhole(op: Op, times: Q<'1'>, kernel: Kernel, binds: TimeResource | undefined): Timed {
-  return new Timed({ op, around: { prefix: '', times }, seconds: secondsOf(kernel), kernel, isWhole: true, binds });
+  return new Timed({
+    op,
+    around: { prefix: '', times, isWhole: true, repeats: 1 },
+    seconds: secondsOf(kernel),
+    kernel,
+    binds,
+  });
 }
 
 /** Which resource sets the pace of a kernel. */
