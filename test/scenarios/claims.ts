@@ -8,7 +8,7 @@ import { run, type Run } from '../../engine/notebook/run';
 import { signed } from '../../engine/notebook/roi-words';
 import { figures, show, type Q } from '../../engine/quantity';
 
-const ways = ['plain', 'percent', 'change', 'times', 'per-million'] as const;
+const ways = ['plain', 'percent', 'size', 'change', 'times', 'per-million'] as const;
 type Way = (typeof ways)[number];
 
 const claimsShape = z.strictObject({
@@ -47,6 +47,8 @@ export function saidAs(way: Way, value: Q, over: Q | undefined, currency: string
   switch (way) {
     case 'percent':
       return `${figures(100 * ratio, 2)} %`;
+    case 'size':
+      return `${figures(100 * Math.abs(ratio), 2)} %`;
     case 'change':
       return `${figures(100 * Math.abs(ratio - 1), 2)} %`;
     case 'times':
