@@ -30,9 +30,10 @@ function cellsOf(text: string): string[] {
     .map(({ kind, before, body }) => (kind === 'front' ? body.replace(/^title: .*$/m, '') : before.trim() + body));
 }
 
-test('each says where it stands in the framework', () => {
-  const placed = names.map((name) => run(notebook(name).en, { catalog, only: 'front', memo }).head.place);
-  expect(placed.every((place) => place !== undefined)).toBe(true);
+test('there are four cases and twelve topics, each with its place in the framework', () => {
+  const series = names.map((name) => run(notebook(name).en, { catalog, only: 'front', memo }).head.place?.series);
+  expect(series.filter((each) => each === 'flagship')).toHaveLength(4);
+  expect(series.filter((each) => each === 'topic')).toHaveLength(12);
 });
 
 describe.each(names)('%s', (name) => {
