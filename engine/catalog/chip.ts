@@ -5,6 +5,7 @@ import { format, isKnown, type Q, type Unit } from '../quantity';
 import type { Absent, Chip, MathFormat } from '../types';
 import { readFigure } from './figure';
 import type { ChipRecord, PeakRecord } from './schema';
+import { transportTitles } from './transports';
 
 /** The chip's figures that a person may override with `set:`, and their units. */
 export const chipFields = {
@@ -58,7 +59,7 @@ export function readChip(record: ChipRecord): ReadChip {
 
   const figure = <F extends ChipField>(field: F): Q<(typeof chipFields)[F]['unit']> => {
     const { unit, title } = chipFields[field];
-    return readFigure(record[field], unit, { field, label: of(title), report });
+    return readFigure(record[field], unit, { field, label: of(overWhat(field, title, record)), report });
   };
   const peak = (format: MathFormat): Q<'FLOP/s'> | Absent => {
     const given: PeakRecord = record.tflops[format];
@@ -91,6 +92,14 @@ export function readChip(record: ChipRecord): ReadChip {
   );
   problems.push(...nonsense(chip, extras));
   return { chip, extras, problems };
+}
+
+/** Where it is known what carries a link, its bandwidth says so. */
+function overWhat(field: ChipField, title: Text, { transport }: ChipRecord): Text {
+  const carrier = field === 'scaleUp' || field === 'scaleOut' ? transport?.[field] : undefined;
+  if (!carrier) return title;
+  const over = transportTitles[carrier];
+  return { en: `${title.en}, over ${over.en},`, zh: `${over.zh} ${title.zh}` };
 }
 
 /** Zero, negative, or measured above its own peak: such a file is refused, for every later number would be wrong. */

@@ -4,6 +4,7 @@ import type { Text } from '../diagnostics';
 import { format, isKnown, show, type Q, type Unit } from '../quantity';
 import type { AttentionSpec, Chip, LayerGroup } from '../types';
 import { chipFieldNames, chipFields, mathFormats, peakFields } from './chip';
+import { linksOf } from './links';
 import type { ChipRecord, FigureRecord, ModelRecord, PeakRecord, Source } from './schema';
 
 export type CatalogKind = 'chips' | 'models' | 'optimizations' | 'sources';
@@ -64,6 +65,7 @@ export function chipEntry({ record, chip, extras }: ListedChip): CatalogEntry {
     ...(release !== undefined && { release }),
     ...(memoryType !== undefined && { memoryType }),
     ...(topology !== undefined && { topology }),
+    links: linksOf(record, chip),
     ...Object.fromEntries([...peaks, ...own, ...beside]),
     ...(note !== undefined && { note }),
     evidence,

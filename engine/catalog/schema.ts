@@ -3,6 +3,7 @@
 import { units, type Unit } from '../quantity';
 import { z } from '../zod';
 import { asCustom } from './reason';
+import { transportIds } from './transports';
 
 const text = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id is kebab-case: small letters, digits, hyphens and dots');
@@ -55,6 +56,10 @@ export const chipSchema = z.strictObject({
   release: z.string().exactOptional(),
   memoryType: z.string().exactOptional(),
   topology: z.string().exactOptional(),
+  /** What carries each link, where that is known. */
+  transport: z
+    .strictObject({ scaleUp: z.enum(transportIds).exactOptional(), scaleOut: z.enum(transportIds).exactOptional() })
+    .exactOptional(),
   /** Dense peaks. */
   tflops: z.strictObject({ bf16: peak, fp8: peak, int8: peak, fp4: peak }),
   memory: fact,

@@ -106,6 +106,7 @@ function ChipFacts({ entry }: { readonly entry: CatalogEntry }) {
           <FigureList entry={entry} names={beside} />
         </Section>
       )}
+      <Links entry={entry} />
       <Section title={say('catalog.about')}>
         <Plain
           entry={entry}
@@ -126,6 +127,29 @@ function ChipFacts({ entry }: { readonly entry: CatalogEntry }) {
         </Section>
       )}
     </>
+  );
+}
+
+/** What carries the bytes between cards, and what exchanges reach of it. */
+function Links({ entry }: { readonly entry: CatalogEntry }) {
+  const { say, language } = useWords();
+  const links = Array.isArray(entry.links) ? entry.links.filter(isRecord) : [];
+  if (links.length === 0) return null;
+  return (
+    <Section title={say('catalog.links')}>
+      <ul className="detail-list">
+        {links.map(({ title, reached }) => (
+          <li key={wordOf(title, 'en')}>
+            <span className="selectable">{wordOf(title, language)}</span>
+            {(Array.isArray(reached) ? reached : []).map((each: unknown) => (
+              <span key={wordOf(each, 'en')} className="ink3 selectable">
+                {wordOf(each, language)}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -59,6 +59,7 @@ export const catalogWords = {
   'catalog.read-on': word('read', '阅读日期'),
   'catalog.license': word('licence', '许可'),
   'catalog.to-source': word('Show the source {id}', '查看来源 {id}'),
+  'catalog.links': word('Links', '互联'),
   'catalog.field.title': word('name', '名称'),
   'catalog.field.vendor': word('vendor', '厂商'),
   'catalog.field.aliases': word('also called', '别名'),

@@ -93,6 +93,35 @@ describe('the chips of the first notebook', () => {
     expect([one.scaleUpDomain.value, one.cardsPerNode.value]).toEqual([8, 8]);
   });
 
+  it('names what carries its links, with the latency and share that exchanges reach', () => {
+    const links = (id: string) => {
+      const entry = catalog.entries('chips').find((each) => each.id === id);
+      return Array.isArray(entry?.links) ? entry.links : [];
+    };
+    expect(links('h100')).toMatchObject([
+      {
+        link: 'scaleUp',
+        transport: 'nvlink',
+        title: { en: 'NVLink, between the cards of a node', zh: '节点内：NVLink' },
+        reached: expect.arrayContaining([
+          {
+            en: expect.stringMatching(/^all-reduce over 8: 4\.51.µs, 96.% of the link \(custom\)$/),
+            zh: expect.any(String),
+          },
+        ]),
+      },
+      { link: 'scaleOut', transport: 'infiniband' },
+    ]);
+    // Nobody measured exchanges over PCIe: they say whose they are.
+    const [pcie] = links('l40s');
+    expect(pcie).toMatchObject({ transport: 'pcie' });
+    expect(JSON.stringify(pcie)).toContain('not on l40s');
+    expect(links('hygon-bw151')).toMatchObject([{ reached: [] }, { reached: [] }]);
+    expect(chip('h100').scaleUp.origin).toMatchObject({
+      label: { en: 'scale-up bandwidth, one way, over NVLink, of NVIDIA H100 SXM' },
+    });
+  });
+
   it('keeps absent apart from unknown', () => {
     expect(peak('h20-96g', 'fp4')).toBe('absent');
     expect(peak('b300', 'int8')).toBe(154e12);
