@@ -66,6 +66,8 @@ export interface Family<O extends OpFamily = OpFamily> {
   /** `assumed` where the constants were taken over from another chip, library or format. */
   readonly trust: 'calibrated' | 'assumed';
   readonly library: string;
+  /** Id of the chip that it was measured on. */
+  readonly chip: string;
   readonly source: string;
   /** What was taken over, and from where; undefined where this chip was measured with this library. */
   readonly borrowed: Text | undefined;
@@ -168,6 +170,7 @@ function familyOf<O extends OpFamily>({ file, record }: Entry, ask: Ask<O>): Fam
     constants: readers[ask.op](read),
     trust: isOwn ? 'calibrated' : 'assumed',
     library: file.library,
+    chip: file.chip,
     source: record.source,
     borrowed,
   };

@@ -35,9 +35,11 @@ interface ListedChip {
   readonly record: ChipRecord;
   readonly chip: Chip;
   readonly extras: Readonly<Record<string, Q>>;
+  /** All there are: what was not measured on this one was measured on another. */
+  readonly chips: ReadonlyMap<string, Chip>;
 }
 
-export function chipEntry({ record, chip, extras }: ListedChip): CatalogEntry {
+export function chipEntry({ record, chip, extras, chips }: ListedChip): CatalogEntry {
   const peaks = mathFormats.map((math) => {
     const q = chip.tflops[math];
     const value = 'absent' in q ? undefined : q.value;
@@ -65,7 +67,7 @@ export function chipEntry({ record, chip, extras }: ListedChip): CatalogEntry {
     ...(release !== undefined && { release }),
     ...(memoryType !== undefined && { memoryType }),
     ...(topology !== undefined && { topology }),
-    links: linksOf(record, chip),
+    links: linksOf(record, chip, chips),
     ...Object.fromEntries([...peaks, ...own, ...beside]),
     ...(note !== undefined && { note }),
     evidence,

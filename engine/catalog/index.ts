@@ -136,7 +136,7 @@ function catalogOf(records: Records): Catalog {
   const listChips = () =>
     [...records.chips.values()].flatMap((record) => {
       const one = read.get(record.id);
-      return one ? [chipEntry({ record, ...one })] : [];
+      return one ? [chipEntry({ record, ...one, chips })] : [];
     });
   const listModels = () =>
     [...records.models.values()].map((record) => {

@@ -4,6 +4,7 @@ import type { Text } from '../diagnostics';
 import { format, isKnown, narrowSpace, type Q } from '../quantity';
 import type { Chip } from '../types';
 import { familyFor, type Ask } from './calibrations';
+import { onLink, type OnLink } from './link-latency';
 import type { ChipRecord } from './schema';
 import { transportTitles, type TransportId } from './transports';
 
@@ -29,7 +30,7 @@ const links = {
   scaleOut: { title: { en: 'between nodes', zh: '节点间' }, nodes: 2 },
 } as const;
 
-export function linksOf(record: ChipRecord, chip: Chip): readonly LinkEntry[] {
+export function linksOf(record: ChipRecord, chip: Chip, chips: ReadonlyMap<string, Chip>): readonly LinkEntry[] {
   const names = ['scaleUp', 'scaleOut'] as const;
   return names.map((link) => {
     const { title, nodes } = links[link];
@@ -39,12 +40,12 @@ export function linksOf(record: ChipRecord, chip: Chip): readonly LinkEntry[] {
       link,
       title: over ? { en: `${over.en}, ${title.en}`, zh: `${title.zh}：${over.zh}` } : title,
       ...(transport === undefined ? {} : { transport }),
-      reached: isKnown(chip[link]) ? reachedOn(chip, nodes) : [],
+      reached: isKnown(chip[link]) ? reachedOn({ chip, nodes, chips }) : [],
     };
   });
 }
 
-function reachedOn(chip: Chip, nodes: number): Text[] {
+function reachedOn({ chip, nodes, chips }: OnLink): Text[] {
   const perNode = isKnown(chip.cardsPerNode) ? chip.cardsPerNode.value : Number.NaN;
   const cards = perNode * nodes;
   if (!(cards > 1)) return [];
@@ -52,7 +53,7 @@ function reachedOn(chip: Chip, nodes: number): Text[] {
   return wanted.flatMap((variant): Text[] => {
     const family = familyFor({ chip, op: 'collective', variant, cards, nodes });
     if (!family) return [];
-    const { start, linkShare } = family.constants;
+    const { start, linkShare } = onLink(family, { chip, nodes, chips });
     const figures = `${format(start)}, ${percent(linkShare)}`;
     const en = `${exchanges[variant].en} over ${cards}: ${figures} of the link (${family.library}`;
     const zh = `${cards} 卡${exchanges[variant].zh}：${figures} 链路带宽（${family.library}`;

@@ -3,7 +3,9 @@
  * once for each runtime and way of exchanging rows, and kept beside the chip.
  */
 
-import { familyFor, type Ask, type ConstantsOf, type GemmConstants } from '../catalog/calibrations';
+import { standardCatalog } from '../catalog';
+import { onLink } from '../catalog/link-latency';
+import { familyFor, type Ask, type ConstantsOf, type Family, type GemmConstants } from '../catalog/calibrations';
 import { withDerivations } from '../formula';
 import { partialSum, tileRates } from '../formulas/kernels/gemm';
 import type { TileRates } from '../formulas/kernels/tiles';
@@ -106,7 +108,7 @@ export class PassConstants {
     if (!of) this.#collective.set(variant, (of = new Map<number, Collective>()));
     const size = cards * mostNodes + nodes;
     const ask = { op: 'collective', variant, dtype: 'bf16', cards, nodes } as const;
-    return of.get(size) ?? kept(of, size, this.#started(this.#asked(ask)));
+    return of.get(size) ?? kept(of, size, this.#started(this.#onLink(ask)));
   }
 
   /** What a copy meets: the chip's memory and cache, and the share of the bandwidth that it reaches. */
@@ -125,6 +127,17 @@ export class PassConstants {
   }
 
   #asked<O extends Ask['op']>(ask: Omit<Ask<O>, 'chip' | 'library'>): ConstantsOf[O] {
+    return this.#family(ask).constants;
+  }
+
+  /** A link that waits longer than the one that was measured does so in each exchange. */
+  #onLink(ask: Omit<Ask<'collective'>, 'chip' | 'library'>): ConstantsOf['collective'] {
+    const { chip } = this.#place;
+    const { chips } = standardCatalog();
+    return withDerivations(() => onLink(this.#family(ask), { chip, nodes: ask.nodes ?? 1, chips }));
+  }
+
+  #family<O extends Ask['op']>(ask: Omit<Ask<O>, 'chip' | 'library'>): Family<O> {
     const { chip, runtime, travels } = this.#place;
     const { op, variant, dtype = 'bf16' } = ask;
     const library = profiles[runtime].kernels({
@@ -138,7 +151,7 @@ export class PassConstants {
     const family = familyFor<O>({ ...ask, chip, ...(library === undefined ? {} : { library }) });
     if (!family)
       throw new Error(`no kernel family at all for ${op} ${variant ?? ''}: the shipped calibrations must hold one`);
-    return family.constants;
+    return family;
   }
 
   /** Exchange that lays rows out by expert, and the experts on that layout, are the kernels of decode; the others of prefill. */
