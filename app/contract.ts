@@ -5,6 +5,7 @@ import { cellId, language, look, ours, path, text } from './call-parts';
 import { catalogContract } from './catalog-contract';
 import { historyContract, listFilters } from './history-contract';
 import { jobContract } from './job-contract';
+import { simulationContract } from './simulation-contract';
 import { sweepContract } from './sweep-contract';
 import { filesContract } from './files-contract';
 import { notebookContract } from './notebook-contract';
@@ -27,6 +28,7 @@ import type {
 export { look, type Look } from './call-parts';
 export type * from './catalog-contract';
 export type * from './history-contract';
+export type * from './simulation-contract';
 export type * from './sweep-contract';
 export type { JobProgress, JobState } from './jobs';
 export type * from './files-contract';
@@ -107,6 +109,7 @@ export const contract = {
   ...historyContract,
   ...jobContract,
   ...sweepContract,
+  ...simulationContract,
   ...notebookContract,
   ...filesContract,
 

@@ -14,9 +14,12 @@ export {
   drawn,
   hatchDefinitions,
   largeMiss,
+  latencyCharts,
   modelChart,
   resourcesChart,
+  spentChart,
   stripChart,
+  timelineChart,
   validationChart,
 } from './charts';
 export type { Look, Theme } from './charts';
@@ -56,6 +59,13 @@ export type { Estimate } from './explore/sweep-estimate';
 export { Summary } from './explore/sweep-summary';
 export { shownSweep, sweepTables } from './notebook/sweep-shown';
 export { timeText } from './notebook/kinds/sweep';
+export type { PolicyRecord, SimulationJob, SimulationRecord } from './notebook/simulate-run';
+export { requestTable } from './notebook/simulate-requests';
+export type { ShownRequests } from './notebook/simulate-requests';
+export { overTime } from './simulate/timeline';
+export type { Simulation } from './simulate/simulation';
+export { latencies, statistics } from './simulate/answer';
+export { seriesNames, spentOn } from './simulate/statistics/account';
 export { roiCharts } from './notebook/roi-charts';
 export { sweepCharts } from './notebook/sweep-charts';
 export type { HeatAsk, SweepCharts, SweptView } from './notebook/sweep-charts';
@@ -88,10 +98,13 @@ export type {
   ShownBar,
   ShownCandidate,
   ShownFleetPool,
+  ShownMoment,
   ShownRoi,
+  ShownSimulation,
   ShownSweep,
   ShownSweepRow,
   ShownTable,
+  ShownVital,
   TableCell,
   TableColumn,
 } from './notebook/result';

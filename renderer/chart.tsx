@@ -212,6 +212,7 @@ function draw(place: HTMLElement, chart: ShownChart, part: Part, { onClick, onHo
   placeDefinitions(definitionsOf(chart.spec));
   let view: View | undefined;
   let shown = chart.data;
+  let inView = chart.data;
   let isOver = false;
   let isPutOff = false;
   let takeBack = (): void => undefined;
@@ -222,7 +223,8 @@ function draw(place: HTMLElement, chart: ShownChart, part: Part, { onClick, onHo
     part.drawn(!isOver && !isPutOff);
   };
   const put = (data: ShownChart['data']): void => {
-    if (view) fill(view, data);
+    if (view) fill(view, data, inView);
+    inView = data;
     void run();
   };
   const drawn = drawInto(place, {

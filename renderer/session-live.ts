@@ -2,7 +2,7 @@
 
 import type { In, NotebookAnswer } from '../app/contract';
 import { CallProblem, textOf as wordsOf, type Rpc } from './bridge';
-import { newFront, textOf, type Cells } from './notebook-text';
+import { folderOf, newFront, textOf, type Cells } from './notebook-text';
 import { open, reduce, type Action, type Opening, type Session } from './session';
 import { awaits } from './session-view';
 import { createStore, type Store } from './store';
@@ -89,9 +89,15 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
   const ask = async (): Promise<void> => {
     if (isOut) return;
     isOut = true;
-    const { revision, cells, selected } = session();
+    const { revision, cells, selected, path } = session();
     const text = textOf(cells);
-    const answer = await attempt({ revision, text, look: look(), ...(selected === undefined ? {} : { selected }) });
+    const answer = await attempt({
+      revision,
+      text,
+      look: look(),
+      ...folderOf(path),
+      ...(selected === undefined ? {} : { selected }),
+    });
     isOut = false;
     if (isClosed) return;
     if (answer) dispatch({ type: 'answered', answer, at: Date.now() });

@@ -5,6 +5,7 @@ import type { CellResult, Explanation, NotebookAnswer, Out, ShownTable } from '.
 export type ShownDesign = NonNullable<CellResult['design']>;
 export type ShownNumber = ShownDesign['metrics'][string];
 export type ShownChange = ShownDesign['delta'][string];
+export type ShownSimulation = NonNullable<CellResult['simulation']>;
 export type ShownPhase = NonNullable<ShownDesign['decode']>;
 export type ShownLoad = ShownPhase['load'][number];
 export type Resource = ShownLoad['resource'];

@@ -14,8 +14,9 @@ import {
 } from '../../engine';
 import { reportOf } from '../handlers/export';
 import { cellIn } from '../handlers/find';
-import { recordOf } from '../handlers/record';
+import { recordOf, simulationsIn } from '../handlers/record';
 import { saveRun } from '../history/runs';
+import { keepSimulations } from '../history/simulations';
 import { done, Refusal, type Outcome } from '../outcome';
 import { verdictColumns, verdictRows } from '../verdict';
 import { assertionText, check, type Checked } from './assertion';
@@ -87,7 +88,9 @@ function save({ workshop, values }: Call, { run: evaluated, text, path }: Ran): 
   const record = recordOf(evaluated, { text, path, engine: workshop.engine, time: workshop.ports.now() });
   try {
     const saved = saveRun(workshop.history(), record);
-    return saved.ok ? done(saved.value.id) : saved;
+    if (!saved.ok) return saved;
+    const kept = keepSimulations(workshop.history(), saved.value.id, simulationsIn(evaluated));
+    return kept.ok ? done(saved.value.id) : kept;
   } catch (error) {
     // The figures are worth printing even where the history cannot be opened.
     if (error instanceof Refusal) return { ok: false, problem: error.problem };

@@ -9,6 +9,10 @@ import {
   modelChart,
   roiCharts,
   stripChart,
+  latencyCharts,
+  overTime,
+  spentChart,
+  timelineChart,
   waterfallOf,
   type Catalog,
   type Chip,
@@ -18,6 +22,7 @@ import {
   type Run,
   type ShownChart,
   type ShownRoi,
+  type SimulationRecord,
 } from '../../engine';
 import { reviveCase } from '../history/stored-case';
 
@@ -34,7 +39,7 @@ export interface Drawing {
 export function chartsOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
   const { run, look } = drawing;
   const evaluation = run.evaluations.get(id);
-  if (!evaluation) return roiOfCell(drawing, id) ?? partsOf(drawing, id);
+  if (!evaluation) return roiOfCell(drawing, id) ?? simulationOfCell(drawing, id) ?? partsOf(drawing, id);
   const chain = waterfallOf({ run, cell: id, look });
   return [...chartsOf(evaluation, look, startOf(run, id)), ...(chain ? [chain] : [])];
 }
@@ -46,7 +51,7 @@ const strips = new WeakMap<Evaluation, Map<string, readonly ShownChart[]>>();
 export function stripOfCell(drawing: Drawing, id: string): readonly ShownChart[] {
   const { run, look } = drawing;
   const evaluation = run.evaluations.get(id);
-  if (!evaluation) return roiOfCell(drawing, id) ?? partsOf(drawing, id);
+  if (!evaluation) return roiOfCell(drawing, id) ?? simulationOfCell(drawing, id) ?? partsOf(drawing, id);
   const known = strips.get(evaluation) ?? new Map<string, readonly ShownChart[]>();
   strips.set(evaluation, known);
   const key = `${look.theme} ${look.language}`;
@@ -65,6 +70,25 @@ function roiOfCell({ run, look }: Drawing, id: string): readonly ShownChart[] | 
   cases.set(roi, known);
   const key = `${look.theme} ${look.language}`;
   const charts = known.get(key) ?? roiCharts(roi, look);
+  known.set(key, charts);
+  return charts;
+}
+
+const simulated = new WeakMap<SimulationRecord, Map<string, readonly ShownChart[]>>();
+
+/** Of a simulation that was run, selected or not; undefined for any other cell. */
+function simulationOfCell({ run, look }: Drawing, id: string): readonly ShownChart[] | undefined {
+  const { job, record } = run.simulations.get(id) ?? {};
+  if (!job || !record) return undefined;
+  const { answer } = record;
+  const known = simulated.get(record) ?? new Map<string, readonly ShownChart[]>();
+  simulated.set(record, known);
+  const key = JSON.stringify([look, job.slo]);
+  const charts = known.get(key) ?? [
+    ...latencyCharts.map((chart) => drawn(chart, { answer, slo: job.slo }, look)),
+    drawn(timelineChart, overTime(answer), look),
+    drawn(spentChart, answer, look),
+  ];
   known.set(key, charts);
   return charts;
 }

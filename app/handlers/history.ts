@@ -8,6 +8,7 @@ import { facets, listRuns, type RunRow } from '../history/list';
 import { changeRun, removeRun, restoreRun, saveRun, showRun, type StoredRun } from '../history/runs';
 import { backupHistory, checkIntegrity, compactHistory, historyState } from '../history/maintenance';
 import { listComparisons, removeComparison, saveComparison } from '../history/saved-comparisons';
+import { keepSimulations, simulationsOf } from '../history/simulations';
 import { partialSweeps } from '../history/sweeps';
 import type { historyContract, HistoryImported } from '../history-contract';
 import { Refusal, valueOf } from '../outcome';
@@ -16,7 +17,7 @@ import { chartsOfStored } from './charts';
 import { exportTo, importFrom, writeRows } from './history-files';
 import { replay } from './replay';
 import { waterfallOf } from './waterfall';
-import { recordOf } from './record';
+import { recordOf, simulationsIn } from './record';
 import type { Workshop } from './workshop';
 
 type Methods =
@@ -40,13 +41,21 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
         path: path ?? undefined,
         title,
       });
-      return { id: valueOf(saveRun(workshop.history(), record)).id };
+      const { id } = valueOf(saveRun(workshop.history(), record));
+      valueOf(keepSimulations(workshop.history(), id, simulationsIn(run)));
+      return { id };
     },
     'history.list': (query) => {
       const { runs, total } = valueOf(listRuns(workshop.history(), query));
       return { runs: runs.map(summaryOfRow), total };
     },
-    'history.show': ({ id }) => detailOf(valueOf(showRun(workshop.history(), id))),
+    'history.show': ({ id }) => {
+      const detail = detailOf(valueOf(showRun(workshop.history(), id)));
+      // Opened, its simulations are there again without a run.
+      for (const { question, record } of valueOf(simulationsOf(workshop.history(), id)))
+        workshop.simulations.putHashed(question, record);
+      return detail;
+    },
     'history.remove': ({ id }) => valueOf(removeRun(workshop.history(), id, workshop.ports.now().toISOString())),
     'history.restore': ({ id }) => valueOf(restoreRun(workshop.history(), id)),
     'history.compare': async ({ picks, look }) => compare(workshop, picks, look),

@@ -14,6 +14,7 @@ import { notebookHandlers } from './notebook';
 import { notebookTools } from './notebook-tools';
 import { validationHandlers } from './validation';
 import { ownValidationHandlers } from './validation-own';
+import { simulationHandlers } from './simulation';
 import { sweepHandlers } from './sweep';
 import { createWorkshop } from './workshop';
 
@@ -33,5 +34,6 @@ export function createHandlers(ports: Ports): EngineHandlers {
     ...exportHandlers(workshop),
     ...jobHandlers(workshop),
     ...sweepHandlers(workshop),
+    ...simulationHandlers(workshop),
   };
 }

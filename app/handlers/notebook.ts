@@ -30,7 +30,7 @@ export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Metho
   const sent = new Map<string, Sent>();
   return {
     'notebook.run': async ({ revision, text, look, selected, folder, since }) => {
-      const run = await workshop.run(text, { limits: false, ...inFolder(folder) });
+      const run = await workshop.run(text, { limits: false, waits: true, ...inFolder(folder) });
       const { head, cells, results } = run;
       const charts = chartsOfAll({ run, catalog: await workshop.catalog(), look }, selected);
       const answer: NotebookAnswer = { revision, head, cells, results, charts };

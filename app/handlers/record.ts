@@ -2,7 +2,8 @@
 
 import { basename } from 'node:path';
 import { isKnown, missingOf, trustOf, type Case, type Q, type Run } from '../../engine';
-import type { RunRecord, StoredDesign, StoredMetric } from '../history/record';
+import { hashOf, type RunRecord, type StoredDesign, type StoredMetric } from '../history/record';
+import type { StoredSimulation } from '../history/simulations';
 import { storeCase } from '../history/stored-case';
 
 export interface Circumstances {
@@ -43,6 +44,13 @@ export function recordOf(run: Run, { text, engine, time, path, title }: Circumst
     ...(headline === undefined ? {} : { headline }),
     designs,
   };
+}
+
+/** What came of its simulations. */
+export function simulationsIn({ simulations }: Run): readonly StoredSimulation[] {
+  return [...simulations].flatMap(([cell, { job, record }]) =>
+    record ? [{ cell, question: hashOf(job.key), record }] : [],
+  );
 }
 
 /** The cell named in the front matter, else the last defining cell that is whole, else the last one with figures. */

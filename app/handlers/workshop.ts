@@ -19,12 +19,15 @@ import { openHistory, type History } from '../history/open';
 import { createJobBoard, type JobBoard } from '../jobs';
 import { valueOf } from '../outcome';
 import type { Ports } from '../ports';
+import { createSimulations, type Simulations } from '../simulations';
 
 export interface How {
   readonly fidelity?: Fidelity;
   readonly folder?: string;
   /** Nobody waits at the keyboard: long simulations are run, traces of any size are read. */
   readonly long?: boolean;
+  /** A person waits at the keyboard: simulations are found if they were run, and not run. */
+  readonly waits?: boolean;
   /** False while typing: the limits under the objectives are not searched for. */
   readonly limits?: boolean;
 }
@@ -34,6 +37,8 @@ export interface Workshop {
   readonly engine: string;
   /** Long work, started by any handler. */
   readonly jobs: JobBoard;
+  /** What came of simulations. */
+  readonly simulations: Simulations;
   /** The shipped catalog with the person's own entries over it; a folder that cannot be read is a Refusal. */
   catalog(): Promise<Catalog>;
   /** What is wrong with the person's own entries. */
@@ -55,11 +60,13 @@ export function createWorkshop(ports: Ports): Workshop {
   let stock: Promise<Stock> | undefined;
   let history: History | undefined;
   const jobs = createJobBoard();
+  const simulations = createSimulations();
   const stocked = (): Promise<Stock> => (stock ??= readStock(ports));
   return {
     ports,
     engine: engineVersion,
     jobs,
+    simulations,
     catalog: async () => (await stocked()).catalog,
     catalogProblems: async () => (await stocked()).problems,
     ownFiles: () => readOwnFiles(ports),
@@ -67,7 +74,7 @@ export function createWorkshop(ports: Ports): Workshop {
     restock: () => {
       stock = undefined;
     },
-    run: async (text, { fidelity, folder, long, limits } = {}) => {
+    run: async (text, { fidelity, folder, long, waits, limits } = {}) => {
       const { catalog, memo } = await stocked();
       return run(text, {
         catalog,
@@ -76,12 +83,9 @@ export function createWorkshop(ports: Ports): Workshop {
         clock: () => ports.stopwatch(),
         ...(fidelity === undefined ? {} : { fidelity }),
         ...(limits === undefined ? {} : { limits }),
-        ...(long
-          ? {
-              inlineRequests: Number.POSITIVE_INFINITY,
-              open: (path: string) => ports.readPieces(resolve(folder ?? process.cwd(), path)),
-            }
-          : {}),
+        ...(long ? { inlineRequests: Number.POSITIVE_INFINITY } : waits ? { inlineRequests: 0 } : {}),
+        simulations: { find: simulations.find, age: simulations.age() },
+        open: (path: string) => ports.readPieces(resolve(folder ?? process.cwd(), path)),
       });
     },
     history: () => (history ??= valueOf(openHistory({ path: ports.database }))),

@@ -29,6 +29,10 @@ export { hatchDefinitions } from './hatch';
 export { model as modelChart } from './model';
 export type { Theme } from './palette';
 export { resourcesChart } from './resources';
+/** Of a simulation. */
+export { latencyCharts, type LatencySubject } from './simulation-latency';
+export { spentChart, spentTitles } from './simulation-spent';
+export { timelineChart } from './simulation-timeline';
 export { strip as stripChart } from './strip';
 export { caseFigure, largeMiss, validationChart } from './validation';
 

@@ -8,6 +8,11 @@ export const simulateMessages = {
     (a) => `Not simulated: ${a.fields} is unknown`,
     (a) => `未仿真：${a.fields} 未知`,
   ),
+  'simulate.not-one': message<{ cell: string }>(
+    'error',
+    (a) => `${a.cell} holds no simulation that can be run: see its problems`,
+    (a) => `${a.cell} 中没有可运行的仿真：请查看其问题`,
+  ),
   'simulate.no-room': message<{ tokens: number; held: number }>(
     'warning',
     (a) =>
@@ -44,12 +49,12 @@ export const simulateMessages = {
     (a) =>
       `负载超出设计能力：最后一个请求到达时仍有 ${String(a.waiting)} 个请求在排队（占全部的 ${a.share}）。排队时间取决于运行长度`,
   ),
-  'simulate.large': message<{ requests: number; most: number; cell: string }>(
+  'simulate.large': message<{ requests: string; most: number; cell: string }>(
     'info',
     (a) =>
-      `${String(a.requests)} requests are not simulated while you type (at most ${String(a.most)}). Run it: chokepoint run FILE --cell ${a.cell}`,
+      `${a.requests} requests are not simulated while you type (at most ${String(a.most)}). Run it: chokepoint run FILE --cell ${a.cell}`,
     (a) =>
-      `编辑时不仿真 ${String(a.requests)} 个请求（最多 ${String(a.most)} 个）。请运行：chokepoint run FILE --cell ${a.cell}`,
+      `编辑时不仿真 ${a.requests} 个请求（最多 ${String(a.most)} 个）。请运行：chokepoint run FILE --cell ${a.cell}`,
   ),
   'simulate.rate': message<{ arrivals: string }>(
     'error',

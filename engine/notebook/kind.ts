@@ -7,7 +7,8 @@ import type { Summary } from '../explore/sweep-summary';
 import type { Optimization } from '../optimizations/optimization';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, MetricName } from '../types';
-import type { CellResult, ShownRoi, ShownSweep } from './result';
+import type { CellResult, ShownRoi, ShownSimulation, ShownSweep } from './result';
+import type { SimulationJob, SimulationRecord } from './simulate-run';
 import type { Money } from './money';
 import { choice, words, type Names } from './scalars';
 import { field, fieldsOf, group, type Field, type Shape, type Taken } from './shape';
@@ -39,6 +40,14 @@ export interface Seen {
   readonly diagnostics: readonly Diagnostic[];
   readonly sweep?: SweepSeen;
   readonly roi?: ShownRoi;
+  readonly simulation?: SimulationSeen;
+}
+
+/** A simulation as it can be run, what came of it where it was, and what there is to show. */
+export interface SimulationSeen {
+  readonly job: SimulationJob;
+  readonly record?: SimulationRecord;
+  readonly shown: ShownSimulation;
 }
 
 /** A sweep as it can be run, and what there is to show of it. */
@@ -67,6 +76,8 @@ export interface Scope {
   readonly inlinePoints: number;
   /** A simulation of more requests is not run. */
   readonly inlineRequests: number;
+  /** What came of a simulation before, by its key. */
+  readonly simulations: FindSimulation | undefined;
   /** Undefined where only texts are at hand. */
   readonly open: OpenPieces | undefined;
 }
@@ -74,9 +85,17 @@ export interface Scope {
 /** A file of any size, piece by piece, each call from its start; undefined where it cannot be opened. */
 export type OpenPieces = (path: string) => (() => string | undefined) | undefined;
 
+export type FindSimulation = (key: string) => SimulationRecord | undefined;
+
 export type Meaning =
   | { readonly kind: 'change'; readonly change: Change }
-  | { readonly kind: 'view'; readonly reads: readonly Reference[]; readonly view: (scope: Scope) => Seen };
+  | {
+      readonly kind: 'view';
+      readonly reads: readonly Reference[];
+      readonly view: (scope: Scope) => Seen;
+      /** What it shows depends on what was simulated before, and on how much may be simulated at once. */
+      readonly simulates?: boolean;
+    };
 
 export interface Kind {
   readonly id: string;

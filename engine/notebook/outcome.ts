@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../diagnostics';
 import type { Q } from '../quantity';
 import type { Design, Evaluation, MetricName } from '../types';
-import type { SweepSeen } from './kind';
+import type { SimulationSeen, SweepSeen } from './kind';
 import type { ShownDesign, ShownRoi, ShownTable } from './result';
 
 export interface Outcome {
@@ -20,4 +20,5 @@ export interface Outcome {
   readonly tables: readonly ShownTable[];
   readonly sweep?: SweepSeen;
   readonly roi?: ShownRoi;
+  readonly simulation?: SimulationSeen;
 }

@@ -141,6 +141,45 @@ export interface ShownSweep {
   readonly rows: readonly ShownSweepRow[];
 }
 
+/** One headline figure of a simulation. */
+export interface ShownVital {
+  readonly id: string;
+  readonly title: Text;
+  readonly number: ShownNumber;
+  /** What it is held against. */
+  readonly note?: Text;
+  readonly isMissed?: boolean;
+  /** The metric to open in Explain. */
+  readonly metric?: string;
+}
+
+/** The state of the simulated system at one moment, written out. `figures` stand by row of the timeline. */
+export interface ShownMoment {
+  /** Seconds from the start. */
+  readonly at: number;
+  readonly time: ShownNumber;
+  readonly figures: readonly ShownNumber[];
+}
+
+/** A simulation: what waits to be run, or what came of it. */
+export interface ShownSimulation {
+  readonly state: 'waiting' | 'done';
+  /** Names the question: another one has another. */
+  readonly question: string;
+  /** Requests of all its runs; null where that is not known before. */
+  readonly requests: number | null;
+  readonly requestsText: string;
+  /** So few that it need not be asked for. */
+  readonly isShort: boolean;
+  readonly vitals: readonly ShownVital[];
+  readonly timeline?: {
+    readonly rows: readonly { readonly id: string; readonly title: Text; readonly unit: Text }[];
+    readonly moments: readonly ShownMoment[];
+  };
+  /** Requests that the table can show, of all that finished. */
+  readonly kept?: { readonly rows: number; readonly of: number };
+}
+
 /** One candidate of an ROI case, sized for the load. */
 export interface ShownCandidate {
   readonly id: string;
@@ -240,4 +279,5 @@ export interface CellResult {
   readonly tables: readonly ShownTable[];
   readonly sweep?: ShownSweep;
   readonly roi?: ShownRoi;
+  readonly simulation?: ShownSimulation;
 }

@@ -10,7 +10,7 @@ import { split } from './format';
 import { readHead } from './front';
 import { filesOfCell } from './files';
 import { graphOf, neededFor, type Edges, type Node } from './graph';
-import type { Meaning, OpenPieces, Source, SweepSeen } from './kind';
+import type { FindSimulation, Meaning, OpenPieces, SimulationSeen, Source, SweepSeen } from './kind';
 import { knownOf } from './known';
 import { createMemo, type Memo } from './memo';
 import type { Outcome } from './outcome';
@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly inlinePoints?: number;
   /** A simulation of more requests is not run; unsaid, as many as keep up with typing. */
   readonly inlineRequests?: number;
+  /** What came of simulations before, by key; `age` grows with each that is added. */
+  readonly simulations?: { readonly find: FindSimulation; readonly age: number };
   /** Opens a trace of any size, which is then read piece by piece. */
   readonly open?: OpenPieces;
 }
@@ -60,6 +62,8 @@ export interface Run {
   readonly changes: ReadonlyMap<string, Change>;
   /** Where the front matter says a question and a verdict, and all cells have run. */
   readonly answer?: Answer;
+  /** By cell: every simulation as it can be run, and what came of it where it was. */
+  readonly simulations: ReadonlyMap<string, SimulationSeen>;
 }
 
 /** Runs a notebook. Never throws for what is written in it. */
@@ -175,6 +179,7 @@ function runCell(runner: Runner, running: Running): CellResult {
     tables: outcome.tables,
     ...(outcome.sweep ? { sweep: outcome.sweep.shown } : {}),
     ...(outcome.roi ? { roi: outcome.roi } : {}),
+    ...(outcome.simulation ? { simulation: outcome.simulation.shown } : {}),
   };
 }
 
@@ -206,7 +211,9 @@ function outcomeOf(runner: Runner, running: Running, meaning: Meaning): Outcome 
       : [cell.id, ...edges.reads.map((id) => `${id}:${runner.outcomes.get(id)?.token ?? ''}`)].join(' ');
   const texts = textsOf(cell, options);
   const limits = options.limits === false ? 'unlimited' : '';
-  const key = [cell.kind, inputs, options.fidelity ?? '', limits, head.currency, texts, cell.body].join('\n');
+  const simulates = meaning.kind === 'view' && meaning.simulates === true;
+  const runs = simulates ? `${options.inlineRequests ?? ''} ${options.simulations?.age ?? ''}` : '';
+  const key = [cell.kind, inputs, options.fidelity ?? '', limits, runs, head.currency, texts, cell.body].join('\n');
   return memo.outcomes.get(key, () => {
     const began = options.clock?.() ?? 0;
     const made = contained(() =>
@@ -290,7 +297,16 @@ function runView(
     );
   };
   const { catalog, clock, inlinePoints = standardInlinePoints, inlineRequests = standardInlineRequests } = options;
-  const seen = view.view({ self: cell.id, read, catalog, clock, inlinePoints, inlineRequests, open: options.open });
+  const seen = view.view({
+    self: cell.id,
+    read,
+    catalog,
+    clock,
+    inlinePoints,
+    inlineRequests,
+    simulations: options.simulations?.find,
+    open: options.open,
+  });
   const diagnostics = seen.diagnostics.map((problem) => placed(problem, cell.kind, reading.root));
   return { status: 'ok', ...seen, diagnostics };
 }
@@ -325,6 +341,7 @@ function gathered(
   const figures = new Map<string, ReadonlyMap<MetricName, Q>>();
   const sweeps = new Map<string, SweepSeen>();
   const changes = new Map<string, Change>();
+  const simulations = new Map<string, SimulationSeen>();
   for (const { id } of cells) {
     const meaning = readings.get(id)?.meaning;
     if (meaning?.kind === 'change') changes.set(id, meaning.change);
@@ -334,6 +351,7 @@ function gathered(
     if (outcome.design) designs.set(id, outcome.design);
     if (outcome.metrics.size > 0) figures.set(id, outcome.metrics);
     if (outcome.sweep) sweeps.set(id, outcome.sweep);
+    if (outcome.simulation) simulations.set(id, outcome.simulation);
   }
   const found = cells.flatMap((cell) => results.get(cell.id) ?? []);
   const answer =
@@ -350,6 +368,7 @@ function gathered(
     sweeps,
     changes,
     ...(answer ? { answer } : {}),
+    simulations,
   };
 }
 

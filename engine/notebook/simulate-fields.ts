@@ -2,7 +2,7 @@
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { parse } from '../quantity';
-import { preemptions, prefillOrders, routingPolicies } from '../simulate/policies';
+import { policyIds, preemptions, prefillOrders, routingPolicies } from '../simulate/policies';
 import { reference } from './kind';
 import { optional } from './optional';
 import { amount, choice, count, understood, words } from './scalars';
@@ -80,17 +80,13 @@ export const policy = field(
   })),
   { title: { en: 'Policy', zh: '策略' }, meaning: { en: 'Scheduling', zh: '调度' } },
 );
-export const compare = field(
-  'compare',
-  list(choice([...routingPolicies.map(({ id }) => id), ...prefillOrders.map(({ id }) => id)])),
-  {
-    title: { en: 'Compare', zh: '对比' },
-    meaning: {
-      en: 'Further policies on the very same arrivals: routing or prefill orders',
-      zh: '在完全相同的到达上对比其他策略：路由或 Prefill 顺序',
-    },
+export const compare = field('compare', list(choice(policyIds)), {
+  title: { en: 'Compare', zh: '对比' },
+  meaning: {
+    en: 'Further policies on the very same arrivals, each in place of the one of its kind',
+    zh: '在完全相同的到达上对比其他策略，每个替换同类的一项',
   },
-);
+});
 
 /** An arrival process without its rate. */
 export type SaidArrivals =
@@ -230,24 +226,64 @@ export const conversations = field(
     },
   },
 );
-export const prefixCache = field(
-  'prefixCache',
+const held = amount({
+  unit: 'token',
+  label: { en: 'tokens that the prefix cache holds', zh: '前缀缓存容量（token）' },
+  origin: 'question',
+  example: '2 M tokens',
+  least: 0,
+});
+const tierTokens = field('tokens', held, {
+  title: { en: 'Tokens', zh: 'token 数' },
+  meaning: { en: 'Tokens that this tier holds', zh: '该层可容纳的 token 数' },
+});
+const tierBandwidth = field(
+  'bandwidth',
   amount({
-    unit: 'token',
-    label: { en: 'tokens that the prefix cache holds', zh: '前缀缓存容量（token）' },
-    origin: 'question',
-    example: '2 M tokens',
-    least: 0,
+    unit: 'B/s',
+    label: { en: 'bandwidth at which a tier of the prefix cache gives back', zh: '前缀缓存层的读回带宽' },
+    origin: 'given',
+    example: '40 GB/s',
+    positive: true,
   }),
   {
-    title: { en: 'Prefix cache', zh: '前缀缓存' },
-    meaning: {
-      en: 'Tokens it holds; what was used least recently goes first',
-      zh: '可容纳的 token 数；最久未用的先淘汰',
-    },
-    standard: 'none: the workload’s prefixHit holds for each request',
+    title: { en: 'Bandwidth', zh: '带宽' },
+    meaning: { en: 'At which a card loads from it', zh: '每张卡从该层读回的带宽' },
+    standard: 'none: it is in the cards’ own memory',
   },
 );
+
+/** A tier of the prefix cache; without a bandwidth it is in the cards' memory. */
+export interface SaidTier {
+  readonly tokens: number;
+  readonly bandwidth?: number;
+}
+
+const tiers = list(
+  group([tierTokens, tierBandwidth], (taken): SaidTier | undefined => {
+    const tokens = taken.get(tierTokens)?.value;
+    const bandwidth = taken.get(tierBandwidth)?.value;
+    return tokens === undefined ? undefined : { tokens, ...optional('bandwidth', bandwidth) };
+  }),
+);
+const oneOrTiers: Shape<readonly SaidTier[]> = {
+  example: held.example,
+  schema: (language) => ({ anyOf: [held.schema(language), tiers.schema(language)] }),
+  ...(held.control ? { control: held.control } : {}),
+  read: (value, report) => {
+    if (value.kind === 'list') return tiers.read(value, report)?.map((tier) => tier.value);
+    const tokens = held.read(value, report)?.value;
+    return tokens === undefined ? undefined : [{ tokens }];
+  },
+};
+export const prefixCache = field('prefixCache', oneOrTiers, {
+  title: { en: 'Prefix cache', zh: '前缀缓存' },
+  meaning: {
+    en: 'Tokens it holds, or a list of tiers, each {tokens, bandwidth}: what was used least recently goes to the next, and from the last for good',
+    zh: '可容纳的 token 数，或各层 {tokens, bandwidth} 的列表：最久未用的移到下一层，最后一层的被淘汰',
+  },
+  standard: 'none: the workload’s prefixHit holds for each request',
+});
 export const batch = field('batch', count({ least: 1, most: 1_000_000, example: '32' }), {
   title: { en: 'Largest batch', zh: '最大批量' },
   meaning: { en: 'Requests that a DP rank decodes at once at most', zh: '每个 DP rank 同时 Decode 的请求上限' },
@@ -261,11 +297,11 @@ export const chunk = field('chunk', understood('2048', readChunk), {
   },
   standard: 'the chunked-prefill lever’s',
 });
-export const find = field('find', choice(['rate', 'ratio']), {
+export const find = field('find', choice(['rate', 'ratio', 'policies']), {
   title: { en: 'Find', zh: '求极限' },
   meaning: {
-    en: 'rate: the highest rate that keeps the SLO; ratio: the division of the nodes with the highest',
-    zh: 'rate：满足 SLO 的最高速率；ratio：速率最高的节点划分',
+    en: 'rate: the highest rate that keeps the SLO; ratio: the division of the nodes with the highest; policies: what each one changes',
+    zh: 'rate：满足 SLO 的最高速率；ratio：速率最高的节点划分；policies：各策略的效果',
   },
 });
 

@@ -1,34 +1,35 @@
 /** Answers of simulations as tables: percentiles beside the closed form, where time went, policies on the same arrivals. */
 
+import { spentTitles } from '../charts';
 import type { Text } from '../diagnostics';
-import { question, show, type Unit } from '../quantity';
+import { narrowSpace, question, show, type Unit } from '../quantity';
 import { latencies, statistics, type Answer } from '../simulate/answer';
 import type { RateLimit } from '../simulate/limit';
-import { spentOn, type SpentOn } from '../simulate/statistics/account';
+import { spentOn } from '../simulate/statistics/account';
+import type { Differences } from '../simulate/paired';
+import { preemptions, prefillOrders, routingPolicies } from '../simulate/policies';
+import type { Setup } from '../simulate/setup';
+import type { Estimate } from '../simulate/statistics/batch-means';
 import type { Evaluation } from '../types';
 import type { ShownTable, TableCell } from './result';
+import type { PolicyRecord } from './simulate-run';
 import { shownNumber } from './show';
-
-export interface Compared {
-  readonly id: string;
-  readonly title: Text;
-  readonly answer: Answer;
-}
 
 interface Simulated {
   readonly answer: Answer;
   /** The closed form of the design that was simulated. */
   readonly closed: Evaluation;
-  /** This run and others on the same arrivals. */
-  readonly others: readonly Compared[];
+  /** The policies of this run, and what others made of the same arrivals. */
+  readonly own: Setup['policies'];
+  readonly others: readonly PolicyRecord[];
 }
 
-export function simulationTables({ answer, closed, others }: Simulated): readonly ShownTable[] {
+export function simulationTables({ answer, closed, own, others }: Simulated): readonly ShownTable[] {
   return [
     latencyTable(answer, closed),
     partsTable(answer, closed),
     spentTable(answer),
-    ...(others.length > 1 ? [policyTable(others)] : []),
+    ...(others.length > 0 ? [policyTable(answer, own, others)] : []),
   ];
 }
 
@@ -136,16 +137,6 @@ function partsTable({ requests, window }: Answer, closed: Evaluation): ShownTabl
   };
 }
 
-export const spentTitles: Readonly<Record<SpentOn, Text>> = {
-  compute: { en: 'compute', zh: '算力' },
-  memory: { en: 'memory bandwidth', zh: '显存带宽' },
-  communication: { en: 'communication', zh: '通信' },
-  imbalance: { en: 'waiting on the slowest rank', zh: '等待最慢 rank' },
-  idle: { en: 'empty', zh: '空闲' },
-  host: { en: 'launches and host', zh: '启动与主机' },
-  preemption: { en: 'computed again', zh: '重复计算' },
-};
-
 function spentTable({ spent }: Answer): ShownTable {
   return {
     id: 'simulated-spent',
@@ -161,43 +152,134 @@ function spentTable({ spent }: Answer): ShownTable {
   };
 }
 
-function policyTable(others: readonly Compared[]): ShownTable {
-  const figures: readonly [string, Text, Unit, 'lower' | 'higher', (answer: Answer) => number][] = [
-    ['ttft', { en: 'TTFT mean', zh: 'TTFT 均值' }, 's', 'lower', ({ latency }) => latency.ttft.mean.value],
-    ['ttft99', { en: 'TTFT p99', zh: 'TTFT P99' }, 's', 'lower', ({ latency }) => latency.ttft.p99.value],
-    ['tpot', { en: 'TPOT mean', zh: 'TPOT 均值' }, 's', 'lower', ({ latency }) => latency.tpot.mean.value],
-    ['tpot99', { en: 'TPOT p99', zh: 'TPOT P99' }, 's', 'lower', ({ latency }) => latency.tpot.p99.value],
-    ['goodput', { en: 'goodput', zh: '有效吞吐' }, '1/s', 'higher', ({ goodput }) => goodput],
-    ['wait', { en: 'waiting on the slowest', zh: '等待最慢 rank' }, '1', 'lower', ({ spent }) => spent.imbalance],
-  ];
-  const best = figures.map(([, , , better, of]) => {
-    const values = others.map(({ answer }) => of(answer)).filter((each) => !Number.isNaN(each));
+type Row = Pick<PolicyRecord, 'latency' | 'goodput' | 'spent' | 'preempted'>;
+
+interface PolicyFigure {
+  readonly id: string;
+  readonly title: Text;
+  readonly unit: Unit;
+  readonly better: 'lower' | 'higher';
+  readonly of: (row: Row) => number;
+  /** The same, request by request, where there is such a thing. */
+  readonly paired?: (of: Differences) => Estimate;
+}
+
+const policyFigures: readonly PolicyFigure[] = [
+  {
+    id: 'ttft',
+    title: { en: 'TTFT mean', zh: 'TTFT 均值' },
+    unit: 's',
+    better: 'lower',
+    of: ({ latency }) => latency.ttft.mean.value,
+    paired: ({ ttft }) => ttft,
+  },
+  {
+    id: 'ttft99',
+    title: { en: 'TTFT p99', zh: 'TTFT P99' },
+    unit: 's',
+    better: 'lower',
+    of: ({ latency }) => latency.ttft.p99.value,
+  },
+  {
+    id: 'tpot',
+    title: { en: 'TPOT mean', zh: 'TPOT 均值' },
+    unit: 's',
+    better: 'lower',
+    of: ({ latency }) => latency.tpot.mean.value,
+    paired: ({ tpot }) => tpot,
+  },
+  {
+    id: 'tpot99',
+    title: { en: 'TPOT p99', zh: 'TPOT P99' },
+    unit: 's',
+    better: 'lower',
+    of: ({ latency }) => latency.tpot.p99.value,
+  },
+  {
+    id: 'goodput',
+    title: { en: 'goodput', zh: '有效吞吐' },
+    unit: '1/s',
+    better: 'higher',
+    of: ({ goodput }) => goodput,
+  },
+  {
+    id: 'wait',
+    title: { en: 'waiting on the slowest', zh: '等待最慢 rank' },
+    unit: '1',
+    better: 'lower',
+    of: ({ spent }) => spent.imbalance,
+  },
+];
+
+/** Each policy in place of the cell's own of its kind; what it changes is told request by request, with 95 % confidence. */
+function policyTable(answer: Answer, own: Setup['policies'], others: readonly PolicyRecord[]): ShownTable {
+  const all: readonly Row[] = [answer, ...others];
+  const best = policyFigures.map(({ better, of }) => {
+    const values = all.map(of).filter((each) => !Number.isNaN(each));
     return better === 'lower' ? Math.min(...values) : Math.max(...values);
   });
+  const cellsOf = (row: Row, paired?: Differences): Record<string, TableCell> =>
+    Object.fromEntries(
+      policyFigures.map((figure, at) => {
+        const value = figure.of(row);
+        const cell = figure.unit === '1' ? percent(value) : number(value, figure.unit);
+        if (cell.kind !== 'number') return [figure.id, cell];
+        const change = paired && figure.paired ? changed(figure.paired(paired)) : {};
+        return [figure.id, { ...cell, ...change, ...(value === best[at] ? { best: true } : {}) }];
+      }),
+    );
   return {
     id: 'simulated-policies',
     title: { en: 'Policies on the same arrivals', zh: '相同到达下的策略对比' },
     columns: [
       { id: 'policy', title: { en: 'policy', zh: '策略' }, align: 'text' },
-      ...figures.map(([id, title]) => ({ id, title, align: 'number' as const })),
+      ...policyFigures.map(({ id, title }) => ({ id, title, align: 'number' as const })),
     ],
-    rows: others.map(({ id, title, answer }) => ({
-      id,
-      cells: {
-        policy: { kind: 'text', text: title },
-        ...Object.fromEntries(
-          figures.map(([name, , unit, , of], at) => {
-            const value = of(answer);
-            const cell = unit === '1' ? percent(value) : number(value, unit);
-            return [name, cell.kind === 'number' && value === best[at] ? { ...cell, best: true } : cell];
-          }),
-        ),
-      },
-    })),
+    rows: [
+      { id: 'this', cells: { policy: { kind: 'text', text: ownTitle(own) }, ...cellsOf(answer) } },
+      ...others.map((row) => ({
+        id: row.policy,
+        cells: { policy: { kind: 'text' as const, text: policyTitle(row.policy) }, ...cellsOf(row, row.differences) },
+      })),
+    ],
   };
 }
 
-export function limitTable(limit: RateLimit, steady = Number.NaN): ShownTable {
+const preemptionTitles = {
+  recompute: { en: 'compute again', zh: '重算' },
+  swap: { en: 'swap to the host', zh: '换出到主机' },
+};
+
+function ownTitle({ routing, prefill, preemption }: Setup['policies']): Text {
+  const third = preemptionTitles[preemption];
+  return {
+    en: `${routing.title.en}, ${prefill.title.en}, ${third.en}`,
+    zh: `${routing.title.zh}，${prefill.title.zh}，${third.zh}`,
+  };
+}
+
+function policyTitle(id: string): Text {
+  const found = [...routingPolicies, ...prefillOrders].find((each) => each.id === id)?.title;
+  const preemption = preemptions.find((each) => each === id);
+  return found ?? (preemption ? preemptionTitles[preemption] : { en: id, zh: id });
+}
+
+/** A difference within chance is told as such, and is neither better nor worse. */
+function changed({ value, half }: Estimate): Pick<Extract<TableCell, { kind: 'number' }>, 'change' | 'note'> {
+  if (!Number.isFinite(value) || value === 0) return {};
+  const isSure = Math.abs(value) > half;
+  const change = shownNumber(question(value, 's', label), '');
+  const range = shownNumber(question(half, 's', label), '');
+  const told = `± ${range.text}${narrowSpace}${range.unit}`;
+  return {
+    change: isSure ? { ...change, better: value < 0 } : change,
+    ...(Number.isFinite(half)
+      ? { note: isSure ? { en: told, zh: told } : { en: `${told}, within chance`, zh: `${told}，在随机误差内` } }
+      : {}),
+  };
+}
+
+export function limitTable(limit: RateLimit): ShownTable {
   return {
     id: 'simulated-limit',
     title: { en: 'Highest rate that keeps the SLO (nine requests in ten)', zh: '满足 SLO 的最高速率（九成请求达标）' },
@@ -214,8 +296,8 @@ export function limitTable(limit: RateLimit, steady = Number.NaN): ShownTable {
         cells: {
           rate: number(limit.rate, '1/s'),
           misses: number(limit.misses, '1/s'),
-          closed: number(steady, '1/s'),
-          share: percent(limit.rate / steady),
+          closed: number(limit.closed, '1/s'),
+          share: percent(limit.rate / limit.closed),
           runs: number(limit.runs, '1'),
         },
       },

@@ -1,7 +1,7 @@
 /** What a simulation answers, in plain numbers. Times in seconds. */
 
 import type { Estimate } from './statistics/batch-means';
-import type { SpentOn } from './statistics/account';
+import type { SeriesName, SpentOn } from './statistics/account';
 
 export const latencies = ['ttft', 'tpot', 'itl', 'e2e'] as const;
 export type Latency = (typeof latencies)[number];
@@ -21,6 +21,16 @@ export interface RequestRow {
   readonly finished: number;
   readonly rank: number;
   readonly preempted: number;
+}
+
+export type SeriesRow = Readonly<Record<'time' | SeriesName, number>>;
+
+/** What the time of one DP rank's cards went to: shares that make 1 together. */
+export interface RankShare {
+  readonly pool: 'prefill' | 'decode';
+  readonly rank: number;
+  readonly cards: number;
+  readonly spent: Readonly<Record<SpentOn, number>>;
 }
 
 export interface Answer {
@@ -43,8 +53,11 @@ export interface Answer {
   readonly utilisation: Readonly<Record<'compute' | 'memory' | 'link' | 'kv', number>>;
   /** Shares of all cards' time; together 1. */
   readonly spent: Readonly<Record<SpentOn, number>>;
+  /** The same a rank; one shared pool counts as decode. */
+  readonly ranks: readonly RankShare[];
   readonly prefixHit: number;
-  readonly series: readonly Readonly<Record<string, number>>[];
+  /** Means of equal intervals, each from its `time` on. */
+  readonly series: readonly SeriesRow[];
   /** Cumulative distributions: [seconds, share]. */
   readonly distribution: Readonly<Record<Latency, readonly (readonly [number, number])[]>>;
   /** At most some thousand requests, evenly picked. */

@@ -1,77 +1,54 @@
 /**
- * The decode pool: groups of ranks in lock-step. Between two changes of who decodes where, every step follows from the one before,
- * so that a run of steps is one event: its length is found, its time is summed, nothing is left out.
+ * The decode pool: groups of ranks in lock-step. Who comes in, who gives way, who leaves; between two such changes a run of steps is one
+ * event (step-runs.ts), and where its time goes is kept beside (rank-ledger.ts). Nothing is left out.
  */
 
 import { AcceptedDrafts } from './accepted-drafts';
-import { cost, width } from './costs';
+import { cost } from './costs';
 import { DecodeRanks } from './decode-ranks';
 import { Heap } from './event-queue';
 import { PromptChunks } from './prompt-chunks';
+import { RankLedger } from './rank-ledger';
 import { series } from './statistics/account';
-import { event, type World } from './world';
+import { longestRun, StepRuns } from './step-runs';
+import type { PrefixCache } from './prefix-cache';
+import type { World } from './world';
 
 export class DecodePool {
   readonly ranks: DecodeRanks;
   /** Chunks of prompts that ride along, where one pool does both. */
   readonly prompts: PromptChunks | undefined;
   readonly #world: World;
+  readonly #groups: number;
   readonly #size: number;
-  readonly #cards: number;
   readonly #drafts: AcceptedDrafts | undefined;
-  /** By group: the run of steps under way. Its k-th step takes `time` + k × `gain`. */
-  readonly #start: Float64Array;
-  readonly #steps: Float64Array;
-  readonly #time: Float64Array;
-  readonly #gain: Float64Array;
-  readonly #end: Float64Array;
-  /** Longest own time of a rank, summed over the group's steps; the joint row, and its sum. */
-  readonly #longest: Float64Array;
-  readonly #most: Float64Array;
-  readonly #mostGain: Float64Array;
-  readonly #joint: Float64Array[] = [];
-  readonly #jointSum: Float64Array[] = [];
-  readonly #idleSince: Float64Array;
-  /** By rank: what the sums were when its costs were last accounted for, and when that was. */
-  readonly #longestThen: Float64Array;
-  readonly #jointThen: Float64Array[] = [];
-  readonly #accounted: Float64Array;
+  readonly #runs: StepRuns;
+  readonly #ledger: RankLedger;
   readonly #finishing: Heap[] = [];
   /** By group: who joined since the last run of steps, and how many of them got a token in it. */
   readonly #fresh: number[][] = [];
   readonly #freshCount: Float64Array;
-  readonly #scratch = new Float64Array(width);
+  readonly #send: (slot: number, time: number) => void;
   #routed = 0;
   #running = 0;
 
-  constructor(world: World) {
-    const { groups, ranks, cards } = world.setup.decode;
+  /** `send`: carries caches to this pool. */
+  constructor(world: World, cache: PrefixCache, send: (slot: number, time: number) => void) {
+    const { groups, ranks } = world.setup.decode;
     this.#world = world;
+    this.#send = send;
     this.ranks = new DecodeRanks(world);
+    this.#groups = groups;
     this.#size = ranks;
-    this.#cards = cards;
     this.#drafts = world.setup.drafts.length > 0 ? new AcceptedDrafts(world.setup) : undefined;
-    this.prompts = world.setup.shared ? new PromptChunks(world, this.ranks) : undefined;
-    const perGroup = (): Float64Array => new Float64Array(groups);
-    this.#start = perGroup();
-    this.#steps = perGroup();
-    this.#time = perGroup();
-    this.#gain = perGroup();
-    this.#end = perGroup().fill(Number.NaN);
-    this.#longest = perGroup();
-    this.#most = perGroup();
-    this.#mostGain = perGroup();
-    this.#idleSince = perGroup();
-    this.#freshCount = perGroup();
-    this.#longestThen = new Float64Array(groups * ranks);
-    this.#accounted = new Float64Array(groups * ranks);
+    this.prompts = world.setup.shared ? new PromptChunks(world, this.ranks, cache) : undefined;
+    this.#runs = new StepRuns(world, this.ranks);
+    this.#ledger = new RankLedger(world, this.ranks);
+    this.#freshCount = new Float64Array(groups);
     for (let group = 0; group < groups; group++) {
-      this.#joint.push(new Float64Array(width));
-      this.#jointSum.push(new Float64Array(width));
       this.#finishing.push(new Heap());
       this.#fresh.push([]);
     }
-    for (let rank = 0; rank < groups * ranks; rank++) this.#jointThen.push(new Float64Array(width));
   }
 
   /** Requests decoding. */
@@ -101,14 +78,14 @@ export class DecodePool {
   /** Something new at a rank: its group starts, or the run of steps is cut at the next step's end if that makes a difference. */
   wake(rank: number, time: number, matters: boolean): void {
     const group = Math.floor(rank / this.#size);
-    if (Number.isNaN(this.#end[group] ?? 0)) this.#plan(group, time);
-    else if (matters) this.#cut(group, time);
+    if (this.#runs.isIdle(group)) this.#plan(group, time);
+    else if (matters) this.#runs.cut(group, time);
   }
 
   /** The run of steps ends, unless it was cut and this is the end that it had before. */
   stepped(group: number, time: number): void {
-    if (this.#end[group] !== time) return;
-    const steps = this.#steps[group] ?? 0;
+    if (!this.#runs.endsAt(group, time)) return;
+    const steps = this.#runs.steps[group] ?? 0;
     const { ranks } = this;
     const from = ranks.step[group] ?? 0;
     this.#addRun(group, steps, time);
@@ -122,17 +99,21 @@ export class DecodePool {
 
   /** All that is not accounted for yet, at the end of the run. */
   settle(time: number): void {
-    for (let group = 0; group < this.#start.length; group++) {
-      if (Number.isNaN(this.#end[group] ?? 0)) this.#idle(group, time);
-      else this.#cutForEnd(group, time);
-      for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) this.#account(rank, time);
+    this.prompts?.settle(time);
+    for (let group = 0; group < this.#groups; group++) {
+      if (this.#runs.isIdle(group)) this.#ledger.settleRest(group, time);
+      else {
+        const steps = this.#runs.gone(group, time);
+        if (steps > 0) this.#addRun(group, steps, time);
+        this.ranks.step[group] = (this.ranks.step[group] ?? 0) + steps;
+      }
+      for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) this.#ledger.settle(rank, time);
     }
   }
 
   #plan(group: number, time: number): void {
     const { ranks } = this;
-    const wasIdle = Number.isNaN(this.#end[group] ?? 0);
-    if (wasIdle) this.#idle(group, time);
+    if (this.#runs.isIdle(group)) this.#ledger.settleRest(group, time);
     const first = group * this.#size;
     const last = first + this.#size;
     let batch = 0;
@@ -140,16 +121,25 @@ export class DecodePool {
       this.#admit(rank, time);
       batch += ranks.batch[rank] ?? 0;
     }
-    const chunks = this.prompts?.choose(group) ?? false;
+    const chunks = this.prompts?.choose(group, time) ?? false;
     if (batch === 0 && !chunks) {
-      for (let rank = first; rank < last; rank++) this.#account(rank, time);
-      this.#end[group] = Number.NaN;
-      this.#idleSince[group] = time;
+      for (let rank = first; rank < last; rank++) this.#ledger.settle(rank, time);
+      this.#runs.stop(group);
+      this.#ledger.rest(group, time);
       return;
     }
     this.#price(group, time, chunks);
-    this.#measure(group, time, chunks);
-    this.#schedule(group, time);
+    this.#begin(group, time, chunks);
+  }
+
+  /** A run of steps: of one where what they yield, or what rides along, is another each time. */
+  #begin(group: number, time: number, chunks: boolean): void {
+    const step = this.ranks.step[group] ?? 0;
+    const most = this.#drafts || chunks ? 1 : longestRun;
+    const until = Math.min(this.#finishing[group]?.key ?? Number.POSITIVE_INFINITY, step + most);
+    this.#runs.measure(group, time, this.#ledger.joint[group]?.[cost.joint] ?? 0, until);
+    this.#first(group, time + (this.#runs.time[group] ?? 0));
+    this.#runs.schedule(group);
   }
 
   /** Requests with their cache there begin, and the latest give way if pages run out. */
@@ -162,7 +152,7 @@ export class DecodePool {
     do {
       while (ready.size > 0 && (ranks.batch[rank] ?? 0) + (this.prompts?.underWay(rank) ?? 0) < decode.maxBatch) {
         const slot = ready.shift();
-        this.#account(rank, time);
+        this.#ledger.settle(rank, time);
         ranks.join(rank, slot);
         this.#running++;
         this.#world.requests.ready[slot] = time;
@@ -202,7 +192,7 @@ export class DecodePool {
   #leave(slot: number, time: number): void {
     const { requests } = this.#world;
     const rank = requests.rank[slot] ?? 0;
-    this.#account(rank, time);
+    this.#ledger.settle(rank, time);
     this.ranks.leave(rank, slot);
     this.#running--;
     this.ranks.learn(requests.output[slot] ?? 0);
@@ -213,28 +203,21 @@ export class DecodePool {
   /** Pages were given back: those who wait for them may send their cache. */
   #letIn(rank: number, time: number): void {
     const waiting = this.ranks.waiting[rank];
-    while (waiting && waiting.size > 0 && this.ranks.reserve(rank, waiting.first)) this.#send?.(waiting.shift(), time);
-  }
-
-  #send: ((slot: number, time: number) => void) | undefined;
-
-  /** Who carries caches to this pool. */
-  set carrier(send: (slot: number, time: number) => void) {
-    this.#send = send;
+    while (waiting && waiting.size > 0 && this.ranks.reserve(rank, waiting.first)) this.#send(waiting.shift(), time);
   }
 
   /** Its prompt is computed elsewhere: its cache comes once there are pages for it. */
   announce(slot: number, time: number): void {
     const rank = this.route(slot);
     const waiting = this.ranks.waiting[rank];
-    if (waiting && waiting.size === 0 && this.ranks.reserve(rank, slot)) this.#send?.(slot, time);
+    if (waiting && waiting.size === 0 && this.ranks.reserve(rank, slot)) this.#send(slot, time);
     else waiting?.push(slot);
   }
 
   #preempt(rank: number, time: number): void {
     const { requests, setup } = this.#world;
     const slot = this.ranks.latest(rank);
-    this.#account(rank, time);
+    this.#ledger.settle(rank, time);
     const answered =
       (requests.base[slot] ?? 0) + (this.ranks.step[Math.floor(rank / this.#size)] ?? 0) - (requests.input[slot] ?? 0);
     this.ranks.leave(rank, slot);
@@ -243,6 +226,7 @@ export class DecodePool {
     requests.wanted[slot] = (requests.input[slot] ?? 0) + answered;
     requests.preempted[slot] = (requests.preempted[slot] ?? 0) + 1;
     requests.last[slot] = time;
+    this.#world.gaveWay();
     if (setup.policies.preemption === 'recompute') return this.#world.redo(slot, time);
     // To the host and back over the card's own link; it waits for pages first.
     this.ranks.send(rank, slot);
@@ -261,7 +245,7 @@ export class DecodePool {
       requests += Math.max(1, batch);
       if (!ranks.changed[rank] && step < (ranks.until[rank] ?? 0) && !chunks) continue;
       hasChanged = hasChanged || ranks.changed[rank] === 1;
-      this.#account(rank, time);
+      this.#ledger.settle(rank, time);
       ranks.changed[rank] = chunks ? 1 : 0;
       ranks.redone[rank] = 0;
       const row = ranks.row[rank];
@@ -278,48 +262,10 @@ export class DecodePool {
       }
       if (chunks) this.prompts?.price(rank, row, slope);
     }
-    const joint = this.#joint[group];
+    const joint = this.#ledger.joint[group];
     if (!hasChanged || !joint) return;
     if (chunks && this.prompts) this.prompts.joint(group, joint);
     else steps.joint(requests / this.#size, joint);
-  }
-
-  /** How many steps go by until something changes, and how long they take. */
-  #measure(group: number, time: number, chunks: boolean): void {
-    const { ranks } = this;
-    const step = ranks.step[group] ?? 0;
-    const first = group * this.#size;
-    let until = Math.min(this.#finishing[group]?.key ?? Number.POSITIVE_INFINITY, step + longestRun);
-    let slowest = first;
-    let most = -1;
-    for (let rank = first; rank < first + this.#size; rank++) {
-      const own = this.#own(rank, step);
-      if (own > most) {
-        most = own;
-        slowest = rank;
-      }
-      until = Math.min(until, ranks.until[rank] ?? until);
-    }
-    let steps = this.#drafts || chunks ? 1 : Math.max(1, until - step);
-    const gain = ranks.slope[slowest]?.[cost.own] ?? 0;
-    // Two straight lines cross once at most: who is slowest at both ends is so all along.
-    for (let rank = first; rank < first + this.#size && steps > 1; rank++) {
-      const ahead = most - this.#own(rank, step);
-      const faster = (ranks.slope[rank]?.[cost.own] ?? 0) - gain;
-      if (faster * (steps - 1) > ahead) steps = Math.max(1, Math.floor(ahead / faster) + 1);
-    }
-    this.#start[group] = time;
-    this.#steps[group] = steps;
-    this.#most[group] = most;
-    this.#mostGain[group] = gain;
-    this.#time[group] = most + (this.#joint[group]?.[cost.joint] ?? 0);
-    this.#gain[group] = gain;
-    this.#first(group, time + (this.#time[group] ?? 0));
-  }
-
-  #own(rank: number, step: number): number {
-    const { row, slope, since } = this.ranks;
-    return (row[rank]?.[cost.own] ?? 0) + (slope[rank]?.[cost.own] ?? 0) * (step - (since[rank] ?? 0));
   }
 
   /** Those that joined get their first token at the end of the first step; those that came back, their next one. */
@@ -338,56 +284,18 @@ export class DecodePool {
     this.#freshCount[group] = counted;
   }
 
-  #schedule(group: number, time: number): void {
-    const steps = this.#steps[group] ?? 0;
-    const end = time + steps * (this.#time[group] ?? 0) + ((this.#gain[group] ?? 0) * steps * (steps - 1)) / 2;
-    this.#end[group] = end;
-    this.#world.schedule(end, event.stepped, group);
-  }
-
-  /** Ends the run at the first step that ends at `time` or later. */
-  #cut(group: number, time: number): void {
-    const start = this.#start[group] ?? 0;
-    const first = this.#time[group] ?? 0;
-    const gain = this.#gain[group] ?? 0;
-    const most = this.#steps[group] ?? 1;
-    const endOf = (steps: number): number => start + steps * first + (gain * steps * (steps - 1)) / 2;
-    let low = 0;
-    let high = most;
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if (endOf(middle) >= time) high = middle;
-      else low = middle;
-    }
-    if (high >= most) return;
-    this.#steps[group] = high;
-    this.#schedule(group, start);
-  }
-
-  /** What of the run has gone by at the end of the simulation, a part of a step counted in. */
-  #cutForEnd(group: number, time: number): void {
-    const start = this.#start[group] ?? 0;
-    const all = (this.#end[group] ?? 0) - start;
-    const steps = (this.#steps[group] ?? 0) * Math.min(1, Math.max(0, (time - start) / all));
-    if (steps > 0) this.#addRun(group, steps, time);
-    this.ranks.step[group] = (this.ranks.step[group] ?? 0) + steps;
-  }
-
   /** A run of steps goes into the sums of the group, its gaps into the gaps between tokens. */
   #addRun(group: number, steps: number, time: number): void {
     const { ranks } = this;
-    const triangle = (steps * (steps - 1)) / 2;
-    this.#longest[group] =
-      (this.#longest[group] ?? 0) + steps * (this.#most[group] ?? 0) + triangle * (this.#mostGain[group] ?? 0);
-    const joint = this.#joint[group];
-    const sum = this.#jointSum[group];
-    if (joint && sum) for (let at = cost.joint; at < width; at++) sum[at] = (sum[at] ?? 0) + steps * (joint[at] ?? 0);
+    const runs = this.#runs;
+    const gain = runs.gain[group] ?? 0;
+    this.#ledger.addRun(group, steps, runs.most[group] ?? 0, gain);
     let batch = 0;
     for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) batch += ranks.batch[rank] ?? 0;
     if (batch === 0) return;
     const { tokenGaps, account, series: kept } = this.#world;
-    const start = this.#start[group] ?? 0;
-    const gap = (this.#time[group] ?? 0) + ((this.#gain[group] ?? 0) * (steps - 1)) / 2;
+    const start = runs.start[group] ?? 0;
+    const gap = (runs.time[group] ?? 0) + (gain * (steps - 1)) / 2;
     // A first token has none before it.
     const gaps = batch * steps - (this.#freshCount[group] ?? 0);
     if (gaps > 0 && account.share(start, time) > 0) tokenGaps.add(gap, gaps);
@@ -399,7 +307,7 @@ export class DecodePool {
   #accept(group: number, drafts: AcceptedDrafts, time: number): void {
     const { requests, account, series: kept } = this.#world;
     const { ranks } = this;
-    const start = this.#start[group] ?? 0;
+    const start = this.#runs.start[group] ?? 0;
     let tokens = 0;
     for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) {
       for (let at = (ranks.batch[rank] ?? 0) - 1; at >= 0; at--) {
@@ -418,61 +326,7 @@ export class DecodePool {
     account.tokens += tokens * account.share(start, time);
     kept.add(series.tokens, tokens / (time - start), start, time);
   }
-
-  /** What a rank's time was spent on since it was last asked. */
-  #account(rank: number, time: number): void {
-    const { account, series: kept } = this.#world;
-    const { ranks } = this;
-    const group = Math.floor(rank / this.#size);
-    const step = ranks.step[group] ?? 0;
-    const steps = step - (ranks.since[rank] ?? 0);
-    const from = this.#accounted[rank] ?? 0;
-    if (steps === 0) return;
-    const row = ranks.row[rank];
-    const slope = ranks.slope[rank];
-    const joint = this.#jointSum[group];
-    const jointThen = this.#jointThen[rank];
-    if (!row || !slope || !joint || !jointThen) return;
-    const share = account.share(from, time) * this.#cards;
-    const longest = (this.#longest[group] ?? 0) - (this.#longestThen[rank] ?? 0);
-    const sum = this.#scratch;
-    const isEmpty = (row[cost.own] ?? 0) === 0;
-    for (let at = 0; at < cost.joint; at++) {
-      sum[at] = steps * (row[at] ?? 0) + ((slope[at] ?? 0) * steps * (steps - 1)) / 2;
-      row[at] = (row[at] ?? 0) + (slope[at] ?? 0) * steps;
-    }
-    for (let at = cost.joint; at < width; at++) sum[at] = (joint[at] ?? 0) - (jointThen[at] ?? 0);
-    const long = time - from;
-    if (isEmpty) account.add('idle', share * (longest + (sum[cost.joint] ?? 0)));
-    else {
-      const waited = Math.max(0, longest - (sum[cost.own] ?? 0));
-      account.work(sum, share, share, ranks.redone[rank] ?? 0);
-      account.add('imbalance', share * waited);
-      for (let at = 0; at < 3; at++)
-        kept.add(series.compute + at, (this.#cards * (sum[cost.busyCompute + at] ?? 0)) / long, from, time);
-      kept.add(series.imbalance, (this.#cards * waited) / long, from, time);
-      kept.add(series.host, (this.#cards * ((sum[cost.ownHost] ?? 0) + (sum[cost.jointHost] ?? 0))) / long, from, time);
-      const used = ((ranks.pages[rank] ?? 0) * this.#cards) / Math.max(1, this.#world.setup.decode.pages);
-      account.kv += used * long * account.share(from, time);
-      kept.add(series.kv, used, from, time);
-    }
-    ranks.since[rank] = step;
-    this.#longestThen[rank] = this.#longest[group] ?? 0;
-    for (let at = cost.joint; at < width; at++) jointThen[at] = joint[at] ?? 0;
-    this.#accounted[rank] = time;
-  }
-
-  /** Nobody decodes in the group: all of it is empty. */
-  #idle(group: number, time: number): void {
-    const since = this.#idleSince[group] ?? 0;
-    const { account } = this.#world;
-    account.add('idle', account.share(since, time) * (time - since) * this.#cards * this.#size);
-    for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) this.#accounted[rank] = time;
-    this.#idleSince[group] = time;
-  }
 }
 
-/** No run is longer, so that sums stay exact. */
-const longestRun = 1e6;
 /** Slots in flight at most: a slot and its stay share one number. */
 const slots = 2 ** 24;

@@ -2,15 +2,15 @@
  * Step times of a case from the analytic engine: evaluated once at each grid point that a run comes near, interpolated in between.
  *
  * Decode: every whole batch up to 200, then steps of half a per cent and both sides of every matrix tile; cache lengths in steps of
- * 10 %. Prefill: one prompt of so many tokens at both sides of every tile; and what several prompts or cached tokens change of that,
+ * 20 %. Prefill: one prompt of so many tokens at both sides of the tiles; and what several prompts or cached tokens change of that,
  * which is smooth: prompts a pass as the batch, new tokens in steps of 6 %, cached ones in steps of 25 %. The case's own prompt, batch
  * and mean length are points, so that its own question is answered exactly. Within 1 % on all that the test tries.
  */
 
-import { evaluate, type PhaseMaker, type PhaseSource } from '../evaluate';
+import { phaseMaker } from '../evaluate';
 import { withoutDerivations } from '../formula';
 import { question, type Unit, type Q } from '../quantity';
-import type { Case, Evaluation, PhaseName, TimedOp, TimeResource } from '../types';
+import type { Case, Phase, PhaseName, TimedOp, TimeResource } from '../types';
 import { cost, width, type StepModel } from './costs';
 import { axis, cellOf, StepTable } from './step-table';
 
@@ -28,13 +28,21 @@ export interface EngineSteps extends StepModel {
   readonly points: () => number;
 }
 
-/** Tokens of a pass: every one up to eight tiles, then both sides of each tile up to a large pass, then steps of half a per cent. */
+/**
+ * Tokens of a pass: every one up to eight tiles, then both sides of each tile, from where a tile is less than two per cent of the pass
+ * of every fourth, and of a large pass steps of half a per cent.
+ */
 function tokenAxis(): Float64Array {
-  const last = 65_536;
-  const edges = Array.from({ length: last / tile }, (_, at) => [tile * (at + 1), tile * (at + 1) + 1]).flat();
   const small = axis({ first: 1, ratio: 1.002, last: 8 * tile });
-  const large = axis({ first: last, ratio: 1.005, last: longest });
-  return Float64Array.from([...new Set([...small, ...edges, ...large])].sort((a, b) => a - b));
+  const edges = (from: number, to: number, tiles: number): number[] =>
+    Array.from({ length: (to - from) / (tile * tiles) }, (_, at) => from + tile * tiles * at).flatMap((edge) => [
+      edge,
+      edge + 1,
+    ]);
+  const large = axis({ first: 32_768, ratio: 1.005, last: longest });
+  return Float64Array.from(
+    [...new Set([...small, ...edges(8 * tile, 4096, 1), ...edges(4096, 32_768, 4), ...large])].sort((a, b) => a - b),
+  );
 }
 
 const known = new WeakMap<Case, EngineSteps>();
@@ -52,13 +60,13 @@ function tabulated(kase: Case): EngineSteps {
   // Chunks are cut by the simulation itself; so is the spread of lengths over ranks.
   const { chunk: _chunk, shared: _shared, ...whole } = kase;
   const base: Case = { ...whole, stack: { ...whole.stack, spread: at(0, '1') } };
-  const onlyPrefill = only('prefill');
-  const onlyDecode = only('decode');
+  const pass = timesOf(base, 'prefill');
+  const step = timesOf(base, 'decode');
   const { input, prefixHit } = kase.workload;
   const cached = Math.round(input.value * prefixHit.value);
   const counts = axis({ first: 1, ratio: 1.005, last: 65_536, exact: [kase.batch.value, ...tileEdges] });
   const prefillRow = (sequences: number, fresh: number, before: number): Float64Array =>
-    rowOf(evaluated(prefillCase(base, sequences, fresh, before), onlyPrefill), 'prefill');
+    pass(prefillCase(base, sequences, fresh, before));
   const single = new StepTable(tokenAxis(), alone, alone, (tokens) => prefillRow(1, tokens, 0));
   const one = new Float64Array(width);
   const prefill = new StepTable(
@@ -74,10 +82,8 @@ function tabulated(kase: Case): EngineSteps {
   const singleNow = new Float64Array(width);
   const { output } = kase.workload;
   const mean = input.value + output.value / 2;
-  const lengths = axis({ first: 16, ratio: 1.1, last: longest, exact: [mean] });
-  const decode = new StepTable(counts, lengths, alone, (batch, length) =>
-    rowOf(evaluated(decodeCase(base, batch, length), onlyDecode), 'decode'),
-  );
+  const lengths = axis({ first: 16, ratio: 1.2, last: longest, exact: [mean] });
+  const decode = new StepTable(counts, lengths, alone, (batch, length) => step(decodeCase(base, batch, length)));
   const usual = cellOf(lengths, mean);
   return {
     points: () => prefill.size + single.size + decode.size,
@@ -123,14 +129,14 @@ function tabulated(kase: Case): EngineSteps {
   };
 }
 
-function evaluated(kase: Case, source: PhaseSource): Evaluation {
-  return withoutDerivations(() => evaluate(kase, source));
-}
-
-/** Of the other phase any answer will do: it is made once. */
-function only(wanted: PhaseName): PhaseSource {
-  let other: ReturnType<PhaseMaker> | undefined;
-  return (phase, kase, make) => (phase === wanted ? make(phase, kase) : (other ??= make(phase, kase)));
+/** Rows of one phase at other questions of the same design. */
+function timesOf(base: Case, name: PhaseName): (kase: Case) => Float64Array {
+  const make = withoutDerivations(() => phaseMaker(base, name));
+  return (kase) =>
+    withoutDerivations(() => {
+      const { phase, seconds } = make(kase);
+      return rowOf(phase, seconds, name);
+    });
 }
 
 /** Tokens; far below what times can tell. */
@@ -159,11 +165,9 @@ const kinds: readonly (readonly [TimeResource, number, number, number])[] = [
   ['communication', cost.ownLink, cost.jointLink, cost.busyLink],
 ];
 
-/** One evaluation in a row: what binds, divided between own and joint as the operators' times are. */
-function rowOf(evaluation: Evaluation, name: PhaseName): Float64Array {
+/** One pass in a row: what binds, divided between own and joint as the operators' times are. */
+function rowOf(phase: Phase, total: number, name: PhaseName): Float64Array {
   const row = new Float64Array(width);
-  const phase = evaluation[name];
-  const total = evaluation.metrics.get(`${name}.time`)?.value ?? Number.NaN;
   let bound = 0;
   for (const [resource, own, joint, busy] of kinds) {
     const load = phase.load.find((each) => each.resource === resource);

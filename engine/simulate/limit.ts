@@ -3,16 +3,17 @@
 import type { Answer } from './answer';
 import { atRate, type OpenArrivals } from './arrivals';
 import type { Setup } from './setup';
-import { simulate } from './simulation';
 import type { Estimate } from './statistics/batch-means';
+import { running, type Work } from './work';
 
 export interface RateLimit {
   /** Requests a second; 0 where not even a trickle keeps it. */
   readonly rate: number;
   /** The lowest rate that was seen to miss. */
   readonly misses: number;
-  readonly answer: Answer | undefined;
   readonly runs: number;
+  /** Where the search began: what the closed form says. */
+  readonly closed: number;
 }
 
 /** Nine requests in ten shall meet each objective. */
@@ -21,60 +22,55 @@ const kept = 'p90';
 const precision = 0.02;
 /** A run that cannot tell is repeated with so many times the requests. */
 const longer = 4;
-/** Without objectives a system keeps up as long as it finishes this share of what comes. */
-const keepsUp = 0.97;
+/** Where no TTFT is asked for, a system keeps up as long as no more than this share of what came still waits when the last one comes. */
+const mayWait = 0.03;
 
 /** The same arrivals, packed more or less densely, until the answer is known to 2 %. */
-export function highestRate(options: {
+export function* highestRate(options: {
   readonly at: (supplyRate: OpenArrivals, requests: number) => Setup;
   readonly arrivals: OpenArrivals;
   /** Where to begin: the closed form's own limit. */
   readonly guess: number;
   readonly requests: number;
-  /** True to give up. */
-  readonly isCancelled?: () => boolean;
-}): RateLimit {
-  const { at, arrivals, guess, requests, isCancelled } = options;
+}): Work<RateLimit> {
+  const { at, arrivals, guess, requests } = options;
   let runs = 0;
-  let best: Answer | undefined;
-  const keeps = (rate: number): boolean => {
+  const keeps = function* (rate: number): Work<boolean> {
     for (const many of [requests, longer * requests]) {
       const setup = at(atRate(arrivals, rate), many);
-      const answer = simulate(setup);
+      const answer = yield* running(setup);
       runs++;
-      const verdict = judged(answer, setup, rate);
+      const verdict = judged(answer, setup);
       if (verdict === 'unsure' && many === requests) continue;
-      const isKept = verdict === 'kept' || (verdict === 'unsure' && isWithin(answer, setup));
-      if (isKept) best = answer;
-      return isKept;
+      return verdict === 'kept' || (verdict === 'unsure' && isWithin(answer, setup));
     }
     return false;
   };
   let low = 0;
   let high = Math.max(guess, Number.MIN_VALUE);
   // Doubled until it misses: the closed form may be too careful.
-  for (let turn = 0; turn < 6 && keeps(high); turn++) {
+  for (let turn = 0; turn < 6 && (yield* keeps(high)); turn++) {
     low = high;
     high *= 2;
   }
-  for (let turn = 0; turn < 30 && high - low > precision * high && !isCancelled?.(); turn++) {
+  for (let turn = 0; turn < 30 && high - low > precision * high; turn++) {
     if (low === 0 && high < guess / 1000) break;
     const middle = (low + high) / 2;
-    if (keeps(middle)) low = middle;
+    if (yield* keeps(middle)) low = middle;
     else high = middle;
   }
-  return { rate: low, misses: high, answer: best, runs };
+  return { rate: low, misses: high, runs, closed: guess };
 }
 
 type Verdict = 'kept' | 'missed' | 'unsure';
 
-function judged(answer: Answer, setup: Setup, rate: number): Verdict {
+function judged(answer: Answer, setup: Setup): Verdict {
   const verdicts = objectives(answer, setup).map(([estimate, most]): Verdict => {
     const { value, half } = estimate;
     const sure = Number.isNaN(half) ? 0 : half;
     return value + sure <= most ? 'kept' : value - sure > most ? 'missed' : 'unsure';
   });
-  if (answer.requestsPerSecond < keepsUp * rate && verdicts.length === 0) return 'missed';
+  if (setup.slo.ttft === undefined && answer.leftBehind > mayWait * answer.arrived) return 'missed';
   if (verdicts.includes('missed')) return 'missed';
   return verdicts.includes('unsure') ? 'unsure' : 'kept';
 }

@@ -1,4 +1,7 @@
-/** The prefill pool: one line of prompts, and groups of ranks that each compute a pass of packed prompts, or pieces of a long one. */
+/**
+ * The prefill pool: lines of prompts (one, or one a bucket of lengths with groups of its own), and groups of ranks that each compute a pass
+ * of packed prompts, or pieces of a long one.
+ */
 
 import { cost, width } from './costs';
 import { Heap } from './event-queue';
@@ -10,7 +13,7 @@ import { event, type World } from './world';
 export class PrefillPool {
   readonly #world: World;
   readonly #cache: PrefixCache;
-  readonly #queue = new Heap();
+  readonly #lines: Heap[] = [];
   readonly #busy: Uint8Array;
   readonly #start: Float64Array;
   /** When a group last had nothing to do. */
@@ -24,6 +27,10 @@ export class PrefillPool {
   readonly #group = new Float64Array(width);
   readonly #handOver: (slot: number, started: number, time: number, rank: number) => void;
   #underWay = 0;
+  #waiting = 0;
+  #waitingSince = 0;
+  /** Passes begun: prompts that come between two of them are one arrival batch. */
+  #passes = 0;
 
   constructor(
     world: World,
@@ -38,17 +45,14 @@ export class PrefillPool {
     this.#start = new Float64Array(groups);
     this.#idleSince = new Float64Array(groups);
     this.#begun = new Int32Array(groups * ranks).fill(-1);
+    const lines = Math.max(1, Math.min(groups, world.setup.policies.routing.buckets?.count ?? 1));
+    for (let line = 0; line < lines; line++) this.#lines.push(new Heap());
     for (let rank = 0; rank < groups * ranks; rank++) {
       this.#taken.push([]);
       this.#pieces.push([]);
       this.#work.push(new PromptWork());
       this.#row.push(new Float64Array(width));
     }
-  }
-
-  /** Prompts that wait. */
-  get waiting(): number {
-    return this.#queue.size;
   }
 
   /** Prompts in a pass. */
@@ -58,17 +62,28 @@ export class PrefillPool {
 
   add(slot: number, time: number): void {
     const { requests, setup } = this.#world;
-    const key = setup.policies.prefill.key({
-      number: requests.number[slot] ?? 0,
-      tokens: requests.wanted[slot] ?? 0,
-      arrival: requests.arrival[slot] ?? 0,
-    });
-    this.#queue.push(key, slot);
+    const tokens = requests.wanted[slot] ?? 0;
+    const key = setup.policies.prefill.key({ number: requests.number[slot] ?? 0, tokens, batch: this.#passes });
+    const line = Math.min(this.#lines.length - 1, setup.policies.routing.buckets?.of(tokens) ?? 0);
+    this.#count(1, time);
+    this.#lines[line]?.push(key, slot);
     for (let group = 0; group < this.#busy.length; group++)
-      if (!this.#busy[group]) {
+      if (!this.#busy[group] && this.#lineOf(group) === this.#lines[line]) {
         this.#begin(group, time);
         return;
       }
+  }
+
+  /** The line that a group serves: groups are divided among the lines as evenly as can be. */
+  #lineOf(group: number): Heap | undefined {
+    return this.#lines[Math.floor((group * this.#lines.length) / this.#busy.length)];
+  }
+
+  /** The number of those that wait changes: what it was until now is kept. */
+  #count(change: number, time: number): void {
+    this.#world.series.add(series.queued, this.#waiting, this.#waitingSince, time);
+    this.#waiting += change;
+    this.#waitingSince = time;
   }
 
   /** A pass is over: whole prompts move on, the next pass begins. */
@@ -99,14 +114,20 @@ export class PrefillPool {
   }
 
   settle(time: number): void {
-    const { account, setup } = this.#world;
-    const cards = setup.prefill.cards * setup.prefill.ranks;
+    this.#count(0, time);
     for (let group = 0; group < this.#busy.length; group++) {
       if (this.#busy[group]) continue;
-      const since = this.#idleSince[group] ?? 0;
-      account.add('idle', account.share(since, time) * (time - since) * cards);
+      this.#settleIdle(group, time);
       this.#idleSince[group] = time;
     }
+  }
+
+  #settleIdle(group: number, time: number): void {
+    const { account, setup } = this.#world;
+    const { ranks, cards } = setup.prefill;
+    const since = this.#idleSince[group] ?? 0;
+    const seconds = account.share(since, time) * (time - since) * cards;
+    for (let rank = group * ranks; rank < (group + 1) * ranks; rank++) account.add(rank, 'idle', seconds);
   }
 
   #begin(group: number, time: number): void {
@@ -117,10 +138,12 @@ export class PrefillPool {
       const begun = this.#begun[rank] ?? -1;
       if (begun >= 0) this.#take(rank, begun, time);
     }
-    while (this.#queue.size > 0) {
-      const rank = this.#roomiest(first, ranks);
+    const line = this.#lineOf(group);
+    while (line && line.size > 0) {
+      const rank = this.#roomiest(line, first, ranks);
       if (rank < 0) break;
-      const slot = this.#queue.pop();
+      const slot = line.pop();
+      this.#count(-1, time);
       this.#underWay++;
       this.#look(slot, rank);
       this.#take(rank, slot, time);
@@ -143,6 +166,7 @@ export class PrefillPool {
     this.#joint(heaviest, tokens / ranks);
     this.#start[group] = time;
     this.#busy[group] = 1;
+    this.#passes++;
     const end = time + most + (this.#group[cost.joint] ?? 0);
     this.#account(group, time, end, most);
     this.#world.schedule(end, event.prefilled, group);
@@ -162,7 +186,7 @@ export class PrefillPool {
   }
 
   /** The rank of the group with the fewest tokens, if the first of the line fits there. */
-  #roomiest(first: number, ranks: number): number {
+  #roomiest(line: Heap, first: number, ranks: number): number {
     const { requests, setup } = this.#world;
     const { passTokens, chunk } = setup.prefill;
     let rank = first;
@@ -170,7 +194,7 @@ export class PrefillPool {
       if ((this.#work[each]?.tokens ?? 0) < (this.#work[rank]?.tokens ?? 0)) rank = each;
     const there = this.#work[rank]?.tokens ?? 0;
     if (there === 0) return rank;
-    const next = this.#queue.value;
+    const next = line.value;
     const tokens = Math.round((requests.wanted[next] ?? 0) * (1 - setup.hit));
     const most = chunk === undefined ? passTokens : Math.min(chunk, passTokens);
     return chunk === undefined ? (there + tokens <= most ? rank : -1) : there < most ? rank : -1;
@@ -194,10 +218,7 @@ export class PrefillPool {
     const { steps, prefill } = this.#world.setup;
     // A pipeline works on as many packed passes as it has stages.
     steps.prefill(Math.max(1, work.sequences / prefill.stages), work.fresh, work.cached, row);
-    if (work.load === 0) return;
-    row[cost.own] = (row[cost.own] ?? 0) + work.load;
-    row[cost.ownLink] = (row[cost.ownLink] ?? 0) + work.load;
-    row[cost.busyLink] = (row[cost.busyLink] ?? 0) + work.load;
+    work.addLoad(row);
   }
 
   /** Experts serve all ranks of the group: their part is that of the mean rank's tokens. */
@@ -218,22 +239,21 @@ export class PrefillPool {
   #account(group: number, from: number, to: number, most: number): void {
     const { account, series: kept, setup } = this.#world;
     const { ranks, cards } = setup.prefill;
-    const since = this.#idleSince[group] ?? 0;
-    account.add('idle', account.share(since, from) * (from - since) * cards * ranks);
+    this.#settleIdle(group, from);
     const share = account.share(from, to) * cards;
     for (let rank = group * ranks; rank < (group + 1) * ranks; rank++) {
       const row = this.#row[rank];
       const work = this.#work[rank];
       if (!row || !work) continue;
       if (work.tokens === 0) {
-        account.add('idle', share * (to - from));
+        account.add(rank, 'idle', share * (to - from));
         continue;
       }
       // The joint part is the group's, whatever the rank's own row says of it.
       for (let at = cost.joint; at < width; at++) row[at] = this.#group[at] ?? 0;
-      account.work(row, share, share, work.redone / work.tokens);
+      account.work(rank, row, share, work.redone / work.tokens);
       const waited = most - (row[cost.own] ?? 0);
-      account.add('imbalance', share * waited);
+      account.add(rank, 'imbalance', share * waited);
       for (let at = 0; at < 3; at++)
         kept.add(series.compute + at, (cards * (row[cost.busyCompute + at] ?? 0)) / (to - from), from, to);
       kept.add(series.imbalance, (cards * waited) / (to - from), from, to);

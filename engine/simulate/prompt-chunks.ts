@@ -4,6 +4,8 @@ import { cost, width } from './costs';
 import type { DecodeRanks } from './decode-ranks';
 import { Heap } from './event-queue';
 import { PromptWork } from './prompt-work';
+import type { PrefixCache } from './prefix-cache';
+import { series } from './statistics/account';
 import type { World } from './world';
 
 interface Piece {
@@ -20,10 +22,17 @@ export class PromptChunks {
   readonly #pieces: Piece[][] = [];
   readonly #work: PromptWork[] = [];
   readonly #row = new Float64Array(width);
+  readonly #cache: PrefixCache;
+  /** By rank, chunks filled: prompts that come between two of them are one arrival batch. */
+  readonly #fills: Int32Array;
+  #waiting = 0;
+  #waitingSince = 0;
 
-  constructor(world: World, ranks: DecodeRanks) {
+  constructor(world: World, ranks: DecodeRanks, cache: PrefixCache) {
     this.#world = world;
     this.#ranks = ranks;
+    this.#cache = cache;
+    this.#fills = new Int32Array(ranks.count);
     for (let rank = 0; rank < ranks.count; rank++) {
       this.#queues.push(new Heap());
       this.#open.push([]);
@@ -32,14 +41,26 @@ export class PromptChunks {
     }
   }
 
-  add(rank: number, slot: number): void {
+  add(rank: number, slot: number, time: number): void {
     const { requests, setup } = this.#world;
+    this.#count(1, time);
     const key = setup.policies.prefill.key({
       number: requests.number[slot] ?? 0,
       tokens: (requests.wanted[slot] ?? 0) - (requests.cached[slot] ?? 0),
-      arrival: requests.arrival[slot] ?? 0,
+      batch: this.#fills[rank] ?? 0,
     });
     this.#queues[rank]?.push(key, slot);
+  }
+
+  /** The number of those that wait changes: what it was until now is kept. */
+  #count(change: number, time: number): void {
+    this.#world.series.add(series.queued, this.#waiting, this.#waitingSince, time);
+    this.#waiting += change;
+    this.#waitingSince = time;
+  }
+
+  settle(time: number): void {
+    this.#count(0, time);
   }
 
   /** Prompts that a rank has begun. */
@@ -47,20 +68,15 @@ export class PromptChunks {
     return this.#open[rank]?.length ?? 0;
   }
 
-  /** Prompts that wait at a rank, those begun not counted. */
-  waiting(rank: number): number {
-    return this.#queues[rank]?.size ?? 0;
-  }
-
   /** Fills the next step's chunks; true if any rank of the group has one. */
-  choose(group: number): boolean {
+  choose(group: number, time: number): boolean {
     const { ranks } = this.#world.setup.decode;
     let found = false;
-    for (let rank = group * ranks; rank < (group + 1) * ranks; rank++) found = this.#fill(rank) || found;
+    for (let rank = group * ranks; rank < (group + 1) * ranks; rank++) found = this.#fill(rank, time) || found;
     return found;
   }
 
-  #fill(rank: number): boolean {
+  #fill(rank: number, time: number): boolean {
     const { requests, setup } = this.#world;
     const open = this.#open[rank];
     const pieces = this.#pieces[rank];
@@ -73,6 +89,7 @@ export class PromptChunks {
     let room = this.#roomFor(rank, Math.max(1, setup.shared.chunk - batch));
     const give = (slot: number): void => {
       const offset = requests.offset[slot] ?? 0;
+      if (Number.isNaN(requests.started[slot] ?? 0)) requests.started[slot] = time;
       const tokens = Math.min(room, (requests.wanted[slot] ?? 0) - offset);
       room -= tokens;
       pieces.push({ slot, tokens });
@@ -83,9 +100,12 @@ export class PromptChunks {
     while (room > 0 && queue.size > 0 && open.length + batch < setup.decode.maxBatch) {
       if (!this.#ranks.reserve(rank, queue.value)) break;
       const slot = queue.pop();
+      this.#count(-1, time);
       open.push(slot);
+      work.load = Math.max(work.load, requests.loading[slot] ?? 0);
       give(slot);
     }
+    if (pieces.length > 0) this.#fills[rank] = (this.#fills[rank] ?? 0) + 1;
     return pieces.length > 0;
   }
 
@@ -120,6 +140,7 @@ export class PromptChunks {
     row[cost.own] = (row[cost.own] ?? 0) + attention;
     row[cost.ownMemory] = (row[cost.ownMemory] ?? 0) + attention;
     row[cost.busyMemory] = (row[cost.busyMemory] ?? 0) + attention;
+    work.addLoad(row);
     slope.fill(0);
     this.#ranks.redone[rank] = work.redone / work.tokens;
   }
@@ -140,10 +161,10 @@ export class PromptChunks {
     const { ranks } = this.#world.setup.decode;
     for (let rank = group * ranks; rank < (group + 1) * ranks; rank++) {
       for (const { slot, tokens } of this.#pieces[rank] ?? []) {
-        if (Number.isNaN(requests.started[slot] ?? 0)) requests.started[slot] = time;
         requests.offset[slot] = (requests.offset[slot] ?? 0) + tokens;
         if ((requests.offset[slot] ?? 0) < (requests.wanted[slot] ?? 0)) continue;
         requests.prefilled[slot] = time;
+        this.#cache.keep(requests.prefix[slot]);
         const open = this.#open[rank];
         open?.splice(open.indexOf(slot), 1);
         ready(slot, rank);

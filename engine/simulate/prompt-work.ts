@@ -1,5 +1,7 @@
 /** Prompts, or pieces of them, that one rank computes in one pass, as the equal prompts that ask the same of it. */
 
+import { cost } from './costs';
+
 export class PromptWork {
   tokens = 0;
   /** Tokens of these that were computed before and lost. */
@@ -22,6 +24,14 @@ export class PromptWork {
     this.tokens += tokens;
     this.#squares += tokens * tokens;
     this.#before += tokens * before;
+  }
+
+  /** Loading comes before the pass, over the card's link. */
+  addLoad(row: Float64Array): void {
+    if (this.load === 0) return;
+    row[cost.own] = (row[cost.own] ?? 0) + this.load;
+    row[cost.ownLink] = (row[cost.ownLink] ?? 0) + this.load;
+    row[cost.busyLink] = (row[cost.busyLink] ?? 0) + this.load;
   }
 
   /** Tokens a prompt, weighed by tokens: so many equal prompts have as many tokens and as many pairs to attend. */

@@ -36,6 +36,8 @@ export class Requests {
   /** Of these in the cache, and computed up to now with them counted in. */
   cached = new Int32Array(0);
   offset = new Int32Array(0);
+  /** Seconds to load what a slower tier of the prefix cache held of it. */
+  loading = new Float64Array(0);
   /** Tokens answered before this stay on its rank. */
   done = new Int32Array(0);
   started = new Float64Array(0);
@@ -68,6 +70,7 @@ export class Requests {
     this.wanted[slot] = arrival.input;
     this.cached[slot] = 0;
     this.offset[slot] = 0;
+    this.loading[slot] = 0;
     this.done[slot] = 0;
     this.started[slot] = Number.NaN;
     this.prefilled[slot] = Number.NaN;
@@ -110,6 +113,7 @@ export class Requests {
     this.cached = ints(this.cached);
     this.offset = ints(this.offset);
     this.done = ints(this.done);
+    this.loading = floats(this.loading);
     this.started = floats(this.started);
     this.prefilled = floats(this.prefilled);
     this.ready = floats(this.ready);

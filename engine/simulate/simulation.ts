@@ -1,6 +1,6 @@
 /** The run: events in the order of time. Pure: the same setup gives the same answer, bit for bit. */
 
-import type { Answer, Latency } from './answer';
+import type { Answer } from './answer';
 import { DecodePool } from './decode-pool';
 import { Heap } from './event-queue';
 import { PrefillPool } from './prefill-pool';
@@ -8,11 +8,11 @@ import { PrefixCache } from './prefix-cache';
 import { randomStream } from './random';
 import { Requests, type Arrival } from './requests';
 import type { Setup } from './setup';
-import { Account, series, seriesNames, spentOn } from './statistics/account';
-import { BatchMeans } from './statistics/batch-means';
-import { RequestSample } from './statistics/request-sample';
+import { Account } from './statistics/account';
 import { TimeSeries } from './statistics/time-series';
 import { sourceOf, type RequestSource } from './supply';
+import { Tally } from './tally';
+import type { OverTime } from './timeline';
 import { Transfers } from './transfers';
 import { event, type World } from './world';
 
@@ -31,62 +31,43 @@ const kindsOfEvents = 4;
 export class Simulation {
   readonly #setup: Setup;
   readonly #requests = new Requests();
-  readonly #account = new Account();
-  readonly #series = new TimeSeries(seriesNames);
+  readonly #account: Account;
+  readonly #tally: Tally;
+  readonly #series = new TimeSeries();
   readonly #events = new Heap(1024);
   readonly #source: RequestSource;
   readonly #cache: PrefixCache;
   readonly #prefill: PrefillPool;
   readonly #decode: DecodePool;
   readonly #transfers: Transfers;
-  readonly #latency: Readonly<Record<Latency, BatchMeans>>;
-  readonly #sample = new RequestSample();
-  readonly #firstCounted: number;
   #next: Arrival | undefined;
   #now = 0;
-  #finished = 0;
-  #preempted = 0;
-  #refused = 0;
   #lastArrival = 0;
-  #leftBehind = 0;
-  #finishedInWindow = 0;
-  #goodInWindow = 0;
-  /** Requests in the system × seconds, inside the window; and since when the number stands. */
-  #area = 0;
-  #since = 0;
   #isOver = false;
 
   constructor(setup: Setup) {
     this.#setup = setup;
-    const expected = 'requests' in setup.until ? setup.until.requests : undefined;
-    this.#firstCounted = Math.floor(setup.warmup * (expected ?? 0));
-    const counted = expected === undefined ? undefined : expected - this.#firstCounted;
-    this.#latency = {
-      ttft: new BatchMeans(counted),
-      tpot: new BatchMeans(counted),
-      itl: new BatchMeans(),
-      e2e: new BatchMeans(counted),
-    };
-    if ('seconds' in setup.until) {
-      this.#account.from = setup.warmup * setup.until.seconds;
-      this.#account.to = setup.until.seconds;
-    }
+    const { prefill, decode } = setup;
+    this.#account = new Account(prefill.groups * prefill.ranks + decode.groups * decode.ranks);
+    this.#tally = new Tally({ setup, requests: this.#requests, account: this.#account, series: this.#series });
     const world: World = {
       setup,
       requests: this.#requests,
       account: this.#account,
       series: this.#series,
-      tokenGaps: this.#latency.itl,
+      tokenGaps: this.#tally.latency.itl,
       routingDraws: randomStream(setup.seed, routingStream),
       schedule: (time, kind, id) => this.#events.push(time, kind + kindsOfEvents * id),
       finish: (slot, time) => this.#finish(slot, time),
+      gaveWay: () => {
+        this.#tally.preempted++;
+      },
       redo: (slot, time) => this.#redo(slot, time),
     };
     this.#source = sourceOf(setup);
     this.#cache = new PrefixCache(setup.cache);
-    this.#decode = new DecodePool(world);
     this.#transfers = new Transfers(world);
-    this.#decode.carrier = (slot, time) => this.#transfers.send(slot, time);
+    this.#decode = new DecodePool(world, this.#cache, (slot, time) => this.#transfers.send(slot, time));
     this.#prefill = new PrefillPool(world, this.#cache, (slot, _started, time, rank) => {
       this.#requests.source[slot] = rank;
       this.#decode.announce(slot, time);
@@ -122,11 +103,11 @@ export class Simulation {
     const { until } = this.#setup;
     const share =
       'requests' in until
-        ? (this.#finished + this.#refused) / until.requests
+        ? (this.#tally.finished + this.#tally.refused) / until.requests
         : 'seconds' in until
           ? this.#now / until.seconds
           : Number.NaN;
-    return { share, seconds: this.#now, arrived: this.#requests.arrived, finished: this.#finished };
+    return { share, seconds: this.#now, arrived: this.#requests.arrived, finished: this.#tally.finished };
   }
 
   #happen(packed: number, time: number): void {
@@ -142,13 +123,13 @@ export class Simulation {
 
   #wantsMore(): boolean {
     const { until } = this.#setup;
-    return !('requests' in until) || this.#requests.arrived + this.#refused < until.requests;
+    return !('requests' in until) || this.#requests.arrived + this.#tally.refused < until.requests;
   }
 
   /** The next of an open process, held until its time comes. */
   #pull(): Arrival | undefined {
     const { until } = this.#setup;
-    const held = this.#requests.arrived + this.#refused;
+    const held = this.#requests.arrived + this.#tally.refused;
     if ('requests' in until && held >= until.requests) return undefined;
     return this.#source.next();
   }
@@ -157,20 +138,15 @@ export class Simulation {
     const { decode } = this.#setup;
     const most = decode.pages * decode.page;
     if (arrival.input + arrival.output + this.#setup.drafts.length + 1 > most) {
-      this.#refused++;
+      this.#tally.refused++;
       this.#turnAway(arrival.time);
       return;
     }
-    this.#countTo(arrival.time);
+    this.#tally.countTo(arrival.time, this.#decode.running);
     const slot = this.#requests.take(arrival);
     this.#lastArrival = arrival.time;
-    this.#leftBehind = this.#requests.live - this.#decode.running;
-    const isLast = !this.#wantsMore();
-    if (this.#isOneBurst()) this.#account.from = 0;
-    else if ('requests' in this.#setup.until) {
-      if (this.#requests.arrived - 1 === this.#firstCounted) this.#account.from = arrival.time;
-      if (isLast) this.#account.to = arrival.time;
-    } else if ('end' in this.#setup.until && this.#requests.arrived === 1) this.#account.from = arrival.time;
+    const how = { isOneBurst: this.#isOneBurst(), isLast: !this.#wantsMore() };
+    this.#tally.arrived(arrival.time, this.#decode.running, how);
     this.#admit(slot, arrival.time);
   }
 
@@ -194,131 +170,53 @@ export class Simulation {
     const requests = this.#requests;
     const wanted = requests.wanted[slot] ?? 0;
     const prefix = requests.prefix[slot];
-    const hit = this.#cache.look(prefix, wanted).tokens;
-    const cached = prefix ? hit : Math.min(wanted - 1, Math.round(wanted * this.#setup.hit));
+    const hit = this.#cache.look(prefix, wanted);
+    const cached = prefix ? hit.tokens : Math.min(wanted - 1, Math.round(wanted * this.#setup.hit));
     requests.cached[slot] = cached;
     requests.offset[slot] = cached;
+    requests.loading[slot] = hit.seconds;
     const rank = this.#decode.route(slot);
-    prompts.add(rank, slot);
+    prompts.add(rank, slot, time);
     this.#decode.wake(rank, time, true);
   }
 
   #redo(slot: number, time: number): void {
-    this.#preempted++;
     this.#requests.offset[slot] = 0;
     this.#admit(slot, time);
   }
 
   #finish(slot: number, time: number): void {
-    this.#countTo(time);
-    const requests = this.#requests;
-    this.#finished++;
-    const output = requests.output[slot] ?? 1;
-    const arrival = requests.arrival[slot] ?? 0;
-    const first = requests.first[slot] ?? time;
-    const ttft = first - arrival;
-    const tpot = output > 1 ? (time - first) / (output - 1) : Number.NaN;
-    const { slo } = this.#setup;
-    const isGood = !(slo.ttft !== undefined && ttft > slo.ttft) && !(slo.tpot !== undefined && tpot > slo.tpot);
-    if (time > this.#account.from && time <= this.#account.to) {
-      this.#finishedInWindow++;
-      if (isGood) this.#goodInWindow++;
-    }
-    if (this.#isCounted(slot)) {
-      this.#latency.ttft.add(ttft);
-      if (!Number.isNaN(tpot)) this.#latency.tpot.add(tpot);
-      this.#latency.e2e.add(time - arrival);
-    }
-    this.#sample.add(requests, slot, time);
-    requests.give(slot);
+    this.#tally.countTo(time, this.#decode.running);
+    this.#tally.finish(slot, time);
+    this.#requests.give(slot);
     if (this.#source.users > 0 && this.#wantsMore()) this.#arrive(this.#source.ask(time));
-  }
-
-  #isCounted(slot: number): boolean {
-    return 'requests' in this.#setup.until
-      ? (this.#requests.number[slot] ?? 0) >= this.#firstCounted
-      : (this.#requests.arrival[slot] ?? 0) >= this.#account.from;
-  }
-
-  /** The number in the system changes: what it was until now goes into the sums. */
-  #countTo(time: number): void {
-    const share = this.#account.share(this.#since, time);
-    const live = this.#requests.live;
-    if (share > 0) this.#area += live * share * (time - this.#since);
-    this.#series.add(series.waiting, live - this.#decode.running, this.#since, time);
-    this.#series.add(series.running, this.#decode.running, this.#since, time);
-    this.#since = time;
   }
 
   #close(): void {
     this.#isOver = true;
-    this.#countTo(this.#now);
+    this.#tally.countTo(this.#now, this.#decode.running);
     if (this.#account.to === Number.POSITIVE_INFINITY)
       this.#account.to = this.#isOneBurst() ? this.#now : this.#lastArrival;
     this.#decode.settle(this.#now);
     if (!this.#setup.shared) this.#prefill.settle(this.#now);
   }
 
+  /** What there is of it over time, whether or not it is over. */
+  overTime(): OverTime {
+    const { prefill, decode, shared } = this.#setup;
+    const cards = decode.groups * decode.ranks * decode.cards;
+    const all = cards + (shared ? 0 : prefill.groups * prefill.ranks * prefill.cards);
+    return { series: this.#series.rows(), cards: { all, decode: cards } };
+  }
+
   /** Card time of the window that was accounted for: all there is, once the run is over. */
   cardSeconds(): number {
-    return this.#account.spent.reduce((sum, each) => sum + each, 0);
+    return this.#account.total();
   }
 
   answer(): Answer {
-    const { from, to } = this.#account;
-    const long = to - from;
-    const { prefill, decode, shared } = this.#setup;
-    const decodeCards = decode.groups * decode.ranks * decode.cards;
-    const cards = decodeCards + (shared ? 0 : prefill.groups * prefill.ranks * prefill.cards);
-    const all = this.cardSeconds();
-    const [compute = 0, memory = 0, link = 0] = this.#account.busy;
-    const latency = (each: BatchMeans) => ({
-      mean: each.mean(),
-      p50: each.percentile(0.5),
-      p90: each.percentile(0.9),
-      p99: each.percentile(0.99),
-    });
-    const of = <T>(make: (name: Latency) => T): Record<Latency, T> => ({
-      ttft: make('ttft'),
-      tpot: make('tpot'),
-      itl: make('itl'),
-      e2e: make('e2e'),
-    });
-    const spent = (index: number): number => (this.#account.spent[index] ?? 0) / all;
-    return {
-      arrived: this.#requests.arrived,
-      finished: this.#finished,
-      inFlight: this.#requests.live,
-      preempted: this.#preempted,
-      leftBehind: this.#leftBehind,
-      refused: this.#refused,
-      seconds: this.#now,
-      window: { from, to },
-      meanInSystem: this.#area / long,
-      requestsPerSecond: this.#finishedInWindow / long,
-      tokensPerSecondPerCard: this.#account.tokens / long / cards,
-      goodput: this.#goodInWindow / long,
-      latency: of((name) => latency(this.#latency[name])),
-      utilisation: {
-        compute: compute / long / cards,
-        memory: memory / long / cards,
-        link: link / long / cards,
-        kv: this.#account.kv / long / decodeCards,
-      },
-      spent: {
-        compute: spent(spentOn.indexOf('compute')),
-        memory: spent(spentOn.indexOf('memory')),
-        communication: spent(spentOn.indexOf('communication')),
-        imbalance: spent(spentOn.indexOf('imbalance')),
-        idle: spent(spentOn.indexOf('idle')),
-        host: spent(spentOn.indexOf('host')),
-        preemption: spent(spentOn.indexOf('preemption')),
-      },
-      prefixHit: this.#cache.asked === 0 ? 0 : this.#cache.found / this.#cache.asked,
-      series: this.#series.rows(),
-      distribution: of((name) => this.#latency[name].all.steps(200)),
-      requests: this.#sample.rows(),
-    };
+    const { asked, found } = this.#cache;
+    return this.#tally.answer({ seconds: this.#now, prefixHit: asked === 0 ? 0 : found / asked });
   }
 }
 

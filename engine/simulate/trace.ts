@@ -259,11 +259,11 @@ function prefixOf(read: Fields, { blocks, prefix }: TraceLayout, input: number):
   const id = prefix && read(prefix.column);
   if (!prefix || id === undefined || id === '') return undefined;
   const length = tokensOf(read(prefix.length));
-  return { ids: [idOf(String(id))], tokens: Number.isNaN(length) ? input : length };
+  return { ids: [numberFor(String(id))], tokens: Number.isNaN(length) ? input : length };
 }
 
 /** A number for a name: the same name, the same number (FNV-1a over both halves of 53 bits). */
-function idOf(name: string): number {
+export function numberFor(name: string): number {
   let low = 0x811c9dc5;
   let high = 0x01000193;
   for (let at = 0; at < name.length; at++) {

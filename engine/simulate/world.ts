@@ -20,6 +20,8 @@ export interface World {
   readonly schedule: (time: number, kind: number, id: number) => void;
   /** A request has its last token. */
   readonly finish: (slot: number, time: number) => void;
+  /** A request was preempted. */
+  readonly gaveWay: () => void;
   /** Its prompt and what it answered must be computed once more. */
   readonly redo: (slot: number, time: number) => void;
 }

@@ -9,6 +9,7 @@ import { ModelOutput } from './model';
 import type { OutputProps } from './output';
 import { RoiOutput } from './roi';
 import { SweepOutput } from './sweep';
+import { SimulateOutput } from './simulate';
 import { TableOutput } from './table';
 import type { CellResult } from '../../app/contract';
 import type { ShownDesign } from '../shown';
@@ -18,6 +19,7 @@ const outputs: Readonly<Record<string, ComponentType<OutputProps>>> = {
   model: ModelOutput,
   roi: RoiOutput,
   sweep: SweepOutput,
+  simulate: SimulateOutput,
 };
 
 export function outputOf(result: CellResult): ComponentType<OutputProps> {

@@ -31,14 +31,15 @@ export function viewOf(chart: ShownChart): View {
   return view;
 }
 
-/** Other numbers in the same shape; drawn at the next run. */
-export function fill(view: View, data: ShownChart['data']): void {
+/** Other numbers in the same shape; drawn at the next run. Sets that are the same as `before` are left alone: a cursor moves many times a second over thousands of rows. */
+export function fill(view: View, data: ShownChart['data'], before?: ShownChart['data']): void {
   // Vega marks the rows it is given: it gets copies.
   for (const [name, rows] of Object.entries(data))
-    view.data(
-      name,
-      rows.map((row) => ({ ...row })),
-    );
+    if (rows !== before?.[name])
+      view.data(
+        name,
+        rows.map((row) => ({ ...row })),
+      );
 }
 
 /** Shapes drawn lately; a theme or a language is another shape. */

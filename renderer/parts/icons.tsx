@@ -72,6 +72,7 @@ export const HelpIcon = stroke(
   </>,
 );
 export const PlayIcon = stroke(<path d="M4.5 2.6v10.8l9-5.4z" {...filled} />);
+export const PauseIcon = stroke(<path d="M4 2.8h2.8v10.4H4zM9.2 2.8H12v10.4H9.2z" {...filled} />);
 export const ExportIcon = stroke(<path d="M8 10V2m0 0L5 5m3-3 3 3M3 9v4.5h10V9" />);
 export const SigmaIcon = stroke(<path d="M12 4.5V2.5H4L8.6 8 4 13.5h8v-2" />);
 export const ChevronDownIcon = stroke(<path d="m4 6 4 4 4-4" />);

@@ -9,6 +9,7 @@ import { fileWords } from './files';
 import { leverWords } from './levers';
 import { panelWords } from './panels';
 import { shellWords } from './shell';
+import { simulationWords } from './simulation';
 
 export const words = {
   ...shellWords,
@@ -20,6 +21,7 @@ export const words = {
   ...catalogWords,
   ...fileWords,
   ...cellWords,
+  ...simulationWords,
 } as const;
 
 export type Word = keyof typeof words;

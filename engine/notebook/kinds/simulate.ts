@@ -3,7 +3,8 @@
 import { diagnostic } from '../../diagnostics';
 import { viewing, type Kind } from '../kind';
 import * as said from '../simulate-fields';
-import { simulated, type Question } from '../simulate-run';
+import type { Question } from '../simulate-ask';
+import { simulated } from '../simulate-run';
 
 export const simulate: Kind = viewing(
   {
@@ -63,13 +64,13 @@ export const simulate: Kind = viewing(
         output: taken.get(said.output) ?? { kind: 'fixed' },
         trace: path === undefined ? undefined : { path, text: known.files.get(path) },
         conversations: taken.get(said.conversations),
-        prefixCache: taken.get(said.prefixCache)?.value,
+        prefixCache: taken.get(said.prefixCache),
         batch: taken.get(said.batch),
         chunk: taken.get(said.chunk),
         find: taken.get(said.find),
       };
       if (!design) return undefined;
-      return { reads: [design], view: (scope) => simulated(question, design.id, scope) };
+      return { reads: [design], simulates: true, view: (scope) => simulated(question, design.id, scope) };
     },
   }),
 );

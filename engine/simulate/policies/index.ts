@@ -11,6 +11,7 @@ import { randomRank } from './random-rank';
 import { roundRobin } from './round-robin';
 import type { RoutingPolicy } from './routing';
 import { shortestFirst } from './shortest-first';
+import { shortestInBatch } from './shortest-in-batch';
 
 export type { PrefillOrder } from './prefill-order';
 export type { RoutingPolicy } from './routing';
@@ -24,8 +25,15 @@ export const routingPolicies: readonly [RoutingPolicy, ...RoutingPolicy[]] = [
   meanKv,
   lengthBuckets,
 ];
-export const prefillOrders: readonly [PrefillOrder, ...PrefillOrder[]] = [fcfs, shortestFirst];
+export const prefillOrders: readonly [PrefillOrder, ...PrefillOrder[]] = [fcfs, shortestInBatch, shortestFirst];
 
 /** What happens to a request when its rank's cache is full: its cache is computed again later, or moved to the host and back. */
 export const preemptions = ['recompute', 'swap'] as const;
 export type Preemption = (typeof preemptions)[number];
+
+/** All of them by name: a name tells which kind it is. */
+export const policyIds: readonly string[] = [
+  ...routingPolicies.map(({ id }) => id),
+  ...prefillOrders.map(({ id }) => id),
+  ...preemptions,
+];

@@ -1,15 +1,21 @@
 import type { RoutingPolicy } from './routing';
 
-/** Prompts of like length share ranks: each power of two its own, as far as there are ranks. */
+const count = 4;
+
+/** Up to 1 Ki, 4 Ki, 16 Ki tokens, and longer. */
+const bucketOf = (tokens: number): number =>
+  Math.min(count - 1, Math.max(0, Math.ceil((Math.log2(Math.max(1, tokens)) - 10) / 2)));
+
+/** Prompts of like length have a pool of their own, in prefill and in decode, as far as there are ranks; inside, least work. */
 export const lengthBuckets: RoutingPolicy = {
   id: 'length-buckets',
-  title: { en: 'a rank a length', zh: '按长度分桶' },
+  title: { en: 'a pool a length', zh: '按长度分池' },
+  buckets: { count, of: bucketOf },
   choose: (ranks, { input, turn }) => {
-    const buckets = Math.max(1, Math.min(4, ranks.count));
-    // Up to 1 Ki, 4 Ki, 16 Ki tokens, and longer.
-    const bucket = Math.min(buckets - 1, Math.max(0, Math.floor((Math.log2(Math.max(1, input)) - 8) / 2)));
+    const buckets = Math.min(count, ranks.count);
+    const bucket = Math.min(buckets - 1, bucketOf(input));
     const from = Math.floor((bucket * ranks.count) / buckets);
-    const to = Math.max(from + 1, Math.floor(((bucket + 1) * ranks.count) / buckets));
+    const to = Math.floor(((bucket + 1) * ranks.count) / buckets);
     let best = from + (turn % (to - from));
     for (let rank = from; rank < to; rank++) if (ranks.requests(rank) < ranks.requests(best)) best = rank;
     return best;

@@ -5,5 +5,6 @@ import type { Text } from '../../diagnostics';
 export interface PrefillOrder {
   readonly id: string;
   readonly title: Text;
-  readonly key: (prompt: { readonly number: number; readonly tokens: number; readonly arrival: number }) => number;
+  /** `batch`: how many passes had begun when it came, so that all that came between two passes share a number. */
+  readonly key: (prompt: { readonly number: number; readonly tokens: number; readonly batch: number }) => number;
 }

@@ -29,6 +29,8 @@ export interface RoutingPolicy {
   readonly id: string;
   readonly title: Text;
   readonly choose: (ranks: Ranks, asking: Asking) => number;
+  /** Where prompts are told apart by length, prefill has a line and groups for each bucket too, as far as it has groups. */
+  readonly buckets?: { readonly count: number; readonly of: (tokens: number) => number };
 }
 
 /** The rank of the least measure; the search begins at another rank each time, so that equals take turns. */

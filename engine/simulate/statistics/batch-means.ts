@@ -50,10 +50,7 @@ export class BatchMeans {
     const value = this.all.count === 0 ? Number.NaN : of(this.all);
     const n = this.#batches.length;
     if (n < 5) return { value, half: Number.NaN };
-    const figures = this.#batches.map(of);
-    const middle = figures.reduce((sum, each) => sum + each, 0) / n;
-    const variance = figures.reduce((sum, each) => sum + (each - middle) ** 2, 0) / (n - 1);
-    return { value, half: (quantiles[n - 2] ?? 1.96) * Math.sqrt(variance / n) };
+    return { value, half: halfOf(this.#batches.map(of)) };
   }
 
   #join(): void {
@@ -67,4 +64,23 @@ export class BatchMeans {
     this.#batches = joined;
     this.#size *= 2;
   }
+}
+
+/** Half of the 95 % interval of the mean of so many independent figures. */
+function halfOf(figures: readonly number[]): number {
+  const n = figures.length;
+  const middle = figures.reduce((sum, each) => sum + each, 0) / n;
+  const variance = figures.reduce((sum, each) => sum + (each - middle) ** 2, 0) / (n - 1);
+  return (quantiles[n - 2] ?? 1.96) * Math.sqrt(variance / n);
+}
+
+/** The mean of a series that is there as a whole, by half as many batches as a run is cut into at most. */
+export function batchesOf(values: readonly number[]): Estimate {
+  const batches = most / 2;
+  const size = Math.floor(values.length / batches);
+  const meanOf = (some: readonly number[]): number => some.reduce((sum, each) => sum + each, 0) / some.length;
+  const value = values.length === 0 ? Number.NaN : meanOf(values);
+  if (size === 0) return { value, half: Number.NaN };
+  const figures = Array.from({ length: batches }, (_, at) => meanOf(values.slice(at * size, (at + 1) * size)));
+  return { value, half: halfOf(figures) };
 }

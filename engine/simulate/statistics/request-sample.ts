@@ -3,7 +3,7 @@
 import type { RequestRow } from '../answer';
 import type { Requests } from '../requests';
 
-const most = 4096;
+const most = 2048;
 
 export class RequestSample {
   #rows: RequestRow[] = [];

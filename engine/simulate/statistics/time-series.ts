@@ -1,18 +1,15 @@
 /** Quantities over time in a bounded number of buckets: when a run outgrows them, neighbours are joined. */
 
+import type { SeriesRow } from '../answer';
+import { series, seriesNames } from './account';
+
 const most = 256;
 
 export class TimeSeries {
-  readonly #names: readonly string[];
-  readonly #sums: Float64Array;
+  readonly #sums = new Float64Array(seriesNames.length * most);
   /** Seconds a bucket. */
   #width = 1 / 1024;
   #end = 0;
-
-  constructor(names: readonly string[]) {
-    this.#names = names;
-    this.#sums = new Float64Array(names.length * most);
-  }
 
   get width(): number {
     return this.#width;
@@ -39,15 +36,25 @@ export class TimeSeries {
   }
 
   /** Mean of each quantity a bucket. */
-  rows(): readonly Readonly<Record<string, number>>[] {
+  rows(): readonly SeriesRow[] {
     const filled = Math.min(most, Math.ceil(this.#end / this.#width));
     return Array.from({ length: filled }, (_, at) => {
       const from = at * this.#width;
       const long = Math.min(this.#width, this.#end - from);
-      return Object.fromEntries([
-        ['time', from],
-        ...this.#names.map((name, index) => [name, (this.#sums[index * most + at] ?? 0) / long]),
-      ]);
+      const mean = (quantity: number): number => (this.#sums[quantity * most + at] ?? 0) / long;
+      return {
+        time: from,
+        queued: mean(series.queued),
+        waiting: mean(series.waiting),
+        running: mean(series.running),
+        kv: mean(series.kv),
+        compute: mean(series.compute),
+        memory: mean(series.memory),
+        communication: mean(series.communication),
+        imbalance: mean(series.imbalance),
+        host: mean(series.host),
+        tokens: mean(series.tokens),
+      };
     });
   }
 
@@ -58,7 +65,7 @@ export class TimeSeries {
 
   #join(): void {
     const sums = this.#sums;
-    for (let quantity = 0; quantity < this.#names.length; quantity++) {
+    for (let quantity = 0; quantity < seriesNames.length; quantity++) {
       const base = quantity * most;
       for (let at = 0; at < most; at++) {
         const from = base + 2 * at;

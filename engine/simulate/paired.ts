@@ -1,0 +1,29 @@
+/** What a policy changes for the same requests: the mean of the differences request by request, which common arrivals make far surer than the difference of two means. */
+
+import type { Answer, RequestRow } from './answer';
+import { batchesOf, type Estimate } from './statistics/batch-means';
+
+export interface Differences {
+  readonly ttft: Estimate;
+  readonly tpot: Estimate;
+  readonly e2e: Estimate;
+}
+
+const of = {
+  ttft: ({ first, arrival }: RequestRow): number => first - arrival,
+  tpot: ({ first, finished, output }: RequestRow): number =>
+    output > 1 ? (finished - first) / (output - 1) : Number.NaN,
+  e2e: ({ finished, arrival }: RequestRow): number => finished - arrival,
+} as const;
+
+/** Of the requests that both runs kept for their tables, warm-up left out. */
+export function differences(base: Answer, other: Answer): Differences {
+  const before = new Map(base.requests.map((row) => [row.number, row]));
+  const pairs = other.requests.flatMap((row) => {
+    const same = before.get(row.number);
+    return same && row.arrival >= base.window.from ? [[same, row] as const] : [];
+  });
+  const estimate = (measure: (row: RequestRow) => number): Estimate =>
+    batchesOf(pairs.map(([a, b]) => measure(b) - measure(a)).filter((each) => !Number.isNaN(each)));
+  return { ttft: estimate(of.ttft), tpot: estimate(of.tpot), e2e: estimate(of.e2e) };
+}
