@@ -46,7 +46,7 @@ function latencyChart(name: Drawable): Chart<LatencySubject> {
         spec: layered({
           look,
           description: titles[name],
-          height: 170,
+          height: 190,
           extra: fitted,
           encoding: {
             ...axes,
@@ -65,12 +65,12 @@ function latencyChart(name: Drawable): Chart<LatencySubject> {
           layer: [
             {
               data: { name: 'slo' },
-              mark: { type: 'rect', fill: hatch('alarm', look.theme), opacity: 0.45 },
+              mark: { type: 'rect', fill: hatch('alarm', look.theme) },
               encoding: {
                 x2: { value: 'width' },
                 y: { value: 0 },
                 y2: { value: 'height' },
-                opacity: { condition: { test: 'datum.shown', value: 0.45 }, value: 0 },
+                opacity: { condition: { test: 'datum.shown', value: 0.3 }, value: 0 },
               },
             },
             {
@@ -86,32 +86,37 @@ function latencyChart(name: Drawable): Chart<LatencySubject> {
                 stroke: { condition: { test: 'datum.missed', value: palette.alarm }, value: palette.ink },
               },
             },
-            ...labelLayers(look, {
-              data: 'marks',
-              mark: { dy: 9, dx: 7, fontWeight: 600 },
-              encoding: {
-                color: { condition: { test: 'datum.missed', value: palette.alarm }, value: palette.ink },
-              },
-            }),
-            {
-              data: { name: 'slo' },
-              mark: {
-                type: 'text',
-                align: 'right',
-                baseline: 'top',
-                dx: -4,
-                dy: 2,
-                fontSize: 10.5,
-                color: palette.ink2,
-              },
-              encoding: { y: { value: 0 }, text: words('title') },
-            },
+            ...sides.flatMap(({ test, mark }) =>
+              labelLayers(look, {
+                data: 'marks',
+                transform: [{ filter: test }],
+                mark: { ...mark, dy: 10, fontWeight: 600 },
+                encoding: {
+                  color: { condition: { test: 'datum.missed', value: palette.alarm }, value: palette.ink },
+                },
+              }),
+            ),
+            ...sides.flatMap(({ test, mark }) =>
+              labelLayers(look, {
+                data: 'slo',
+                field: 'title',
+                transform: [{ filter: test }],
+                mark: { ...mark, baseline: 'bottom', dy: -3, fontSize: 10.5, color: palette.ink2 },
+                encoding: { y: { value: 'height' } },
+              }),
+            ),
           ],
         }),
       };
     },
   };
 }
+
+/** Words stand on the side where there is room. */
+const sides = [
+  { test: '!datum.right', mark: { align: 'left', dx: 7 } },
+  { test: 'datum.right', mark: { align: 'right', dx: -7 } },
+] as const;
 
 const marked = ['p50', 'p90', 'p99'] as const;
 const levels = { p50: 0.5, p90: 0.9, p99: 0.99 } as const;
@@ -122,6 +127,9 @@ function rowsOf(name: Drawable, { answer, slo }: LatencySubject, { language }: L
   const { divisor, label } = scaleFor([...steps.map(([seconds]) => seconds), limit ?? 0], 's');
   const inside = limit === undefined ? 1 : steps.reduce((share, [at, upTo]) => (at <= limit ? upTo : share), 0);
   const first = steps[0];
+  const from = name === 'tpot' ? (first?.[0] ?? 0) : 0;
+  const most = Math.max(limit ?? 0, ...steps.map(([seconds]) => seconds));
+  const isRight = (seconds: number): boolean => seconds - from > 0.6 * (most - from);
   return {
     unit: label,
     rows: [
@@ -137,13 +145,14 @@ function rowsOf(name: Drawable, { answer, slo }: LatencySubject, { language }: L
           share: levels[each],
           label: format({ value, unit: 's' }),
           missed: limit !== undefined && value > limit,
+          right: isRight(value),
         },
       ];
     }),
     // Always a row, so that the axis has an extent; unseen where there is no SLO.
     slo:
       limit === undefined
-        ? { x: (first?.[0] ?? 0) / divisor, title: '', shown: false }
+        ? { x: (first?.[0] ?? 0) / divisor, title: '', shown: false, right: false }
         : {
             x: limit / divisor,
             title: {
@@ -151,6 +160,7 @@ function rowsOf(name: Drawable, { answer, slo }: LatencySubject, { language }: L
               zh: `${percent(inside)} 在 ${format({ value: limit, unit: 's' })} 以内`,
             }[language],
             shown: true,
+            right: isRight(limit),
           },
   };
 }

@@ -6,7 +6,7 @@ import type { Chart, Look } from './chart';
 import { layered, pixels, words } from './config';
 import { palettes } from './palette';
 import { percent } from './words';
-import { fitted } from './xy';
+import { fitted, plainNumber } from './xy';
 
 /** A band: a line of words above, then the curve. */
 const bandHeight = 44;
@@ -42,7 +42,8 @@ export const timelineChart: Chart<OverTime> = {
       encoding: { y: pixels('words'), text: words(field) },
     });
     return {
-      data: { rows, bands, cursor: [] },
+      // Always a row, so that the axis has an extent; unseen until the cursor is moved.
+      data: { rows, bands, cursor: [{ time: 0, shown: false }] },
       spec: layered({
         look,
         description: timelineChart.title,
@@ -67,7 +68,10 @@ export const timelineChart: Chart<OverTime> = {
           {
             data: { name: 'cursor' },
             mark: { type: 'rule', strokeWidth: 1.5, color: palette.accent },
-            encoding: { x: { field: 'time', type: 'quantitative' } },
+            encoding: {
+              x: { field: 'time', type: 'quantitative' },
+              opacity: { condition: { test: 'datum.shown', value: 1 }, value: 0 },
+            },
           },
         ],
       }),
@@ -80,7 +84,7 @@ const across = {
     field: 'time',
     type: 'quantitative',
     scale: { nice: false, zero: true },
-    axis: { title: 's →', titleAnchor: 'end', tickCount: 6, labelOverlap: true },
+    axis: { title: 's →', titleAnchor: 'end', tickCount: 6, labelOverlap: true, labelExpr: plainNumber },
   },
 };
 

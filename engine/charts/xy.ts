@@ -38,7 +38,7 @@ export function axisTitle(name: Text, unit: string, { language }: Pick<Look, 'la
 const wholeDecade = 'abs(datum.value / pow(10, round(log(datum.value) / LN10)) - 1) < 1e-6';
 
 /** Thousands by a thin space (LOOK.md 7). */
-const plainNumber = "replace(format(datum.value, ',~g'), ',', '\\u2009')";
+export const plainNumber = "replace(format(datum.value, ',~g'), ',', '\\u2009')";
 
 export function axesOf(x: Axis, y: Axis, { theme }: Look): Record<string, unknown> {
   const palette = palettes[theme];
@@ -81,15 +81,17 @@ export function labelLayers(
   { theme }: Look,
   options: {
     readonly data?: string;
+    readonly transform?: readonly Readonly<Record<string, unknown>>[];
     readonly field?: string;
     readonly mark?: Readonly<Record<string, unknown>>;
     readonly encoding?: Readonly<Record<string, unknown>>;
   },
 ): readonly Record<string, unknown>[] {
-  const { data, field = 'label', mark, encoding } = options;
+  const { data, transform, field = 'label', mark, encoding } = options;
   const base = { type: 'text', align: 'left', dx: 9, fontSize: 11, limit: 200, ...mark };
   const own = {
     ...(data === undefined ? {} : { data: { name: data } }),
+    ...(transform ? { transform } : {}),
     encoding: { ...encoding, text: words(field) },
   };
   return [

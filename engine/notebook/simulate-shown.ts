@@ -76,43 +76,44 @@ function partsTable({ requests, window }: Answer, closed: Evaluation): ShownTabl
   const counted = requests.filter(({ arrival, preempted }) => arrival >= window.from && preempted === 0);
   const mean = (of: (row: Answer['requests'][number]) => number): number =>
     counted.reduce((sum, row) => sum + of(row), 0) / counted.length;
-  const metric = (name: string): number => closed.metrics.get(name)?.value ?? Number.NaN;
-  const step = metric('decode.time');
-  const rest = metric('serving.ttft') - metric('prefill.time') - step;
+  // The closed form's own sum, term by term.
+  const origin = closed.metrics.get('serving.ttft')?.origin;
+  const term = (name: string): number =>
+    origin?.kind === 'derived' ? (origin.inputs[name]?.value ?? Number.NaN) : Number.NaN;
   const rows: readonly [string, Text, number, number, Text][] = [
     [
       'queue',
       { en: 'before prefill', zh: 'Prefill 前排队' },
       mean((row) => row.started - row.arrival),
-      Number.NaN,
+      term('queue'),
       { en: 'the queue: prompts wait for a pass to end', zh: '排队：等待上一趟结束' },
     ],
     [
       'prefill',
       { en: 'prefill', zh: 'Prefill' },
       mean((row) => row.prefilled - row.started),
-      metric('prefill.time'),
+      term('prefill'),
       { en: 'fuller or emptier passes, other lengths', zh: '每趟打包多少不同，长度不同' },
     ],
     [
       'room',
       { en: 'transfer, and room on a rank', zh: '传输与等待 rank 空位' },
       mean((row) => row.joined - row.prefilled),
-      rest,
+      term('transfer'),
       { en: 'busy links, full caches, the step under way', zh: '链路占用、缓存已满、当前步未结束' },
     ],
     [
       'first',
       { en: 'first step', zh: '首个 Decode 步' },
       mean((row) => row.first - row.joined),
-      step,
+      term('step'),
       { en: 'the batch of that moment', zh: '当时的批量' },
     ],
     [
       'token',
       { en: 'a further token', zh: '之后每个 token' },
       mean((row) => (row.output > 1 ? (row.finished - row.first) / (row.output - 1) : 0)),
-      metric('serving.tpot'),
+      closed.metrics.get('serving.tpot')?.value ?? Number.NaN,
       { en: 'the mean batch, and the slowest rank of each step', zh: '平均批量，以及每步最慢的 rank' },
     ],
   ];

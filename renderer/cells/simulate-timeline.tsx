@@ -40,7 +40,7 @@ export function SimulationTimeline({ chart, timeline, name }: TimelineProps) {
   const plays = isPlaying && at !== last;
   const moment = at === undefined ? undefined : moments[Math.min(at, last)];
   const shown = useMemo(
-    () => ({ ...chart, data: { ...chart.data, cursor: moment ? [{ time: moment.at }] : noCursor } }),
+    () => (moment ? { ...chart, data: { ...chart.data, cursor: [{ time: moment.at, shown: true }] } } : chart),
     [chart, moment],
   );
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -99,5 +99,3 @@ export function SimulationTimeline({ chart, timeline, name }: TimelineProps) {
     </div>
   );
 }
-
-const noCursor: ShownChart['data'][string] = [];
