@@ -86,21 +86,20 @@ function latencyChart(name: Drawable): Chart<LatencySubject> {
                 stroke: { condition: { test: 'datum.missed', value: palette.alarm }, value: palette.ink },
               },
             },
-            ...sides.flatMap(({ test, mark }) =>
+            ...sides.flatMap(({ side, mark }) =>
               labelLayers(look, {
                 data: 'marks',
-                transform: [{ filter: test }],
+                field: side,
                 mark: { ...mark, dy: 10, fontWeight: 600 },
                 encoding: {
                   color: { condition: { test: 'datum.missed', value: palette.alarm }, value: palette.ink },
                 },
               }),
             ),
-            ...sides.flatMap(({ test, mark }) =>
+            ...sides.flatMap(({ side, mark }) =>
               labelLayers(look, {
                 data: 'slo',
-                field: 'title',
-                transform: [{ filter: test }],
+                field: side,
                 mark: { ...mark, baseline: 'bottom', dy: -3, fontSize: 10.5, color: palette.ink2 },
                 encoding: { y: { value: 'height' } },
               }),
@@ -114,8 +113,8 @@ function latencyChart(name: Drawable): Chart<LatencySubject> {
 
 /** Words stand on the side where there is room. */
 const sides = [
-  { test: '!datum.right', mark: { align: 'left', dx: 7 } },
-  { test: 'datum.right', mark: { align: 'right', dx: -7 } },
+  { side: 'after', mark: { align: 'left', dx: 7 } },
+  { side: 'before', mark: { align: 'right', dx: -7 } },
 ] as const;
 
 const marked = ['p50', 'p90', 'p99'] as const;
@@ -143,26 +142,32 @@ function rowsOf(name: Drawable, { answer, slo }: LatencySubject, { language }: L
         {
           x: value / divisor,
           share: levels[each],
-          label: format({ value, unit: 's' }),
+          ...worded(format({ value, unit: 's' }), isRight(value)),
           missed: limit !== undefined && value > limit,
-          right: isRight(value),
         },
       ];
     }),
     // Always a row, so that the axis has an extent; unseen where there is no SLO.
     slo:
       limit === undefined
-        ? { x: (first?.[0] ?? 0) / divisor, title: '', shown: false, right: false }
+        ? { x: (first?.[0] ?? 0) / divisor, ...worded('', false), shown: false }
         : {
             x: limit / divisor,
-            title: {
-              en: `${percent(inside)} inside ${format({ value: limit, unit: 's' })}`,
-              zh: `${percent(inside)} 在 ${format({ value: limit, unit: 's' })} 以内`,
-            }[language],
+            ...worded(
+              {
+                en: `${percent(inside)} inside ${format({ value: limit, unit: 's' })}`,
+                zh: `${percent(inside)} 在 ${format({ value: limit, unit: 's' })} 以内`,
+              }[language],
+              isRight(limit),
+            ),
             shown: true,
-            right: isRight(limit),
           },
   };
+}
+
+/** The words of a row on the side where there is room. */
+function worded(text: string, isBefore: boolean) {
+  return { before: isBefore ? text : '', after: isBefore ? '' : text };
 }
 
 export const latencyCharts: readonly Chart<LatencySubject>[] = [

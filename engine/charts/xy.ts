@@ -81,17 +81,15 @@ export function labelLayers(
   { theme }: Look,
   options: {
     readonly data?: string;
-    readonly transform?: readonly Readonly<Record<string, unknown>>[];
     readonly field?: string;
     readonly mark?: Readonly<Record<string, unknown>>;
     readonly encoding?: Readonly<Record<string, unknown>>;
   },
 ): readonly Record<string, unknown>[] {
-  const { data, transform, field = 'label', mark, encoding } = options;
+  const { data, field = 'label', mark, encoding } = options;
   const base = { type: 'text', align: 'left', dx: 9, fontSize: 11, limit: 200, ...mark };
   const own = {
     ...(data === undefined ? {} : { data: { name: data } }),
-    ...(transform ? { transform } : {}),
     encoding: { ...encoding, text: words(field) },
   };
   return [

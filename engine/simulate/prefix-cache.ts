@@ -17,19 +17,37 @@ export interface Hit {
 
 const nothing: Hit = { tokens: 0, seconds: 0 };
 
-export class PrefixCache {
+interface HeldTier {
   /** A map remembers the order of insertion: the first key was used least recently. */
-  readonly #tiers: {
-    readonly held: Map<number, number>;
-    readonly most: number;
-    readonly rate: number | undefined;
-    tokens: number;
-  }[];
+  readonly held: Map<number, number>;
+  /** Goes along with the map: what it has passed is gone or was put at the end again. From the start it would pass over all that is gone each time. */
+  oldest: MapIterator<[number, number]>;
+  readonly most: number;
+  readonly rate: number | undefined;
+  tokens: number;
+}
+
+/** Of a tier that holds something. */
+function oldestOf(tier: HeldTier): readonly [id: number, tokens: number] {
+  let next = tier.oldest.next();
+  if (next.done) {
+    tier.oldest = tier.held.entries();
+    next = tier.oldest.next();
+  }
+  if (next.done) throw new Error('a tier that holds too much holds something');
+  return next.value;
+}
+
+export class PrefixCache {
+  readonly #tiers: HeldTier[];
   asked = 0;
   found = 0;
 
   constructor(tiers: readonly Tier[]) {
-    this.#tiers = tiers.map(({ tokens, rate }) => ({ held: new Map(), most: tokens, rate, tokens: 0 }));
+    this.#tiers = tiers.map(({ tokens, rate }) => {
+      const held = new Map<number, number>();
+      return { held, oldest: held.entries(), most: tokens, rate, tokens: 0 };
+    });
   }
 
   /** The leading part of a prompt that is there; at least one token of the prompt is always computed. */
@@ -76,9 +94,7 @@ export class PrefixCache {
     tier.held.set(id, tokens);
     tier.tokens += tokens;
     while (tier.tokens > tier.most) {
-      const oldest = tier.held.entries().next();
-      if (oldest.done) break;
-      const [leaving, size] = oldest.value;
+      const [leaving, size] = oldestOf(tier);
       tier.held.delete(leaving);
       tier.tokens -= size;
       this.#insert(level + 1, leaving, size);
