@@ -11,6 +11,11 @@ const designs: readonly (readonly [string, Wanted])[] = [
     'DeepSeek-V3 on H800, layers sent one by one',
     { chip: 'h800', levers: { 'layerwise-kv-transfer': { on: true, parameters: {} } } },
   ],
+  [
+    'DeepSeek-V3 on H800, two batches overlapped',
+    { chip: 'h800', levers: { 'two-batch-overlap': { on: true, parameters: {} } } },
+  ],
+  ['DeepSeek-V3 on H20 with a draft a step', { levers: { mtp: { on: true, parameters: {} } } }],
   ['Qwen3-32B, TP8, two replicas', { model: 'qwen3-32b', prefill: { tp: 8 }, decode: { tp: 8, dp: 1 } }],
   ['Llama-3.1-8B, a card a rank', { model: 'llama-3.1-8b', prefill: { tp: 1 }, decode: { tp: 1 } }],
 ];
