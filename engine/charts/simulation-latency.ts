@@ -4,7 +4,7 @@ import type { Text } from '../diagnostics';
 import { format } from '../quantity';
 import type { Answer, Latency } from '../simulate/answer';
 import type { Chart, Look } from './chart';
-import { layered, words } from './config';
+import { layered } from './config';
 import { hatch } from './hatch';
 import { palettes } from './palette';
 import { percent } from './words';
