@@ -57,7 +57,7 @@ test('a trace of any size passes through a memory of its own size', () => {
     setupFor(kase, {
       supply: { kind: 'trace', next: reader.next },
       until: { end: true },
-      cache: [{ tokens: 20_000_000 }, { tokens: 100_000_000, rate: 1e6 }],
+      cache: [{ tokens: 20_000_000 }, { tokens: 200_000_000, rate: 1e6 }],
     }),
   );
   const seconds = (performance.now() - began) / 1000;
@@ -72,5 +72,6 @@ test('a trace of any size passes through a memory of its own size', () => {
   process.stdout.write(`${JSON.stringify(told)}\n`);
   expect(reader.problem()).toBeUndefined();
   expect(answer.arrived + answer.refused).toBe(count);
+  expect(answer.prefixHit).toBeGreaterThan(0.5);
   expect(mostBytes / 1e6).toBeLessThan(mostMB);
 });
