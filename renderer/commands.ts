@@ -17,6 +17,7 @@ import {
   saveRun,
 } from './file-actions';
 import { keysOf } from './keys';
+import { runsAsked } from './simulations';
 import { choose, languageOf, patch, report, speech, workspace, type View } from './workspace';
 
 export type { Command } from './command';
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
     'run.all',
     (live) => {
       live.askAgain();
+      runsAsked.set(runsAsked.get() + 1);
     },
     'F5',
   ),

@@ -3,6 +3,7 @@
 import type { SimulationLook } from '../app/contract';
 import { rpc } from './bridge';
 import { longWork } from './long-work';
+import { createStore } from './store';
 import { look } from './workspace';
 
 interface Asked {
@@ -10,6 +11,9 @@ interface Asked {
   readonly cell: string;
   readonly folder?: string;
 }
+
+/** Grows when all cells were asked to run: those that wait start. */
+export const runsAsked = createStore(0);
 
 export const simulations = longWork<Asked, SimulationLook | null>({
   start: (asked) => rpc('simulation.start', asked),

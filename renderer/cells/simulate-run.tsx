@@ -7,7 +7,8 @@ import { folderOf, textOf } from '../notebook-text';
 import { Button } from '../parts/button';
 import type { LiveSession } from '../session-live';
 import type { ShownSimulation } from '../shown';
-import { simulations } from '../simulations';
+import { runsAsked, simulations } from '../simulations';
+import { useStore } from '../store';
 import { useWords } from '../words/use-words';
 import { useAnswered } from './use-levers';
 
@@ -44,6 +45,14 @@ export function SimulationRun({ live, cell, simulation }: RunProps) {
       clearTimeout(timer);
     };
   }, [isShort, state, revision]);
+  const asked = useStore(runsAsked);
+  const askedBefore = useRef(asked);
+  useEffect(() => {
+    if (askedBefore.current === asked) return;
+    askedBefore.current = asked;
+    if (simulations.get(key)?.state === 'cancelled') simulations.forget(key);
+    latest.current();
+  }, [asked, key]);
   useEffect(() => {
     if (state !== 'done') return;
     // What came of it is the cell's own answer now.
