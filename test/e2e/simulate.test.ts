@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { launch } from './support/app';
-import { cell, drawing, rewrite, toasts } from './support/workbench';
+import { cell, drawing, rewrite, select, toasts } from './support/workbench';
 
 const notebook = `---
 chokepoint: 1
@@ -92,10 +92,17 @@ test('a simulation is run, watched, cancelled, compared, saved, and there again 
   const lines = () => (existsSync(csv) ? readFileSync(csv, 'utf8').trim().split('\n').length : 0);
   await expect.poll(lines).toBe(1501);
 
-  const seen = async (at: Page) => ({
-    vitals: await vitals(at),
-    spent: await drawing(at, 'queue', 'simulation-spent'),
-  });
+  const seen = async (at: Page) => {
+    const spent = queue(at).locator('[data-chart="simulation-spent"]');
+    // Charts above that are drawn on the way may move it.
+    await expect
+      .poll(async () => {
+        await spent.scrollIntoViewIfNeeded();
+        return spent.locator('svg').count();
+      })
+      .toBe(1);
+    return { vitals: await vitals(at), spent: await drawing(at, 'queue', 'simulation-spent') };
+  };
   const before = await seen(page);
   await page.keyboard.press('Control+s');
   await expect.poll(() => toasts(page).innerText()).toContain('Run #1 is in History');
@@ -107,6 +114,7 @@ test('a simulation is run, watched, cancelled, compared, saved, and there again 
   await second.page.locator('.history-row', { hasText: '#1' }).dblclick();
   await queue(second.page).locator('.simulation-vitals').waitFor();
   await second.settled();
+  await select(second, 'queue');
   expect(await seen(second.page)).toEqual(before);
   await second.close();
 });
