@@ -7,7 +7,7 @@ import type { RateLimit } from '../simulate/limit';
 import { spentOn } from '../simulate/statistics/account';
 import type { Setup } from '../simulate/setup';
 import type { Evaluation } from '../types';
-import type { ShownTable } from './result';
+import type { ShownTable, TableCell } from './result';
 import type { PolicyRecord } from './simulate-run';
 import { number, percent, withBest } from './simulate-cells';
 import { policyTable } from './simulate-policies';
@@ -26,6 +26,7 @@ export function simulationTables({ answer, closed, own, others }: Simulated): re
     latencyTable(answer, closed),
     partsTable(answer, closed),
     spentTable(answer),
+    countsTable(answer),
     ...(others.length > 0 ? [policyTable(answer, own, others)] : []),
   ];
 }
@@ -147,6 +148,35 @@ function spentTable({ spent }: Answer): ShownTable {
       id: kind,
       cells: { part: { kind: 'text', text: spentTitles[kind] }, share: percent(spent[kind]) },
     })),
+  };
+}
+
+/** Every request that came is somewhere. */
+function countsTable({ arrived, finished, inFlight, preempted, refused, prefixHit }: Answer): ShownTable {
+  const rows: readonly (readonly [string, Text, TableCell])[] = [
+    ['arrived', { en: 'arrived', zh: '到达' }, number(arrived, '1')],
+    ['finished', { en: 'finished', zh: '完成' }, number(finished, '1')],
+    ['in-flight', { en: 'still waiting or running', zh: '仍在等待或运行' }, number(inFlight, '1')],
+    [
+      'refused',
+      { en: 'turned away: longer than any rank holds', zh: '被拒绝：超过任一 rank 的容量' },
+      number(refused, '1'),
+    ],
+    ['preempted', { en: 'times one gave way', zh: '被抢占次数' }, number(preempted, '1')],
+    [
+      'prefix',
+      { en: 'of the prompts found in the prefix cache', zh: 'prompt 在前缀缓存中的命中占比' },
+      percent(prefixHit),
+    ],
+  ];
+  return {
+    id: 'simulated-counts',
+    title: { en: 'Nothing is lost', zh: '没有请求丢失' },
+    columns: [
+      { id: 'what', title: { en: 'requests', zh: '请求' }, align: 'text' },
+      { id: 'count', title: { en: 'number', zh: '数量' }, align: 'number' },
+    ],
+    rows: rows.map(([id, text, count]) => ({ id, cells: { what: { kind: 'text', text }, count } })),
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
 import { metrics as metricInfo } from '../../engine/metrics';
 import { run } from '../../engine/notebook/run';
+import { policyIds } from '../../engine/simulate/policies';
 
 const catalog = standardCatalog();
 
@@ -57,7 +58,12 @@ describe('a simulate cell', () => {
     const names = Object.keys(metricInfo).filter((name) => name.startsWith('sim.'));
     expect([...figures.keys()].sort()).toEqual(names.sort());
     expect(figures.get('sim.finished')?.value).toBe(1500);
-    expect(result.tables.map(({ id }) => id)).toEqual(['simulated-latency', 'simulated-parts', 'simulated-spent']);
+    expect(result.tables.map(({ id }) => id)).toEqual([
+      'simulated-latency',
+      'simulated-parts',
+      'simulated-spent',
+      'simulated-counts',
+    ]);
   });
 
   it('divides the nodes where the design has no pools, and says so', () => {
@@ -80,6 +86,28 @@ describe('a simulate cell', () => {
   it('compares policies on the same arrivals', () => {
     const { result } = cellOf(notebook('requests: 400\noutput: lognormal 1\ncompare: [free-slots, shortest-first]'));
     expect(result.tables.at(-1)?.rows.map(({ id }) => id)).toEqual(['this', 'free-slots', 'shortest-first']);
+  });
+
+  it('tells the effect of every policy, each in place of the one of its kind', () => {
+    const { result } = cellOf(notebook('requests: 200\nfind: policies'));
+    const rows = result.tables.find(({ id }) => id === 'simulated-policies')?.rows.map(({ id }) => id);
+    expect(rows).toEqual(['this', ...policyIds.filter((id) => !['round-robin', 'fcfs', 'recompute'].includes(id))]);
+  });
+
+  it('takes a prefix cache in tiers', () => {
+    const talks = 'requests: 400\nconversations: {turns: 5, open: 20}';
+    const hit = (cache: string): number => {
+      const { result } = cellOf(notebook(`${talks}\nprefixCache: ${cache}`));
+      expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+      const cell = result.tables.find(({ id }) => id === 'simulated-counts')?.rows.find(({ id }) => id === 'prefix')
+        ?.cells['count'];
+      return cell?.kind === 'number' ? (cell.number.value ?? Number.NaN) : Number.NaN;
+    };
+    const [one, two] = [
+      hit('20000 tokens'),
+      hit('[{tokens: 20000 tokens}, {tokens: 10 M tokens, bandwidth: 40 GB/s}]'),
+    ];
+    expect(one).toBeLessThan(two);
   });
 
   it('finds the highest rate that keeps the SLO', () => {
