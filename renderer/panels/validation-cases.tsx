@@ -95,8 +95,8 @@ export function Cases({ isOwn, rows, opened, onOpen }: CasesProps) {
       key: (row) => (row.pass === null ? undefined : String(row.pass)),
       cell: (row) => <Bar pass={row.pass} />,
     },
-    ...(rows.some(({ shown }) => shown.peers.length > 0) ? [peersColumn] : []),
     text('note', 300),
+    ...(rows.some(({ shown }) => shown.peers.length > 0) ? [peersColumn] : []),
   ];
   return (
     <DataTable
