@@ -194,7 +194,7 @@ export const contract = {
     out: ours<Comparison>(),
   },
 
-  'export.html': { in: z.object({ text, path, look }), out: ours<{ path: string }>() },
+  'export.html': { in: z.object({ text, folder: path.optional(), path, look }), out: ours<{ path: string }>() },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>;
 
 export type Method = keyof typeof contract;

@@ -41,7 +41,7 @@ export async function writeText(path: string, text: string): Promise<Outcome<nul
     if (before?.isDirectory()) return refused(diagnostic('file.folder', { path }));
     // A pipe, a terminal or /dev/stdout cannot be renamed over.
     if (before && !before.isFile()) return await writeThrough(target, text);
-    beside = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+    beside = besideOf(target);
     const file = await open(beside, 'wx', before?.mode ?? 0o666);
     try {
       await file.writeFile(text);
@@ -54,6 +54,28 @@ export async function writeText(path: string, text: string): Promise<Outcome<nul
   } catch (error) {
     if (beside) await rm(beside, { force: true });
     return refused(diagnostic('file.unwritable', { path, reason: failure(error).message }));
+  }
+}
+
+const besideOf = (target: string): string => `${target}.${randomBytes(4).toString('hex')}.tmp`;
+const besideEnding = /\.[0-9a-f]{8}\.tmp$/;
+
+/** A write takes milliseconds: what still stands beside a file after this was left by a process that died. */
+const leftAfterMs = 10_000;
+
+/** Deletes what writes that were cut off left beside the file. What cannot be looked at or deleted stays. */
+export async function removeLeftovers(path: string, now: Date): Promise<void> {
+  try {
+    const target = await realpath(path);
+    const folder = dirname(target);
+    const names = await readdir(folder);
+    for (const name of names.filter((each) => besideEnding.test(each))) {
+      const left = join(folder, name);
+      if (left.replace(besideEnding, '') !== target) continue;
+      if (now.getTime() - (await stat(left)).mtimeMs > leftAfterMs) await rm(left, { force: true });
+    }
+  } catch {
+    // They cost a few bytes; opening the file says what is wrong with the folder, if anything is.
   }
 }
 

@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { readFolder, readText, removeFile, writeText, type FolderFile } from './files';
+import { readFolder, readText, removeFile, removeLeftovers, writeText, type FolderFile } from './files';
 import type { Outcome } from './outcome';
 import { readPieces } from './pieces';
 import { arrayTask, type ArrayTask } from './sweep/shard';
@@ -17,6 +17,7 @@ export interface Ports {
   readPieces(path: string): (() => string | undefined) | undefined;
   writeText(path: string, text: string): Promise<Outcome<null>>;
   removeFile(path: string): Promise<Outcome<null>>;
+  removeLeftovers(path: string, now: Date): Promise<void>;
   readFolder(path: string, ending: string): Promise<Outcome<readonly FolderFile[]>>;
   readonly dataFolder: string;
   /** Path of the history. */
@@ -58,6 +59,7 @@ export function nodePorts(environment: Environment, choices: Choices = {}): Port
     readPieces,
     writeText,
     removeFile,
+    removeLeftovers,
     readFolder,
     dataFolder,
     database: choices.database ?? (environment.CHOKEPOINT_DB || join(dataFolder, 'history.db')),

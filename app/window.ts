@@ -107,7 +107,10 @@ function changeOf(window: BrowserWindow, { zoomed }: WindowOptions): (to: Window
 
 function shutOut({ webContents }: BrowserWindow): void {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  webContents.on('will-navigate', (event) => event.preventDefault());
+  // It may start itself anew after a fault; it leads nowhere else.
+  webContents.on('will-navigate', (event) => {
+    if (event.url !== startPage) event.preventDefault();
+  });
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   session.defaultSession.setPermissionRequestHandler((_, permission, decide) =>
     decide(allowedPermissions.has(permission)),

@@ -167,14 +167,15 @@ export function addModelMetrics(metrics: Map<string, Q>, { model }: Pick<Case, '
 
 /** A missed objective is a warning; every figure is still there. */
 export function sloWarnings(kase: Case, metrics: ReadonlyMap<string, Q>): Diagnostic[] {
-  const missed = (name: string, label: string, slo: Q<'s'> | undefined): Diagnostic[] => {
+  const missed = (name: string, field: string, slo: Q<'s'> | undefined): Diagnostic[] => {
     const reached = metrics.get(name);
     if (!slo || !reached || !(reached.value > slo.value)) return [];
-    return [diagnostic('slo.missed', { metric: label, reached: format(reached), slo: format(slo) })];
+    const said = { metric: field.toUpperCase(), reached: format(reached), slo: format(slo) };
+    return [diagnostic('slo.missed', said, { path: ['workload', 'slo', field] })];
   };
   return [
-    ...missed('serving.ttft', 'TTFT', kase.workload.sloTtft),
-    ...missed('serving.tpot', 'TPOT', kase.workload.sloTpot),
+    ...missed('serving.ttft', 'ttft', kase.workload.sloTtft),
+    ...missed('serving.tpot', 'tpot', kase.workload.sloTpot),
   ];
 }
 

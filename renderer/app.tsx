@@ -19,6 +19,7 @@ import { Validation } from './panels/validation';
 import { Button } from './parts/button';
 import { Empty } from './parts/empty';
 import { Toasts } from './parts/toast';
+import { GuardedView } from './shell/faults';
 import { ClosingDialog, TroubleBar } from './shell/messages';
 import { Rail } from './shell/rail';
 import { StatusBar } from './shell/status';
@@ -50,7 +51,9 @@ export function App() {
         <div className="middle">
           <TroubleBar />
           <FileBar />
-          <View state={state} />
+          <GuardedView watch={state.view}>
+            <View state={state} />
+          </GuardedView>
         </div>
         {state.view === 'notebooks' && state.isExplainOpen && state.current && <Explain live={state.current} />}
         <StatusBar />

@@ -5,7 +5,7 @@ import { onRefusedSave } from './disk';
 import { textOf } from './notebook-text';
 import { importConfig } from './panels/catalog-state';
 import type { LiveSession } from './session-live';
-import { fileName, isDirty, nameOf, shortName } from './session-view';
+import { fileName, isDirty, nameOf, shortName, sourceOf } from './session-view';
 import { choose, drop, look, patch, report, show, speech, toast, workspace } from './workspace';
 
 let untitled = 0;
@@ -130,7 +130,7 @@ export async function exportHtml(live: LiveSession): Promise<void> {
   await trying('command.file.export-html', async () => {
     const path = await rpc('file.pickSave', { suggested: `${nameOf(live.get().session)}.html` });
     if (path === null) return undefined;
-    const written = await rpc('export.html', { text: textOf(live.get().session.cells), path, look: look() });
+    const written = await rpc('export.html', { ...sourceOf(live.get().session), path, look: look() });
     toast('toast.exported', { path: written.path });
     return undefined;
   });

@@ -10,6 +10,7 @@ import './panels.css';
 import './reference.css';
 import './levers/levers.css';
 import { App } from './app';
+import { GuardedWindow } from './shell/faults';
 import { listen, start } from './start';
 
 const root = document.getElementById('root');
@@ -17,7 +18,9 @@ if (root) {
   listen();
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <GuardedWindow>
+        <App />
+      </GuardedWindow>
     </StrictMode>,
   );
   void start();

@@ -121,5 +121,6 @@ export function newFront(title: string): SourceCell {
 /** The folder of a notebook's file, where the files that it names are looked for; nothing while it has none. */
 export function folderOf(path: string | null): { readonly folder?: string } {
   const end = path === null ? -1 : Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-  return path === null || end < 1 ? {} : { folder: path.slice(0, end) };
+  // The separator of a root stays: `/`, `C:\\`.
+  return path === null || end < 0 ? {} : { folder: path.slice(0, Math.max(end, path.indexOf(path.charAt(end)) + 1)) };
 }

@@ -18,6 +18,7 @@ import { keysOf } from './keys';
 import { textOf } from './notebook-text';
 import { Button } from './parts/button';
 import { Empty, Problem } from './parts/empty';
+import { Fault, wordsOfFault } from './parts/fault';
 import { AddIcon } from './parts/icons';
 import type { LastResult } from './session';
 import type { LiveSession } from './session-live';
@@ -241,21 +242,31 @@ const NotebookCell = memo(
         >
           <AddIcon size={12} />
         </button>
-        <CellView
-          cell={cell}
-          {...(result ? { result } : {})}
-          charts={charts}
-          selected={selected}
-          folded={folded}
-          state={state}
-          language={language}
-          theme={theme}
-          {...(explained ? { explained } : {})}
-          kinds={kinds}
-          {...(last ? { last } : {})}
-          isLong={isLong}
-          {...on}
-        />
+        <Fault
+          watch={view.result}
+          instead={(fault, again) => (
+            <Problem fact={say('fault.cell', { id })} hint={wordsOfFault(fault)}>
+              <Button onClick={again}>{say('fault.again')}</Button>
+              <pre className="notebook-raw selectable">{cell.body}</pre>
+            </Problem>
+          )}
+        >
+          <CellView
+            cell={cell}
+            {...(result ? { result } : {})}
+            charts={charts}
+            selected={selected}
+            folded={folded}
+            state={state}
+            language={language}
+            theme={theme}
+            {...(explained ? { explained } : {})}
+            kinds={kinds}
+            {...(last ? { last } : {})}
+            isLong={isLong}
+            {...on}
+          />
+        </Fault>
       </li>
     );
   },

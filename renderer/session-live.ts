@@ -2,9 +2,9 @@
 
 import type { In, NotebookAnswer } from '../app/contract';
 import { CallProblem, textOf as wordsOf, type Rpc } from './bridge';
-import { folderOf, newFront, textOf, type Cells } from './notebook-text';
+import { newFront, textOf, type Cells } from './notebook-text';
 import { open, reduce, type Action, type Opening, type Session } from './session';
-import { awaits } from './session-view';
+import { awaits, sourceOf } from './session-view';
 import { createStore, type Store } from './store';
 import { wholeOf } from './whole-answer';
 
@@ -89,13 +89,12 @@ export function startSession(opening: Opening, { rpc, look, now }: Ports): LiveS
   const ask = async (): Promise<void> => {
     if (isOut) return;
     isOut = true;
-    const { revision, cells, selected, path } = session();
-    const text = textOf(cells);
+    const { revision, selected } = session();
+    const source = sourceOf(session());
     const answer = await attempt({
       revision,
-      text,
+      ...source,
       look: look(),
-      ...folderOf(path),
       ...(selected === undefined ? {} : { selected }),
     });
     isOut = false;

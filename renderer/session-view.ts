@@ -1,7 +1,7 @@
 /** What the window reads off a session: no state of its own. */
 
 import type { CellResult, ShownChart, SourceCell } from '../app/contract';
-import { textOf } from './notebook-text';
+import { folderOf, textOf } from './notebook-text';
 import type { Session } from './session';
 import type { CellState, Diagnostic } from './shown';
 
@@ -25,6 +25,14 @@ export function shortName(path: string): string {
 
 export function fileName(session: Pick<Session, 'path' | 'name'>): string {
   return session.path === null ? `${session.name}.bench.md` : (session.path.split(/[\\/]/).at(-1) ?? session.path);
+}
+
+/** The text as it stands, and the folder in which the files that it names are looked for: what every question about it starts from. */
+export function sourceOf({ path, cells }: Pick<Session, 'path' | 'cells'>): {
+  readonly text: string;
+  readonly folder?: string;
+} {
+  return { text: textOf(cells), ...folderOf(path) };
 }
 
 export interface CellView {

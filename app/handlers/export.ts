@@ -11,9 +11,10 @@ import type { Workshop } from './workshop';
 
 export function exportHandlers(workshop: Workshop): Pick<EngineHandlers, 'export.html'> {
   return {
-    'export.html': async ({ text, path, look }) => {
+    'export.html': async ({ text, folder, path, look }) => {
       const full = resolve(path);
-      valueOf(await workshop.ports.writeText(full, await reportOf(workshop, await workshop.run(text), look)));
+      const run = await workshop.run(text, folder === undefined ? {} : { folder });
+      valueOf(await workshop.ports.writeText(full, await reportOf(workshop, run, look)));
       return { path: full };
     },
   };

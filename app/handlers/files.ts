@@ -18,6 +18,7 @@ export function fileHandlers({ ports }: Workshop): Pick<EngineHandlers, Methods>
     'file.open': async ({ path }) => {
       const full = resolve(path);
       const text = valueOf(await ports.readText(full));
+      await ports.removeLeftovers(full, ports.now());
       await noteRecent(ports, full);
       return { path: full, text };
     },

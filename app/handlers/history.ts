@@ -1,5 +1,6 @@
 /** Saved runs: save, list, show, remove with restore, compare. */
 
+import { dirname } from 'node:path';
 import { diagnostic, leverTitle, type ShownChart, type Text } from '../../engine';
 import type { Comparison, Look, RunDetail, RunSummary } from '../contract';
 import { compareDesigns, numberOf, type Column } from '../history/comparison';
@@ -33,7 +34,7 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
   const imports = workshop.jobs.family<HistoryImported>();
   return {
     'history.save': async ({ text, path, title }) => {
-      const run = await workshop.run(text);
+      const run = await workshop.run(text, path === null ? {} : { folder: dirname(path) });
       const record = recordOf(run, {
         text,
         engine: workshop.engine,

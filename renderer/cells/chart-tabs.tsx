@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { In, ShownChart } from '../../app/contract';
 import { ChartFrame } from '../chart';
-import { textOf } from '../notebook-text';
+import { sourceOf } from '../session-view';
 import { Select } from '../parts/menu';
 import { createStore, useStore } from '../store';
 import { useCall } from '../use-call';
@@ -47,7 +47,7 @@ export function ChartTabs({ cell, charts, onExplain }: TabsProps) {
   const { say, pick } = useWords();
   const { current } = useStore(workspace);
   const revision = useAnswered(current);
-  const question = current && revision !== undefined ? { text: textOf(current.get().session.cells), cell } : undefined;
+  const question = current && revision !== undefined ? { ...sourceOf(current.get().session), cell } : undefined;
   const choices = useCall('notebook.choices', question, revision).value;
   const remembered = current?.get().session.charts.get(cell);
   const [chosen, setChosen] = useState<string | null>(remembered === undefined ? lastTab.get() : remembered);
@@ -116,8 +116,8 @@ interface AskedProps {
 
 function AskedChart({ cell, chart, onExplain }: AskedProps) {
   const { say } = useWords();
-  const { text, revision, look } = useQuestion();
-  const called = useCall('notebook.chart', text === undefined ? undefined : { text, cell, chart, look }, revision);
+  const { source, revision, look } = useQuestion();
+  const called = useCall('notebook.chart', source && { ...source, cell, chart, look }, revision);
   const shown = useLast(called.value?.chart ?? undefined);
   if (!shown) return <p className="tab-wait">{say(called.isFresh ? 'curve.none' : 'curve.wait')}</p>;
   return <ChartFrame chart={shown} name={cell} isTitled={false} onExplain={onExplain} />;
@@ -142,9 +142,8 @@ function Curve({ cell, choices, onExplain }: CurveProps) {
   const [chosen, setChosen] = useState(lastCurve.get());
   const metric = choices.metrics.find((each) => each.id === chosen.metric) ?? choices.metrics[0];
   const field = choices.fields.find((each) => each.id === chosen.field) ?? choices.fields[0];
-  const { text, revision, look } = useQuestion();
-  const question =
-    text === undefined || !metric || !field ? undefined : { text, cell, metric: metric.id, field: field.id, look };
+  const { source, revision, look } = useQuestion();
+  const question = source && metric && field && { ...source, cell, metric: metric.id, field: field.id, look };
   const called = useCall('notebook.curve', question, revision);
   const shown = useLast(called.value?.chart ?? undefined);
   const set = (change: Partial<typeof chosen>): void => {

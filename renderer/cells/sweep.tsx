@@ -2,7 +2,7 @@
 
 import type { Out, ShownTable } from '../../app/contract';
 import { rpc } from '../bridge';
-import { textOf } from '../notebook-text';
+import { sourceOf } from '../session-view';
 import { Button } from '../parts/button';
 import { PlayIcon } from '../parts/icons';
 import { Progress } from '../parts/progress';
@@ -31,7 +31,7 @@ export function SweepOutput({ cell, result, selected, onExplain }: OutputProps) 
   const { current } = useStore(workspace);
   const revision = useAnswered(current);
   const question =
-    current && revision !== undefined ? { text: textOf(current.get().session.cells), cell: cell.id } : undefined;
+    current && revision !== undefined ? { ...sourceOf(current.get().session), cell: cell.id } : undefined;
   const { sweep } = result;
   const isLarge = result.diagnostics.some(({ code }) => code === large);
   const others = result.diagnostics.filter(({ code }) => code !== large);

@@ -3,8 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { Out } from '../../app/contract';
 import { rpc } from '../bridge';
-import { textOf } from '../notebook-text';
-import { awaits } from '../session-view';
+import { awaits, sourceOf } from '../session-view';
 import { useStore } from '../store';
 import { workspace, type Workspace } from '../workspace';
 import type { LiveSession } from '../session-live';
@@ -20,7 +19,7 @@ export function useLevers(cell: string): ReadonlyMap<string, LeverGain> {
   useEffect(() => {
     if (!current || revision === undefined) return undefined;
     let isWanted = true;
-    rpc('notebook.levers', { text: textOf(current.get().session.cells), cell }).then(
+    rpc('notebook.levers', { ...sourceOf(current.get().session), cell }).then(
       ({ levers }) => {
         if (isWanted && levers) setTold({ cell, gains: new Map(levers.map((each) => [each.id, each])) });
       },

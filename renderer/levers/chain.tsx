@@ -25,9 +25,9 @@ export function ChainOfChanges({
   readonly onExplain: (metric: string) => void;
 }) {
   const { say, pick } = useWords();
-  const { text, revision, look } = useQuestion();
+  const { source, revision, look } = useQuestion();
   const [metric, choose] = useJudge();
-  const called = useCall('notebook.chain', text === undefined ? undefined : { text, cell, metric, look }, revision);
+  const called = useCall('notebook.chain', source && { ...source, cell, metric, look }, revision);
   const answer = useLast(called.value);
   if (called.failure) return <p className="tab-wait">{pick(called.failure)}</p>;
   if (!answer) return <p className="tab-wait">{say('helps.wait')}</p>;

@@ -14,8 +14,8 @@ type Claim = Out<'notebook.claims'>['claims'][number];
 /** Of the levers that an optimizations cell itself switches on. */
 export function CellClaims({ cell }: { readonly cell: string }) {
   const { say, pick } = useWords();
-  const { text, revision } = useQuestion();
-  const called = useCall('notebook.claims', text === undefined ? undefined : { text, cell }, revision);
+  const { source, revision } = useQuestion();
+  const called = useCall('notebook.claims', source && { ...source, cell }, revision);
   const answer = useLast(called.value);
   if (!answer || answer.claims.length === 0) return null;
   return (

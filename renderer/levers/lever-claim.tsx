@@ -1,7 +1,7 @@
 /** A lever's claim on its page in the catalog, beside what is computed at the open design, else at the shipped sample. */
 
 import { useState } from 'react';
-import { textOf } from '../notebook-text';
+import { sourceOf } from '../session-view';
 import { Tag } from '../parts/badge';
 import { useCall } from '../use-call';
 import { workspace } from '../workspace';
@@ -13,7 +13,7 @@ export function LeverClaim({ id }: { readonly id: string }) {
   // The notebook does not change while the catalog is in view.
   const [session] = useState(() => workspace.get().current?.get().session);
   const at = session
-    ? { text: textOf(session.cells), ...(session.selected === undefined ? {} : { cell: session.selected }) }
+    ? { ...sourceOf(session), ...(session.selected === undefined ? {} : { cell: session.selected }) }
     : {};
   const { value, failure } = useCall('notebook.claims', { ...at, lever: id });
   if (failure) return <p className="ink3">{pick(failure)}</p>;

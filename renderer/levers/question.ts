@@ -3,17 +3,17 @@
 import { useState } from 'react';
 import { restructure } from '../cell-actions';
 import { useAnswered } from '../cells/use-levers';
-import { textOf } from '../notebook-text';
+import { sourceOf } from '../session-view';
 import type { LiveSession } from '../session-live';
 import { createStore, useStore } from '../store';
 import { languageOf, themeOf, toast, workspace } from '../workspace';
 
-/** The text that the answer speaks of, and how charts must look; no text while an answer is awaited. */
+/** The text that the answer speaks of, and how charts must look; nothing while an answer is awaited. */
 export function useQuestion() {
   const state = useStore(workspace);
   const revision = useAnswered(state.current);
-  const text = state.current && revision !== undefined ? textOf(state.current.get().session.cells) : undefined;
-  return { text, revision, look: { theme: themeOf(state), language: languageOf(state) } };
+  const source = state.current && revision !== undefined ? sourceOf(state.current.get().session) : undefined;
+  return { source, revision, look: { theme: themeOf(state), language: languageOf(state) } };
 }
 
 /** What was shown stays until the next is there: what goes and comes is a flicker. */

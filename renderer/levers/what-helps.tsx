@@ -17,9 +17,9 @@ type Helping = Help['useful'][number];
 
 export function WhatHelps({ cell }: { readonly cell: string }) {
   const { say, pick } = useWords();
-  const { text, revision } = useQuestion();
+  const { source, revision } = useQuestion();
   const [metric, choose] = useJudge();
-  const called = useCall('notebook.help', text === undefined ? undefined : { text, cell, metric }, revision);
+  const called = useCall('notebook.help', source && { ...source, cell, metric }, revision);
   const help = useLast(called.value?.help ?? undefined);
   if (called.failure) return <p className="tab-wait">{pick(called.failure)}</p>;
   if (!help) return <p className="tab-wait">{say(called.isFresh ? 'helps.none' : 'helps.wait')}</p>;

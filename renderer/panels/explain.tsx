@@ -1,7 +1,7 @@
 /** One number taken apart: path of descent, value, equation, formula and the same with values, inputs to descend into, sources. */
 
 import { Fragment, useEffect, useRef, type KeyboardEvent } from 'react';
-import { textOf } from '../notebook-text';
+import { sourceOf } from '../session-view';
 import { TrustBadge } from '../parts/badge';
 import { Button, IconButton } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
@@ -57,10 +57,10 @@ function Descent({ live, cell, metric, path }: DescentProps) {
   const { say, pick, language } = useWords();
   const { session } = useStore(live);
   // The text that the cells on screen show: while an answer is awaited, typing does not ask twice.
-  const text = session.answer && textOf(session.answer.cells);
+  const source = session.answer && sourceOf({ path: session.path, cells: session.answer.cells });
   const { value, failure } = useCall(
     'notebook.explain',
-    text === undefined ? undefined : { text, cell, metric, path: [...path], language },
+    source && { ...source, cell, metric, path: [...path], language },
   );
   if (failure) return <Problem fact={say('explain.failed')} hint={pick(failure)} />;
   if (!value) return <p className="explain-wait">{say('explain.loading')}</p>;

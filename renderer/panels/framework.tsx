@@ -44,7 +44,7 @@ export function Framework() {
 function FrameworkOf({ live }: { readonly live: LiveSession }) {
   const { say, pick } = useWords();
   const { session } = useStore(live);
-  const { text, revision } = useQuestion();
+  const { source, revision } = useQuestion();
   const [metric, choose] = useJudge();
   const [asked, setAsked] = useState<string>();
   const designs = (session.answer?.results ?? []).filter(isWhole);
@@ -52,7 +52,7 @@ function FrameworkOf({ live }: { readonly live: LiveSession }) {
     designs.find(({ id }) => id === (asked ?? session.selected)) ??
     designs.find(({ id }) => id === session.answer?.head.headline) ??
     designs.at(-1);
-  const question = text === undefined || !design ? undefined : { text, cell: design.id, metric };
+  const question = source && design && { ...source, cell: design.id, metric };
   const called = useCall('notebook.framework', question, revision);
   const map = useLast(called.value?.framework ?? undefined);
   return (

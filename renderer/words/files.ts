@@ -30,6 +30,15 @@ export const fileWords = {
   'files.empty-folder': word('No .bench.md file in it', '其中没有 .bench.md 文件'),
   'files.cut': word('and more', '还有更多'),
 
+  'fault.view': word('This part of the window could not be drawn', '窗口的这一部分无法显示'),
+  'fault.kept': word(
+    'The text of all open notebooks is kept. Reloading the window brings it back, saved or not',
+    '所有打开的笔记本文本都已保留。重新加载窗口后会恢复，无论是否已保存',
+  ),
+  'fault.reload': word('Reload the window', '重新加载窗口'),
+  'fault.again': word('Draw it again', '再次显示'),
+  'fault.cell': word('The cell {id} could not be drawn; its text is kept', '单元 {id} 无法显示；其文本已保留'),
+
   'tour.label': word('Tour', '导览'),
   'tour.offer': word('New here? Five steps, one minute', '初次使用？五步，一分钟'),
   'tour.start': word('Take the tour', '开始导览'),

@@ -1,7 +1,16 @@
-import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readFolder, readText, writeText } from '../../app/files';
+import { readFolder, readText, removeLeftovers, writeText } from '../../app/files';
 import { codeOf, valueIn } from './support/history';
 import { temporaryFolder } from './support/temp';
 
@@ -55,6 +64,23 @@ describe('writing a file', () => {
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('one');
     expect(readdirSync(folder).sort()).toEqual(['file', 'taken']);
   });
+});
+
+test('what a killed write left beside a file is cleared away, and nothing else', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'a.md');
+  const now = new Date();
+  const old = new Date(now.getTime() - 60_000);
+  const leftovers = ['a.md.0123abcd.tmp', 'a.md.fresh123.tmp', 'b.md.0123abcd.tmp', 'a.md.tmp'];
+  for (const name of ['a.md', ...leftovers]) {
+    writeFileSync(join(folder, name), name);
+    utimesSync(join(folder, name), old, old);
+  }
+  writeFileSync(join(folder, 'a.md.89abcdef.tmp'), 'being written');
+  await removeLeftovers(path, now);
+  const kept = ['a.md', 'a.md.89abcdef.tmp', 'a.md.fresh123.tmp', 'a.md.tmp', 'b.md.0123abcd.tmp'];
+  expect(readdirSync(folder).sort()).toEqual(kept);
+  await removeLeftovers(join(folder, 'nowhere', 'a.md'), now);
 });
 
 test('a folder gives its files of one ending, in order', async () => {

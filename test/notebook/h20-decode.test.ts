@@ -26,3 +26,10 @@ test('no layout holds 50 tokens a second at 32 users a card; EP32 does at 20', (
   );
   expect(misses).toEqual(['chat', 'ep8', 'fp8', 'ep16', 'ep32', 'mtp', 'fewer-ep16']);
 });
+
+test('a missed objective is marked where the cell states it', () => {
+  const chat = found.results.find((result) => result.id === 'chat');
+  const missed = chat?.diagnostics.find((each) => each.code === 'slo.missed');
+  const line = found.cells.find((cell) => cell.id === 'chat')?.body.split('\n')[(missed?.at?.line ?? 0) - 1];
+  expect(line?.slice((missed?.at?.column ?? 0) - 1)).toMatch(/^20 ms/);
+});
