@@ -1,5 +1,6 @@
 /** What of a pass hides behind what: the timed operators of an overlapped engine, and the time that is left. */
 
+import { unitsOf } from './catalog/calibrations';
 import type { Text } from './diagnostics';
 import { summed, termsOf } from './formula';
 import {
@@ -32,10 +33,21 @@ export interface Overlapped {
   readonly time: Q<'s'>;
 }
 
-export function overlap(ops: readonly Timed[], serial: Q<'s'>, context: PassContext): Overlapped {
+/** What of the kernels of a pass is hidden; host time comes after. */
+export function hidingIn(ops: readonly Timed[], context: PassContext): Hiding | undefined {
   const how = context.kase.overlap?.[context.phase];
   const hiding = how ? interleaved(ops, how, context) : besideStream(ops, context);
-  if (!hiding || hiding.hidden.value === 0) return { ...inTheOpen, time: serial };
+  return hiding && hiding.hidden.value !== 0 ? hiding : undefined;
+}
+
+/** What is left of the time of operators one after another. */
+export function exposed(serial: Q<'s'>, hiding: Hiding | undefined): Q<'s'> {
+  return hiding ? exposedTime({ serial, hidden: hiding.hidden }) : serial;
+}
+
+export function overlap(serial: Q<'s'>, hiding: Hiding | undefined): Overlapped {
+  const time = exposed(serial, hiding);
+  if (!hiding) return { ...inTheOpen, time };
   const { hidden, isHidden, total } = hiding;
   return {
     open: (each) =>
@@ -43,7 +55,7 @@ export function overlap(ops: readonly Timed[], serial: Q<'s'>, context: PassCont
     waits: (each) => (isHidden(each) ? openLatency({ launch: each.launch, hidden, side: total }) : each.launch),
     isHidden,
     left: shareLeft(hidden.value, total.value),
-    time: exposedTime({ serial, hidden }),
+    time,
   };
 }
 
@@ -61,7 +73,7 @@ const inTheOpen: Omit<Overlapped, 'time'> = {
 };
 
 /** What is hidden, and the operators it is hidden of. */
-interface Hiding {
+export interface Hiding {
   readonly hidden: Q<'s'>;
   readonly isHidden: (each: Timed) => boolean;
   readonly total: Q<'s'>;
@@ -87,8 +99,9 @@ function slowed(work: Q<'s'>, { phase, kase, pool }: PassContext): Q<'s'> {
   const { exchange } = kase.stack;
   const taken = exchange.kind === 'routed' ? exchange.sms : profiles[kase.runtime].exchangeSms;
   if (phase === 'decode' || goesStraight({ kase, pool, phase })) return work;
-  if (kase.fidelity !== 'calibrated' || !(pool.chip.sms.value > 2 * taken.value)) return work;
-  return slowedWork({ work, sms: pool.chip.sms, taken });
+  const sms = unitsOf(pool.chip);
+  if (kase.fidelity !== 'calibrated' || !(sms.value > 2 * taken.value)) return work;
+  return slowedWork({ work, sms, taken });
 }
 
 function behindExchange(ops: readonly Timed[], how: Overlap): Q<'s'> {

@@ -21,6 +21,7 @@ import { opGroups } from './plan/groups';
 import { count, meaningsOf } from './plan/op';
 import type { Q } from './quantity';
 import { tally, tallyOpen, type Tally } from './tally';
+import type { TimedPass } from './time';
 import type { Timed } from './time/timed';
 import type { Op, Phase, PhaseName, Pool } from './types';
 import { judge } from './verdict';
@@ -33,13 +34,13 @@ export interface RolledPhase {
   readonly phase: Phase;
 }
 
-export function rollPhase(context: PassContext, ops: readonly Timed[], memory: CardMemory): RolledPhase {
+export function rollPhase(context: PassContext, { ops, hiding }: TimedPass, memory: CardMemory): RolledPhase {
   const { phase: name, pool } = context;
   const sums = tally(ops);
   const seconds = (spec: SumSpec<'s'>, value: number, of: (each: Timed) => Q<'s'>): Q<'s'> =>
     total(name, spec, { value, ops, of });
   const serial = seconds(spec.time, sums.time, (each) => each.time);
-  const overlapping = overlap(ops, serial, context);
+  const overlapping = overlap(serial, hiding);
   const { time, open, waits } = overlapping;
   const left = tallyOpen(ops, overlapping);
   const compute = seconds(spec.compute, sums.compute, (each) => each.compute);

@@ -1,6 +1,6 @@
 /** Every operator at the rates that measured kernels reach: the model of its shape with the constants of its family. */
 
-import type { GemmConstants } from '../catalog/calibrations';
+import { unitsOf, type GemmConstants } from '../catalog/calibrations';
 import { prefillAttention } from '../formulas/kernels/attention';
 import { gemmKernel, type GemmShape } from '../formulas/kernels/kernel';
 import { attentionWidth, exchangeTime, lastQuerySees, rowsAGroup, startedTime } from '../formulas/kernels/pass';
@@ -119,7 +119,7 @@ function multiplication(op: Op, shape: GemmShape, constants: GemmConstants, { ch
     shape,
     weights: op.weightBytes,
     activations: op.activationBytes,
-    chip: { sms: chip.sms, peak: peakOf(chip, op.math), bandwidth: chip.memoryBandwidth },
+    chip: { sms: unitsOf(chip), peak: peakOf(chip, op.math), bandwidth: chip.memoryBandwidth },
     constants,
   });
   return { compute, memory, communication: noLaunch, launch: start, time };
@@ -167,7 +167,7 @@ function prefillKernel(op: Op, shape: Attention, { chip, constants }: Place): Ke
     sequences,
     heads,
     width: attentionWidth({ flop: op.flop, sequences, fresh, cached, heads }),
-    sms: chip.sms,
+    sms: unitsOf(chip),
     peak: peakOf(chip, op.math),
   });
   const memory = memoryOf(op, chip, constants.copying.bandwidthShare);

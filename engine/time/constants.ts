@@ -5,7 +5,14 @@
 
 import { standardCatalog } from '../catalog';
 import { onLink } from '../catalog/link-latency';
-import { familyFor, type Ask, type ConstantsOf, type Family, type GemmConstants } from '../catalog/calibrations';
+import {
+  familyFor,
+  unitsOf,
+  type Ask,
+  type ConstantsOf,
+  type Family,
+  type GemmConstants,
+} from '../catalog/calibrations';
 import { withDerivations } from '../formula';
 import { partialSum, tileRates } from '../formulas/kernels/gemm';
 import type { TileRates } from '../formulas/kernels/tiles';
@@ -168,7 +175,13 @@ export class PassConstants {
     const peak = peakOf(chip, dtype === 'int4' ? 'bf16' : dtype);
     return {
       constants,
-      rates: tileRates({ ...constants, sms: chip.sms, peak, bandwidth: chip.memoryBandwidth, partial: partialSum }),
+      rates: tileRates({
+        ...constants,
+        sms: unitsOf(chip),
+        peak,
+        bandwidth: chip.memoryBandwidth,
+        partial: partialSum,
+      }),
     };
   }
 

@@ -1,7 +1,11 @@
-/** Without a graph the host launches each kernel: a pass is never faster than all its launches one after another. */
+/**
+ * Without a graph the host launches each kernel: a pass is never faster than all its launches one after another, however much of it
+ * overlaps.
+ */
 
 import { familyFor } from '../catalog/calibrations';
 import { launchesOf, launchGap } from '../formulas/kernels/launch';
+import { exposed, type Hiding } from '../overlap';
 import type { PassContext } from '../plan/context';
 import { count, meaningsOf, operator } from '../plan/op';
 import { summed, termsOf } from '../formula';
@@ -14,12 +18,16 @@ const once = count(1, 'once a pass', '每趟一次');
 const library = 'pytorch';
 
 /** What the launches of a pass take beyond its kernels; nothing where a graph replays them. */
-export function eagerOp(ops: readonly Timed[], context: PassContext): Timed[] {
+export function eagerOp(ops: readonly Timed[], hiding: Hiding | undefined, context: PassContext): Timed[] {
   const { kase, phase, pool } = context;
   if (kase.stack.graphs[phase]) return [];
   const launch = launchOn(pool.chip);
   if (!launch) return [];
-  const time = launchGap({ launches: launches(ops), each: launch.constants.eager, kernels: kernelTime(ops) });
+  const time = launchGap({
+    launches: launches(ops),
+    each: launch.constants.eager,
+    kernels: exposed(kernelTime(ops), hiding),
+  });
   if (time.value === 0) return [];
   const title = { en: 'gaps between launches', zh: '启动间隙' };
   return [hostTime('launch-gaps', title, time)];

@@ -2,12 +2,13 @@
 
 import { hostTime as passHost } from '../formulas/kernels/pass';
 import { hostLeft } from '../formulas/kernels/launch';
+import { exposed, type Hiding } from '../overlap';
 import type { PassContext } from '../plan/context';
 import { profiles } from '../profiles';
 import { hostTime } from './eager';
 import { kernelTime, noLaunch, type Timed } from './timed';
 
-export function hostOp(ops: readonly Timed[], context: PassContext): Timed[] {
+export function hostOp(ops: readonly Timed[], hiding: Hiding | undefined, context: PassContext): Timed[] {
   const { runtime, stack } = context.kase;
   const profile = profiles[runtime];
   const decoding = context.phase === 'decode';
@@ -18,6 +19,6 @@ export function hostOp(ops: readonly Timed[], context: PassContext): Timed[] {
   });
   const gap = decoding ? stack.hostGap : noLaunch;
   const whole = gap.value === 0 && stack.saved.value === 0;
-  const time = whole ? host : hostLeft({ host, gap, kernels: kernelTime(ops), saved: stack.saved });
+  const time = whole ? host : hostLeft({ host, gap, kernels: exposed(kernelTime(ops), hiding), saved: stack.saved });
   return time.value === 0 ? [] : [hostTime('host', { en: 'host', zh: '主机' }, time)];
 }

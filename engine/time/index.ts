@@ -1,6 +1,7 @@
 /** Plan → timed operators: seconds at the fidelity's rates. Demand is the plan's; only rates live here. */
 
 import { product } from '../formulas/serving';
+import { hidingIn, type Hiding } from '../overlap';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';
 import type { Q } from '../quantity';
@@ -12,17 +13,25 @@ import { movedOps, waitOps } from './waits';
 import { rooflineRates, type Rates } from './roofline';
 import type { Around, Timed } from './timed';
 
-/** Walks the plan in order and times every operator, its repetitions counted in; then what the host adds. */
-export function timeOps(plan: Plan, context: PassContext): readonly Timed[] {
+export interface TimedPass {
+  readonly ops: readonly Timed[];
+  /** What of its kernels is hidden behind others, if anything. */
+  readonly hiding: Hiding | undefined;
+}
+
+/** Walks the plan in order and times every operator, its repetitions counted in; then what the host adds to what overlap leaves. */
+export function timeOps(plan: Plan, context: PassContext): TimedPass {
   const atRoofline = context.kase.fidelity !== 'calibrated';
   const rates = atRoofline ? rooflineRates(context.pool.chip) : calibratedRates(context);
   const timed: Timed[] = [];
   visit(plan, aroundOf('', one, rates), rates, timed);
   timed.push(...movedOps(context));
-  if (atRoofline) return timed;
+  if (atRoofline) return { ops: timed, hiding: hidingIn(timed, context) };
   const waited = [...timed, ...waitOps(timed, context)];
-  const launched = [...waited, ...eagerOp(waited, context)];
-  return [...launched, ...hostOp(launched, context)];
+  const hiding = hidingIn(waited, context);
+  const gaps = eagerOp(waited, hiding, context);
+  const launched = gaps.length === 0 ? waited : [...waited, ...gaps];
+  return { ops: [...launched, ...hostOp(launched, hiding, context)], hiding };
 }
 
 const one = count(1, 'once', '一次');

@@ -71,6 +71,16 @@ function scaled<U extends Q['unit']>(q: Q<U>, factor: number): Q<U> {
 
 const dust = 1 + 1e-9;
 
+const tinySplit: Drawn = {
+  chip: 'h100',
+  model: 'deepseek-v3',
+  input: 1,
+  output: 1,
+  requests: 1,
+  tp: 4,
+  lever: 'two-batch-overlap',
+};
+
 describe('laws of the two computed fidelities', () => {
   it('the roofline is never above calibrated time', () => {
     fc.assert(
@@ -88,15 +98,14 @@ describe('laws of the two computed fidelities', () => {
     const figures = fc.constantFrom('memoryBandwidth', 'scaleUp', 'scaleOut');
     fc.assert(
       fc.property(drawn, figures, fc.double({ min: 1.01, max: 4, noNaN: true }), (one, figure, factor) => {
-        // Known fault, not yet mended: two-batch overlap of a tiny batch hides less behind a faster link.
-        fc.pre(one.lever !== 'two-batch-overlap' || figure === 'memoryBandwidth');
         const kase = caseOf(one, 'calibrated');
         const slow = evaluate(kase);
         const fast = evaluate(faster(kase, figure, factor));
         for (const name of ['prefill.time', 'decode.time', 'serving.tpot'])
           expect(seconds(fast, name), name).toBeLessThanOrEqual(seconds(slow, name) * dust);
       }),
-      { numRuns: 120 },
+      // A host-bound pass under two-batch overlap: its launches take longer than its kernels, however fast the link.
+      { numRuns: 120, examples: [[tinySplit, 'scaleUp', 1.01]] },
     );
   });
 
