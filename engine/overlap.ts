@@ -80,17 +80,35 @@ export interface Hiding {
 }
 
 /** Half batches, or one batch beside its own exchange. What is hidden is the shorter side; the longer is what the person waits for. */
-function interleaved(ops: readonly Timed[], how: Overlap, context: PassContext): Hiding | undefined {
-  const links = ops.filter(isLink);
-  const rest = ops.filter(isWork);
-  const linkTime = timed('overlap.links', { en: 'Time of all communication', zh: '全部通信时间' }, links);
-  const work = timed('overlap.work', { en: 'Time of all that is not communication', zh: '全部非通信时间' }, rest);
+function interleaved(ops: readonly Timed[], how: Overlap, context: PassContext): Hiding {
+  const links = timeOfThose('overlap.links', { en: 'Time of all communication', zh: '全部通信时间' }, ops, isLink);
+  const work = timeOfThose(
+    'overlap.work',
+    { en: 'Time of all that is not communication', zh: '全部非通信时间' },
+    ops,
+    isWork,
+  );
+  const { efficiency } = how;
   const hidden =
     how.kind === 'two-batch'
-      ? twoBatchHidden({ work, links: linkTime, slowed: slowed(work, context), efficiency: how.efficiency })
-      : behindExchange(ops, how);
-  return linkTime.value <= work.value
-    ? { hidden, isHidden: isLink, total: linkTime }
+      ? twoBatchHidden({ work, links, slowed: slowed(work, context), efficiency })
+      : singleBatchHidden({
+          exchange: timeOfThose(
+            'overlap.exchange',
+            { en: 'Time of expert exchange', zh: '专家交换时间' },
+            ops,
+            isExchange,
+          ),
+          beside: timeOfThose(
+            'overlap.beside',
+            { en: 'Work that can run beside expert exchange', zh: '可与专家交换并行的计算' },
+            ops,
+            runsWithExchange,
+          ),
+          efficiency,
+        });
+  return links.value <= work.value
+    ? { hidden, isHidden: isLink, total: links }
     : { hidden, isHidden: isWork, total: work };
 }
 
@@ -104,26 +122,11 @@ function slowed(work: Q<'s'>, { phase, kase, pool }: PassContext): Q<'s'> {
   return slowedWork({ work, sms, taken });
 }
 
-function behindExchange(ops: readonly Timed[], how: Overlap): Q<'s'> {
-  const exchange = ops.filter(({ op: { shape } }) => shape.kind === 'collective' && shape.family !== 'all-reduce');
-  const beside = ops.filter(({ op }) => op.runsBeside === true || op.feedsExchange === true);
-  return singleBatchHidden({
-    exchange: timed('overlap.exchange', { en: 'Time of expert exchange', zh: '专家交换时间' }, exchange),
-    beside: timed(
-      'overlap.beside',
-      { en: 'Work that can run beside expert exchange', zh: '可与专家交换并行的计算' },
-      beside,
-    ),
-    efficiency: how.efficiency,
-  });
-}
-
 /** Engines run the shared expert of a decode step on a stream of its own: its latencies hide behind the routed experts. */
 function besideStream(ops: readonly Timed[], { kase, phase }: PassContext): Hiding | undefined {
   if (kase.fidelity !== 'calibrated' || phase !== 'decode' || !profiles[kase.runtime].besideStream) return undefined;
   const beside = ops.filter(isBeside);
   if (beside.length === 0) return undefined;
-  const routed = ops.filter(({ op }) => op.group === 'experts');
   let waiting = 0;
   for (const each of beside) {
     const { seconds, repeats, peakSeconds } = each;
@@ -140,11 +143,11 @@ function besideStream(ops: readonly Timed[], { kase, phase }: PassContext): Hidi
     waiting,
     () => termsOf(beside, ({ time, peak, memory }) => latencyLeft({ time, compute: peak, memory })),
   );
-  const behind = timed('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, routed);
+  const behind = timeOfThose('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, ops, isRouted);
   return {
     hidden: streamHidden({ latency, behind }),
     isHidden: isBeside,
-    total: timed('overlap.stream', { en: 'Time of the shared expert', zh: '共享专家时间' }, beside),
+    total: timeOf({ id: 'overlap.stream', title: { en: 'Time of the shared expert', zh: '共享专家时间' } }, beside),
   };
 }
 
@@ -160,6 +163,23 @@ function isBeside({ op }: Timed): boolean {
   return op.runsBeside === true;
 }
 
-function timed(id: string, title: Text, ops: readonly Timed[]): Q<'s'> {
-  return timeOf({ id, title }, ops);
+/** Whose rows leave and come back by expert exchange, and the other collectives that are no reduction. */
+function isExchange({ op }: Timed): boolean {
+  return op.kind === 'collective' && op.shape.kind === 'collective' && op.shape.family !== 'all-reduce';
+}
+
+function runsWithExchange({ op }: Timed): boolean {
+  return op.runsBeside === true || op.feedsExchange === true;
+}
+
+function isRouted({ op }: Timed): boolean {
+  return op.group === 'experts';
+}
+
+/** Time of the operators that answer a question with yes, one after another. */
+function timeOfThose(id: string, title: Text, ops: readonly Timed[], isOne: (each: Timed) => boolean): Q<'s'> {
+  let value = 0;
+  for (const each of ops) if (isOne(each)) value += each.repeats * each.seconds.time;
+  const spec = { id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops.filter(isOne)) } as const;
+  return summed(spec, value, () => termsOf(ops.filter(isOne), ({ time }) => time));
 }

@@ -6,7 +6,7 @@ import { moreRouterKernels } from '../stacks';
 import type { AttentionSpec, Block, FfnSpec, LayerGroup, Plan, WeightFormat } from '../types';
 import { cardContext, chunkOf, decodeContext, halfOf, rowsTravel, type PassContext } from './context';
 import { draftProjection, embedding, headOps } from './ends';
-import { attentionOf } from './layers/attention';
+import { attentionOps } from './layers/attention';
 import { denseFormat, feedForwardOps } from './layers/ffn';
 import { expandsFused } from './layers/moe';
 import { residualOps } from './layers/residual';
@@ -100,15 +100,13 @@ function layerGroup(group: LayerGroup, index: number, { context, layerOf }: InPa
 }
 
 function attentionHalf(spec: AttentionSpec, context: PassContext): Plan {
-  const { kase, pool } = context;
   const around = aroundAttention(context);
-  const attention = attentionOf(spec);
   return seq(
     ...residualOps('attention-norm', context),
     ...around.before,
-    ...quantizeHidden('attention-quantize', context, kase.formats.weights),
-    ...ringOps(attention.exchanged(kase, pool), attention.cache(kase, pool), context),
-    ...attention.ops(context),
+    ...quantizeHidden('attention-quantize', context, context.kase.formats.weights),
+    ...ringOps(spec, context),
+    ...attentionOps(spec, context),
     ...around.after,
   );
 }

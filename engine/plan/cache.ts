@@ -2,10 +2,11 @@
 
 import { cacheHeld, cacheOfLayers, statesOfLayers } from '../formulas/memory';
 import { attended } from '../formulas/operators';
-import { sumOf } from '../formula';
+import { sumOver } from '../formula';
 import type { Q } from '../quantity';
 import type { AttentionSpec, Case, Pool } from '../types';
-import { attentionOf } from './layers/attention';
+import { attentionCache } from './layers/attention';
+import type { CachePart } from './layers/block';
 import { count } from './op';
 
 interface Held {
@@ -35,30 +36,35 @@ function acrossOf(pool: Pool): Q<'1'> {
   return count(pool.layout.cp, 'cards that share a sequence', '共同保存一个序列的卡数');
 }
 
+interface Kept {
+  readonly id: string;
+  readonly layers: Q<'1'>;
+  readonly part: CachePart;
+}
+
+/** Everything that a card keeps of a request, by layer group. */
+function keptBy(kase: Case, pool: Pool): Kept[] {
+  return heldBy(kase, pool).flatMap(({ name, layers, attention }) =>
+    attentionCache(attention, kase, pool).map((part, at) => ({
+      id: at === 0 ? name : `${name}-${String(at + 1)}`,
+      layers,
+      part,
+    })),
+  );
+}
+
 /** Cache that each new token adds on one card of a pool, over all layers, index keys and the draft layer counted in. */
 export function cachePerToken(kase: Case, pool: Pool): Q<'B'> {
-  const terms: Record<string, Q<'B'>> = {};
-  for (const { name, layers, attention } of heldBy(kase, pool)) {
-    attentionOf(attention)
-      .cache(kase, pool)
-      .forEach((part, at) => {
-        if (part.kind === 'state') return;
-        terms[`${name}${at === 0 ? '' : `-${String(at + 1)}`}`] = cacheOfLayers({
-          layers,
-          entry: part.entry,
-          ratio: part.ratio ?? each,
-          cards: acrossOf(pool),
-        });
-      });
-  }
-  return sumOf(
+  const cards = acrossOf(pool);
+  return sumOver(
     {
       id: 'model.kv',
       title: { en: 'KV cache a token on a card, all layers', zh: '单卡全部层的每 token KV cache' },
       symbol: 'e',
       unit: 'B',
     },
-    terms,
+    keptBy(kase, pool).flatMap((each) => (each.part.kind === 'state' ? [] : [{ ...each, part: each.part }])),
+    ({ layers, part: { entry, ratio = each } }) => cacheOfLayers({ layers, entry, ratio, cards }),
   );
 }
 
@@ -66,27 +72,19 @@ const each = count(1, 'an entry a token', '每 token 一项');
 
 /** All that a card keeps of one request of a given length: windows hold no more than they attend, states do not grow. */
 export function requestCache(kase: Case, pool: Pool, length: Q<'1'>): Q<'B'> {
-  const terms: Record<string, Q<'B'>> = {};
-  for (const { name, layers, attention } of heldBy(kase, pool)) {
-    attentionOf(attention)
-      .cache(kase, pool)
-      .forEach((part, at) => {
-        const id = `${name}${at === 0 ? '' : `-${String(at + 1)}`}`;
-        if (part.kind === 'state') {
-          terms[id] = statesOfLayers({ layers, size: part.size });
-          return;
-        }
-        const growth = { layers, entry: part.entry, ratio: part.ratio ?? each, cards: acrossOf(pool) };
-        terms[id] = cacheHeld({ ...growth, length: part.most ? attended({ length, most: part.most }) : length });
-      });
-  }
-  return sumOf(
+  const cards = acrossOf(pool);
+  return sumOver(
     {
       id: 'memory.request',
       title: { en: 'Cache of a request on a card', zh: '单卡上每请求的缓存' },
       symbol: 'M_"req"',
       unit: 'B',
     },
-    terms,
+    keptBy(kase, pool),
+    ({ layers, part }) => {
+      if (part.kind === 'state') return statesOfLayers({ layers, size: part.size });
+      const { entry, ratio = each, most } = part;
+      return cacheHeld({ layers, entry, ratio, cards, length: most ? attended({ length, most }) : length });
+    },
   );
 }

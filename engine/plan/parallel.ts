@@ -19,7 +19,8 @@ import { cacheTraffic } from '../formulas/operators';
 import { statesOfLayers } from '../formulas/memory';
 import type { Text } from '../diagnostics';
 import type { Q } from '../quantity';
-import type { FfnSpec, Plan } from '../types';
+import type { AttentionSpec, FfnSpec, Plan } from '../types';
+import { attentionCache, attentionExchanged } from './layers/attention';
 import type { CachePart } from './layers/block';
 import { residualWidth } from './layers/residual';
 import { rowsTravel, type PassContext } from './context';
@@ -109,11 +110,13 @@ function halfReduce(id: string, title: Text, context: PassContext): Plan {
  * Context parallelism: keys and values of the prompt go round the cards that share it, each passing on what it received; a linear
  * attention hands its state to the next card instead.
  */
-export function ringOps(entry: Q<'B'> | undefined, cache: readonly CachePart[], context: PassContext): Plan[] {
-  const { cp, tp } = context.pool.layout;
+export function ringOps(spec: AttentionSpec, context: PassContext): Plan[] {
+  const { kase, pool } = context;
+  const { cp, tp } = pool.layout;
   if (cp === 1 || context.phase === 'decode') return [];
+  const entry = attentionExchanged(spec, kase, pool);
   const cards = count(cp, 'cards that share a sequence', '共同处理一个序列的卡数');
-  const size = entry ? promptBytes(entry, context) : stateBytes(cache, context);
+  const size = entry ? promptBytes(entry, context) : stateBytes(attentionCache(spec, kase, pool), context);
   if (!size) return [];
   // Neighbours on the ring stand a TP group apart.
   const span = spanOf(cp * tp, context);

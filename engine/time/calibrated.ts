@@ -4,7 +4,7 @@ import { unitsOf, type GemmConstants } from '../catalog/calibrations';
 import { prefillAttention } from '../formulas/kernels/attention';
 import { gemmKernel, type GemmShape } from '../formulas/kernels/kernel';
 import { attentionWidth, exchangeTime, lastQuerySees, rowsAGroup, startedTime } from '../formulas/kernels/pass';
-import { evenTiles, tileSeconds } from '../formulas/kernels/tiles';
+import { evenTiles, expectedTiles, tileSeconds, type TileWork } from '../formulas/kernels/tiles';
 import { kernelCompute, kernelMemory, kernelTime, together } from '../formulas/kernels/time';
 import { exchangeStart, reachedShare } from '../formulas/levers';
 import { addedTime, copySeconds, kernelLatencies, passMemory, slower } from '../formulas/passes';
@@ -14,7 +14,7 @@ import { LinearOperator, PassOperator } from '../plan/operator';
 import { profiles } from '../profiles';
 import type { Q } from '../quantity';
 import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, WeightFormat } from '../types';
-import { constantsOf, type AttentionVariant, type Multiplied, type PassConstants } from './constants';
+import { constantsOf, type AttentionVariant, type Matrix, type Multiplied, type PassConstants } from './constants';
 import { peakOf } from './peak';
 import type { Rates } from './roofline';
 import {
@@ -48,6 +48,7 @@ export function calibratedRates(context: PassContext): Rates {
   const timed: Rates['timed'] = (op, around) => {
     if (op instanceof LinearOperator) return made(op, around, linearSeconds(op, place), maker);
     if (op instanceof PassOperator) return made(op, around, passSeconds(op, place), maker);
+    if (op.shape.kind === 'grouped') return made(op, around, groupedSeconds(op, op.shape, place), maker);
     const kernel = kernelOf(op, op.shape, place);
     return made(op, around, secondsOf(kernel), kernel);
   };
@@ -56,11 +57,39 @@ export function calibratedRates(context: PassContext): Rates {
 
 function linearSeconds(op: LinearOperator, { constants }: Place): Seconds {
   const { tokens, inner, outer, format } = op.layer;
-  const { constants: family, rates } = constants.gemm(formatOf(op, format));
   const work = { rows: tokens.value, groups: 1, outer: outer.value, inner: inner.value, tilesOf: evenTiles };
+  return matrixSeconds(op, work, constants.gemm(formatOf(op, format)));
+}
+
+function groupedSeconds(op: Op, shape: Grouped, place: Place): Seconds {
+  const { groups, routed } = dealt(shape, place);
+  const work = {
+    rows: shape.rows.value / groups.value,
+    groups: groups.value,
+    outer: shape.n.value,
+    inner: shape.k.value,
+    tilesOf: routed ? expectedTiles : evenTiles,
+  };
+  return matrixSeconds(op, work, matrixOf(op, shape, place));
+}
+
+/** Routed rows are random: their mean is over all experts held, of which those touched are read; skewed, over those touched. */
+function dealt(shape: Grouped, { context }: Place): { readonly groups: Q<'1'>; readonly routed: boolean } {
+  const { routing } = context.kase.workload;
+  const isSkewed = routing !== undefined && routing.kind !== 'uniform';
+  return { groups: isSkewed ? shape.groups : (shape.held ?? shape.groups), routed: shape.held !== undefined };
+}
+
+/** The batched multiplications of absorbed heads run at the rates of dense ones. */
+function matrixOf(op: Op, shape: Grouped, { constants }: Place): Matrix {
+  const format = formatOf(op, shape.stored);
+  return shape.held === undefined ? constants.gemm(format) : constants.groupedGemm(format);
+}
+
+function matrixSeconds(op: Op, work: TileWork, { constants, rates }: Matrix): Seconds {
   const compute = tileSeconds(work, rates);
   const memory = (op.weightSize + op.activationSize) / rates.bandwidth;
-  const launch = family.start.value;
+  const launch = constants.start.value;
   return { compute, memory, communication: 0, launch, time: launch + together(compute, memory) };
 }
 
@@ -103,14 +132,9 @@ type Elementwise = Extract<OpShape, { kind: 'elementwise' }>;
 type Collective = Extract<OpShape, { kind: 'collective' }>;
 
 function groupedMultiplication(op: Op, shape: Grouped, place: Place): Kernel {
-  // Routed rows are random: their mean is over all experts held, of which those touched are read; skewed, over those touched.
-  const { routing } = place.context.kase.workload;
-  const groups = routing && routing.kind !== 'uniform' ? shape.groups : (shape.held ?? shape.groups);
+  const { groups, routed } = dealt(shape, place);
   const rows = rowsAGroup({ rows: shape.rows, groups });
-  const routed = shape.held !== undefined;
-  const format = formatOf(op, shape.stored);
-  // The batched multiplications of absorbed heads run at the rates of dense ones.
-  const { constants } = routed ? place.constants.groupedGemm(format) : place.constants.gemm(format);
+  const { constants } = matrixOf(op, shape, place);
   return multiplication(op, { rows, groups, inner: shape.k, outer: shape.n, routed }, constants, place);
 }
 

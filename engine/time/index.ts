@@ -27,11 +27,16 @@ export function timeOps(plan: Plan, context: PassContext): TimedPass {
   visit(plan, aroundOf('', one, rates), rates, timed);
   timed.push(...movedOps(context));
   if (atRoofline) return { ops: timed, hiding: hidingIn(timed, context) };
-  const waited = [...timed, ...waitOps(timed, context)];
+  const waited = joined(timed, waitOps(timed, context));
   const hiding = hidingIn(waited, context);
   const gaps = eagerOp(waited, hiding, context);
-  const launched = gaps.length === 0 ? waited : [...waited, ...gaps];
-  return { ops: [...launched, ...hostOp(launched, hiding, context)], hiding };
+  const launched = joined(waited, gaps);
+  return { ops: joined(launched, hostOp(launched, hiding, context)), hiding };
+}
+
+/** What came before stays as it is: derivations speak of it. */
+function joined(before: readonly Timed[], more: readonly Timed[]): readonly Timed[] {
+  return more.length === 0 ? before : [...before, ...more];
 }
 
 const one = count(1, 'once', '一次');
