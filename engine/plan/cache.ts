@@ -2,33 +2,43 @@
 
 import { cacheHeld, cacheOfLayers, statesOfLayers } from '../formulas/memory';
 import { attended } from '../formulas/operators';
-import { sumOver } from '../formula';
+import { summed, type FoldSpec } from '../formula';
 import type { Q } from '../quantity';
 import type { AttentionSpec, Case, Pool } from '../types';
 import { attentionCache } from './layers/attention';
 import type { CachePart } from './layers/block';
 import { count } from './op';
 
-interface Held {
-  readonly name: string;
-  /** Layers of this kind on the mean card of the pipeline. */
+/** What a card keeps of a request in a group of equal layers; `layers` are those on the mean card of the pipeline. */
+interface Kept {
+  readonly part: CachePart;
   readonly layers: Q<'1'>;
-  readonly attention: AttentionSpec;
+  /** Says which group it is; made only for who asks. */
+  readonly id: () => string;
 }
 
-/** Layer groups as a card holds them, the draft layer's among them. */
-function heldBy(kase: Case, pool: Pool): Held[] {
+/** Everything that a card keeps of a request, by layer group, the draft layer's among them. */
+function keptBy(kase: Case, pool: Pool): readonly Kept[] {
   const { model, speculation } = kase;
   const { pp } = pool.layout;
-  const groups = model.layers.map((group, index) => ({
-    name: `${group.ffn.kind}-${String(index + 1)}`,
-    layers: count(group.count / pp, 'layers', '层数'),
-    attention: group.attention,
-  }));
+  const kept: Kept[] = [];
+  let last: AttentionSpec | undefined;
+  let parts: readonly CachePart[] = [];
+  const add = (attention: AttentionSpec, layers: Q<'1'>, name: () => string): void => {
+    if (attention !== last) parts = attentionCache(attention, kase, pool);
+    last = attention;
+    parts.forEach((part, at) => {
+      kept.push({ part, layers, id: () => (at === 0 ? name() : `${name()}-${String(at + 1)}`) });
+    });
+  };
+  model.layers.forEach(({ attention, ffn, count: all }, index) => {
+    add(attention, count(all / pp, 'layers', '层数'), () => `${ffn.kind}-${String(index + 1)}`);
+  });
   const draft = model.draft ?? model.layers.at(-1);
-  if (!speculation || !draft) return groups;
-  const layers = count(Math.max(1, model.mtpLayers) / pp, 'draft layers', '草稿层数');
-  return [...groups, { name: 'draft', layers, attention: draft.attention }];
+  if (speculation && draft) {
+    add(draft.attention, count(Math.max(1, model.mtpLayers) / pp, 'draft layers', '草稿层数'), () => 'draft');
+  }
+  return kept;
 }
 
 /** Cards that share the cache of a sequence by its length. */
@@ -36,36 +46,33 @@ function acrossOf(pool: Pool): Q<'1'> {
   return count(pool.layout.cp, 'cards that share a sequence', '共同保存一个序列的卡数');
 }
 
-interface Kept {
-  readonly id: string;
-  readonly layers: Q<'1'>;
-  readonly part: CachePart;
-}
-
-/** Everything that a card keeps of a request, by layer group. */
-function keptBy(kase: Case, pool: Pool): Kept[] {
-  return heldBy(kase, pool).flatMap(({ name, layers, attention }) =>
-    attentionCache(attention, kase, pool).map((part, at) => ({
-      id: at === 0 ? name : `${name}-${String(at + 1)}`,
-      layers,
-      part,
-    })),
-  );
-}
-
 /** Cache that each new token adds on one card of a pool, over all layers, index keys and the draft layer counted in. */
 export function cachePerToken(kase: Case, pool: Pool): Q<'B'> {
   const cards = acrossOf(pool);
-  return sumOver(
-    {
-      id: 'model.kv',
-      title: { en: 'KV cache a token on a card, all layers', zh: '单卡全部层的每 token KV cache' },
-      symbol: 'e',
-      unit: 'B',
-    },
-    keptBy(kase, pool).flatMap((each) => (each.part.kind === 'state' ? [] : [{ ...each, part: each.part }])),
-    ({ layers, part: { entry, ratio = each } }) => cacheOfLayers({ layers, entry, ratio, cards }),
+  return sumOfKept(perTokenSpec, keptBy(kase, pool), ({ layers, part }) =>
+    part.kind === 'state' ? undefined : cacheOfLayers({ layers, entry: part.entry, ratio: part.ratio ?? each, cards }),
   );
+}
+
+const perTokenSpec = {
+  id: 'model.kv',
+  title: { en: 'KV cache a token on a card, all layers', zh: '单卡全部层的每 token KV cache' },
+  symbol: 'e',
+  unit: 'B',
+} as const;
+
+/** What a part does not have (a state does not grow with the tokens) is no term. */
+function sumOfKept(spec: FoldSpec<'B'>, kept: readonly Kept[], of: (each: Kept) => Q<'B'> | undefined): Q<'B'> {
+  let value = 0;
+  for (const each of kept) value += of(each)?.value ?? 0;
+  return summed(spec, value, () => {
+    const terms: Record<string, Q<'B'>> = {};
+    for (const each of kept) {
+      const term = of(each);
+      if (term) terms[each.id()] = term;
+    }
+    return terms;
+  });
 }
 
 const each = count(1, 'an entry a token', '每 token 一项');
@@ -73,18 +80,16 @@ const each = count(1, 'an entry a token', '每 token 一项');
 /** All that a card keeps of one request of a given length: windows hold no more than they attend, states do not grow. */
 export function requestCache(kase: Case, pool: Pool, length: Q<'1'>): Q<'B'> {
   const cards = acrossOf(pool);
-  return sumOver(
-    {
-      id: 'memory.request',
-      title: { en: 'Cache of a request on a card', zh: '单卡上每请求的缓存' },
-      symbol: 'M_"req"',
-      unit: 'B',
-    },
-    keptBy(kase, pool),
-    ({ layers, part }) => {
-      if (part.kind === 'state') return statesOfLayers({ layers, size: part.size });
-      const { entry, ratio = each, most } = part;
-      return cacheHeld({ layers, entry, ratio, cards, length: most ? attended({ length, most }) : length });
-    },
-  );
+  return sumOfKept(requestSpec, keptBy(kase, pool), ({ layers, part }) => {
+    if (part.kind === 'state') return statesOfLayers({ layers, size: part.size });
+    const { entry, ratio = each, most } = part;
+    return cacheHeld({ layers, entry, ratio, cards, length: most ? attended({ length, most }) : length });
+  });
 }
+
+const requestSpec = {
+  id: 'memory.request',
+  title: { en: 'Cache of a request on a card', zh: '单卡上每请求的缓存' },
+  symbol: 'M_"req"',
+  unit: 'B',
+} as const;
