@@ -1,7 +1,8 @@
 /** Calls about a person's files and settings. Dialogs and watching are main's; reading and writing are the engine process's. */
 
 import { z } from 'zod';
-import { ours, path, text } from './call-parts';
+import type { NotebookPlace, Text } from '../engine';
+import { language as spoken, ours, path, text } from './call-parts';
 
 const language = z.enum(['en', 'zh', 'system']);
 const theme = z.enum(['light', 'dark', 'system']);
@@ -37,6 +38,21 @@ export type WindowBounds = z.infer<typeof bounds>;
 export interface OpenedFile {
   readonly path: string | null;
   readonly text: string;
+}
+
+/** A notebook that ships. */
+export interface ShippedNotebook extends NotebookPlace {
+  readonly id: string;
+  readonly title: Text;
+  readonly question: Text;
+}
+
+/** What there is to learn from: the notebooks that ship, and the words of their places. */
+export interface Shelf {
+  readonly notebooks: readonly ShippedNotebook[];
+  readonly stages: readonly { readonly id: string; readonly title: Text; readonly method: Text }[];
+  readonly levels: readonly { readonly id: string; readonly title: Text }[];
+  readonly levers: readonly { readonly id: string; readonly title: Text }[];
 }
 
 /** The notebooks of a folder and the folders below it. */
@@ -78,7 +94,12 @@ export const filesContract = {
   'file.open': { in: z.object({ path }), out: ours<OpenedFile>() },
   /** The text as it stands, without making the file a recent one. */
   'file.read': { in: z.object({ path }), out: ours<{ text: string }>() },
-  'file.sample': { in: z.object({}), out: ours<OpenedFile>() },
+  /** A notebook that ships, the sample if unsaid, in the language of the window. */
+  'file.sample': {
+    in: z.object({ id: z.string().max(100).exactOptional(), language: spoken }),
+    out: ours<OpenedFile>(),
+  },
+  'file.shipped': { in: z.object({}), out: ours<Shelf>() },
   /** `was`: the text that the caller believes to be there; where another is, nothing is written (file.changed). */
   'file.save': { in: z.object({ path, text, was: text.exactOptional() }), out: ours<{ path: string }>() },
   /** What saves of that file replaced, the last first. */

@@ -128,6 +128,7 @@ export function menusFor(recent: readonly string[]): readonly Menu[] {
         command('view.catalog', 'Catalog', '资料库', 'CmdOrCtrl+4'),
         command('view.validation', 'Validation', '校验', 'CmdOrCtrl+5'),
         command('view.framework', 'Framework map', '优化框架', 'CmdOrCtrl+6'),
+        command('view.learn', 'Learn: cases and topics', '学习：案例与专题', 'CmdOrCtrl+7'),
         command('view.explain', 'Explain', '解释', 'CmdOrCtrl+I'),
         command('view.front', 'Front matter', '文件头'),
         command('view.problems', 'Problems', '问题', 'CmdOrCtrl+Shift+M'),

@@ -13,6 +13,7 @@ import { Versions } from './panels/files-versions';
 import { Framework } from './panels/framework';
 import { Help } from './panels/help';
 import { History } from './panels/history';
+import { Cases, Learn } from './panels/learn';
 import { Palette } from './panels/palette';
 import { Tour } from './panels/tour';
 import { Validation } from './panels/validation';
@@ -83,6 +84,8 @@ function View({ state }: { readonly state: Workspace }) {
       return <Catalog />;
     case 'validation':
       return <Validation />;
+    case 'learn':
+      return <Learn />;
     case 'help':
       return <Help />;
   }
@@ -91,13 +94,14 @@ function View({ state }: { readonly state: Workspace }) {
 function NoNotebook() {
   const { say } = useWords();
   return (
-    <main>
+    <main className="learn-start">
       <Empty fact={say('notebook.none')} hint={say('notebook.none-hint')}>
         <Button look="primary" onClick={() => void openSample()}>
           {say('notebook.sample')}
         </Button>
         <Button onClick={() => void pickAndOpen()}>{say('command.file.open')}</Button>
       </Empty>
+      <Cases />
     </main>
   );
 }

@@ -76,6 +76,7 @@ export const commands: readonly Command[] = [
   anywhere('view.catalog', go('catalog'), 'Ctrl+4'),
   anywhere('view.validation', go('validation'), 'Ctrl+5'),
   anywhere('view.framework', go('framework'), 'Ctrl+6'),
+  anywhere('view.learn', go('learn'), 'Ctrl+7'),
   anywhere(
     'view.explain',
     () => {

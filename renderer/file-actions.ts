@@ -36,8 +36,17 @@ async function read(path: string): Promise<undefined> {
 
 export async function openSample(): Promise<void> {
   await trying('command.file.sample', async () => {
-    const sample = await rpc('file.sample', {});
+    const sample = await rpc('file.sample', { language: look().language });
     show({ path: sample.path, name: speech().say('notebook.sample-name'), text: sample.text });
+    return undefined;
+  });
+}
+
+/** A copy of a notebook that ships, in the language of the window; saving asks for a place. */
+export async function openShipped(id: string): Promise<void> {
+  await trying('command.file.open', async () => {
+    const { path, text } = await rpc('file.sample', { id, language: look().language });
+    show({ path, name: id, text });
     return undefined;
   });
 }

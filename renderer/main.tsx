@@ -9,6 +9,7 @@ import './app.css';
 import './panels.css';
 import './reference.css';
 import './levers/levers.css';
+import './panels/learn.css';
 import { App } from './app';
 import { GuardedWindow } from './shell/faults';
 import { listen, start } from './start';

@@ -12,8 +12,20 @@ import { followShown, shownBefore } from './view-memory';
 import { speak, type Speech } from './words/use-words';
 import type { Arguments } from './words/word';
 
-export const views = ['notebooks', 'history', 'compare', 'framework', 'catalog', 'validation', 'help'] as const;
+export const views = [
+  'notebooks',
+  'history',
+  'compare',
+  'framework',
+  'catalog',
+  'validation',
+  'learn',
+  'help',
+] as const;
 export type View = (typeof views)[number];
+
+export const helpParts = ['format', 'levers', 'formulas', 'glossary', 'keys'] as const;
+export type HelpPart = (typeof helpParts)[number];
 
 /** Something a person asked for that did not work: stays until read. */
 export interface Trouble {
@@ -32,6 +44,8 @@ export interface Workspace {
   readonly sessions: readonly LiveSession[];
   readonly current: LiveSession | undefined;
   readonly view: View;
+  /** The part of Help that is shown. */
+  readonly helpPart: HelpPart;
   readonly isExplainOpen: boolean;
   /** What Explain shows, and the path of descent from it. */
   readonly explained:
@@ -76,6 +90,7 @@ const store = createStore<Workspace>({
   sessions: [],
   current: undefined,
   view: 'notebooks',
+  helpPart: 'format',
   // Where it lies over the cells it waits for a number.
   isExplainOpen: window.innerWidth >= 1280,
   explained: undefined,

@@ -7,11 +7,11 @@ import { Refusal, valueOf } from '../outcome';
 import type { EngineHandlers } from '../rpc';
 import { noteRecent } from '../settings';
 import { keepVersion, listVersions, readVersion } from '../versions';
-import { sampleNotebook } from './sample';
+import { shelf, shippedText } from './shipped';
 import type { Workshop } from './workshop';
 
 type Methods =
-  'file.open' | 'file.read' | 'file.sample' | 'file.save' | 'file.versions' | 'file.version' | 'folder.list';
+  'file.open' | 'file.read' | 'file.sample' | 'file.shipped' | 'file.save' | 'file.versions' | 'file.version' | 'folder.list';
 
 export function fileHandlers({ ports }: Workshop): Pick<EngineHandlers, Methods> {
   return {
@@ -24,7 +24,8 @@ export function fileHandlers({ ports }: Workshop): Pick<EngineHandlers, Methods>
     },
     'file.read': async ({ path }) => ({ text: valueOf(await ports.readText(resolve(path))) }),
     // A copy without a file: saving asks for a name, so that the shipped one stays as it is.
-    'file.sample': () => ({ path: null, text: sampleNotebook }),
+    'file.sample': ({ id, language }) => ({ path: null, text: shippedText(id, language) }),
+    'file.shipped': () => shelf(),
     'file.save': async ({ path, text, was }) => {
       const full = resolve(path);
       const before = await ports.readText(full);

@@ -9,6 +9,7 @@ import {
   optimizations,
   resourceNames,
   trusts,
+  type KindInfo,
   type Text,
   type Unit,
 } from '../../engine';
@@ -25,18 +26,39 @@ export function helpHandlers(workshop: Workshop): Pick<EngineHandlers, 'help.get
 
 async function help(workshop: Workshop): Promise<HelpAnswer> {
   const known = knownOf(await workshop.catalog(), { currency: 'USD', rates: [] });
+  const infos = kinds.map((kind) => kindInfo(kind, known));
   return {
-    kinds: kinds
-      .map((kind) => kindInfo(kind, known))
-      .map(({ id, title, summary, defines, fields, template }) => ({ id, title, summary, defines, fields, template })),
+    kinds: infos.map(({ id, title, summary, defines, fields, template }) => ({
+      id,
+      title,
+      summary,
+      defines,
+      fields,
+      template,
+    })),
     levers: optimizations.map(optimizationEntry),
     formulas: formulas.map(({ spec }) => formulaOf(spec)),
     glossary: [
       { title: { en: 'Resources', zh: '资源' }, terms: resourceTerms() },
       { title: { en: 'Trust in a number', zh: '数字的可信程度' }, terms: trustTerms() },
       { title: { en: 'Metrics', zh: '指标' }, terms: metricTerms() },
+      { title: { en: 'Cells and their fields', zh: '单元及其字段' }, terms: fieldTerms(infos) },
+      {
+        title: { en: 'Levers', zh: '优化项' },
+        terms: optimizations.map(({ id, title, summary }) => ({ name: id, term: title, meaning: summary })),
+      },
     ],
   };
+}
+
+/** What hovering over a kind and over each of its own fields says; levers stand for themselves. */
+function fieldTerms(infos: readonly KindInfo[]): HelpTerm[] {
+  return infos.flatMap(({ id, title, summary, fields }) => [
+    { name: id, term: title, meaning: summary },
+    ...fields
+      .filter(({ path }) => id !== 'optimizations' && path.length > 0)
+      .map(({ path, title: term, meaning }) => ({ name: `${id} ${path.join('.')}`, term, meaning })),
+  ]);
 }
 
 type Spec = (typeof formulas)[number]['spec'];

@@ -16,7 +16,7 @@ import {
 import type { EngineHandlers } from '../rpc';
 import { teller } from './in-slices';
 import { headlineOf } from './record';
-import { sampleNotebook } from './sample';
+import { shippedText } from './shipped';
 import type { Workshop } from './workshop';
 
 type Methods = 'notebook.levers' | 'notebook.help' | 'notebook.chain' | 'notebook.framework' | 'notebook.claims';
@@ -65,7 +65,7 @@ export function leverHandlers(workshop: Workshop): Pick<EngineHandlers, Methods>
       const gains = await gainsAt(place);
       return { framework: gains && gains.length > 0 ? shownFramework(gains, metric) : null };
     },
-    'notebook.claims': async ({ text = sampleNotebook, cell, folder, lever }) => {
+    'notebook.claims': async ({ text = shippedText(undefined, 'en'), cell, folder, lever }) => {
       const run = await runOf({ text, folder });
       const at = cell !== undefined && run.evaluations.has(cell) ? cell : headlineOf(run);
       const claims = at === undefined ? [] : shownClaims(run, at, { catalog: await workshop.catalog(), lever });

@@ -18,6 +18,11 @@ export const fileMessages = {
     (a) => `There is no folder ${a.path}. Check the name`,
     (a) => `没有文件夹 ${a.path}。请检查名称`,
   ),
+  'file.no-shipped': message<{ id: string; known: string }>(
+    'error',
+    (a) => `No notebook "${a.id}" ships. There are ${a.known}`,
+    (a) => `没有随附的笔记本 “${a.id}”。可用的有 ${a.known}`,
+  ),
   'file.not-text': message<{ path: string }>(
     'error',
     (a) => `${a.path} is not UTF-8 text. Save it as UTF-8, or choose another file`,

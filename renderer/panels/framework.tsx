@@ -17,6 +17,7 @@ import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { patch, workspace } from '../workspace';
 import { useWords } from '../words/use-words';
+import { ShippedOf } from './learn';
 
 type Map = NonNullable<Out<'notebook.framework'>['framework']>;
 type Stage = Map['stages'][number];
@@ -160,6 +161,7 @@ function StageColumn({ stage, number, live, design }: StageProps) {
             </section>
           ),
       )}
+      <ShippedOf stage={stage.stage} />
     </section>
   );
 }

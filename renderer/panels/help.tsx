@@ -7,17 +7,18 @@ import { Button, Keys } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
 import { Formula } from '../parts/formula';
 import { SearchIcon } from '../parts/icons';
+import { useStore } from '../store';
 import { useCall } from '../use-call';
+import { helpParts, patch, workspace, type HelpPart as HelpPartName } from '../workspace';
 import { useWords, type Speech } from '../words/use-words';
 import { showInCatalog } from './catalog-state';
 
-const parts = ['format', 'levers', 'formulas', 'glossary', 'keys'] as const;
-type Part = (typeof parts)[number];
+type Part = HelpPartName;
 
 export function Help() {
   const { say, pick } = useWords();
   const { value, failure } = useCall('help.get', {});
-  const [part, setPart] = useState<Part>('format');
+  const { helpPart: part } = useStore(workspace);
   const [search, setSearch] = useState('');
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const isFound = (text: string) => words.every((word) => text.toLowerCase().includes(word));
@@ -26,7 +27,7 @@ export function Help() {
       <header className="toolbar toolbar-wrap">
         <h1 className="toolbar-title">{say('help.title')}</h1>
         <div className="segments" role="radiogroup" aria-label={say('help.contents')}>
-          {parts.map((each) => (
+          {helpParts.map((each) => (
             <button
               key={each}
               type="button"
@@ -34,7 +35,7 @@ export function Help() {
               className="segment"
               aria-checked={each === part}
               onClick={() => {
-                setPart(each);
+                patch({ helpPart: each });
               }}
             >
               {say(`help.${each}`)}

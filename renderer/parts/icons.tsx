@@ -65,6 +65,9 @@ export const ValidationIcon = stroke(
 export const FrameworkIcon = stroke(
   <path d="M2 3h3.5v3H2zM2 10h3.5v3H2zM10.5 3H14v3h-3.5zM10.5 10H14v3h-3.5zM5.5 4.5h5M5.5 11.5h5" />,
 );
+export const LearnIcon = stroke(
+  <path d="M8 4C6.5 3 4.5 2.6 2 2.8v9.4c2.5-.2 4.5.2 6 1.2 1.5-1 3.5-1.4 6-1.2V2.8c-2.5-.2-4.5.2-6 1.2zM8 4v9.4" />,
+);
 export const HelpIcon = stroke(
   <>
     <circle cx={8} cy={8} r={6} />

@@ -12,6 +12,7 @@ import {
   FrameworkIcon,
   HelpIcon,
   HistoryIcon,
+  LearnIcon,
   NotebookIcon,
   ValidationIcon,
 } from '../parts/icons';
@@ -29,6 +30,7 @@ const icons: Readonly<Record<View, ReactNode>> = {
   framework: <FrameworkIcon />,
   catalog: <CatalogIcon />,
   validation: <ValidationIcon />,
+  learn: <LearnIcon />,
   help: <HelpIcon />,
 };
 

@@ -6,6 +6,7 @@ import { commandWords } from './commands';
 import { decisionWords } from './decision';
 import { editingWords } from './editing';
 import { fileWords } from './files';
+import { learnWords } from './learn';
 import { leverWords } from './levers';
 import { panelWords } from './panels';
 import { shellWords } from './shell';
@@ -16,6 +17,7 @@ export const words = {
   ...commandWords,
   ...decisionWords,
   ...editingWords,
+  ...learnWords,
   ...leverWords,
   ...panelWords,
   ...catalogWords,

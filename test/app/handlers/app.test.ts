@@ -31,11 +31,30 @@ describe('files', () => {
 
   test('the sample has no file of its own and runs without an error', async () => {
     const { handlers } = desk();
-    const { path, text } = await handlers['file.sample']({});
+    const { path, text } = await handlers['file.sample']({ language: 'en' });
     expect(path).toBeNull();
     const { results } = await handlers['notebook.run']({ revision: 1, text, look });
     expect(results.filter(({ status }) => status !== 'ok')).toEqual([]);
     expect(results.some(({ design }) => design)).toBe(true);
+  });
+
+  test('what ships is listed with its place in the framework, and opens in either language', async () => {
+    const { handlers } = desk();
+    const { notebooks, stages, levers } = await handlers['file.shipped']({});
+    expect(notebooks.filter(({ series }) => series === 'flagship')).toHaveLength(4);
+    expect(notebooks.slice(0, 4).every(({ series }) => series === 'flagship')).toBe(true);
+    expect(new Set(notebooks.map(({ stage }) => stage))).toEqual(new Set(stages.map(({ id }) => id)));
+    expect(levers.map(({ title }) => title.zh)).not.toContain('');
+    const texts = await Promise.all(
+      (['en', 'zh'] as const).map((language) => handlers['file.sample']({ id: 'mtp', language })),
+    );
+    expect(texts.map(({ text }) => /^title: (.*)$/m.exec(text)?.[1])).toEqual([
+      'MTP as a regulator',
+      '作为调节器的 MTP',
+    ]);
+    await expect(async () => handlers['file.sample']({ id: 'mpt', language: 'en' })).rejects.toMatchObject({
+      problem: { code: 'file.no-shipped' },
+    });
   });
 });
 
