@@ -43,10 +43,10 @@ export async function openSample(): Promise<void> {
 }
 
 /** A copy of a notebook that ships, in the language of the window; saving asks for a place. */
-export async function openShipped(id: string): Promise<void> {
+export async function openShipped(id: string, name: string): Promise<void> {
   await trying('command.file.open', async () => {
     const { path, text } = await rpc('file.sample', { id, language: look().language });
-    show({ path, name: id, text });
+    show({ path, name, text });
     return undefined;
   });
 }

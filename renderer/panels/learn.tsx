@@ -68,7 +68,7 @@ export function ShippedOf({ stage }: { readonly stage: string }) {
 function OpenLink({ notebook: { id, title, question } }: { readonly notebook: Shipped }) {
   const { pick } = useWords();
   return (
-    <button type="button" className="link" title={pick(question)} onClick={() => void openShipped(id)}>
+    <button type="button" className="link" title={pick(question)} onClick={() => void openShipped(id, pick(title))}>
       {pick(title)}
     </button>
   );
@@ -89,9 +89,9 @@ function Flagships({ shelf }: { readonly shelf: Shelf }) {
               <Tags notebook={each} shelf={shelf} />
               <Button
                 aria-label={say('learn.open', { title: pick(each.title) })}
-                onClick={() => void openShipped(each.id)}
+                onClick={() => void openShipped(each.id, pick(each.title))}
               >
-                {say('command.file.open').replace(/…$/, '')}
+                {say('learn.open-case')}
               </Button>
             </li>
           ))}
