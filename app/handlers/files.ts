@@ -11,7 +11,14 @@ import { shelf, shippedText } from './shipped';
 import type { Workshop } from './workshop';
 
 type Methods =
-  'file.open' | 'file.read' | 'file.sample' | 'file.shipped' | 'file.save' | 'file.versions' | 'file.version' | 'folder.list';
+  | 'file.open'
+  | 'file.read'
+  | 'file.sample'
+  | 'file.shipped'
+  | 'file.save'
+  | 'file.versions'
+  | 'file.version'
+  | 'folder.list';
 
 export function fileHandlers({ ports }: Workshop): Pick<EngineHandlers, Methods> {
   return {

@@ -1,6 +1,6 @@
 /** What the prose of a shipped notebook states, and whether its cells still say so. One JSON file a notebook, in claims/. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Catalog } from '../../engine/catalog';
 import { figureOf, troubleOf } from '../../engine/notebook/condition';
@@ -28,6 +28,41 @@ const folder = new URL('./', import.meta.url);
 
 export function claimsOf(name: string): Claims {
   return claimsShape.parse(JSON.parse(readFileSync(new URL(`claims/${name}.json`, folder), 'utf8')));
+}
+
+/** UPDATE_CLAIMS=1: figures that moved are written anew, in the prose of both languages and in the claims; conditions stay as they are. */
+export function update(both: Notebook, claims: Claims, found: Run): void {
+  let texts = { en: both.en, zh: both.zh };
+  const figures = claims.figures.map((claim) => {
+    const q = named(found, claim.figure);
+    const over = claim.over === undefined ? undefined : named(found, claim.over);
+    if (!q) return claim;
+    const says = saidAs(claim.as, q, over, found.head.currency);
+    texts = { en: rewritten(texts.en, claim.says, says), zh: rewritten(texts.zh, claim.says, says) };
+    return { ...claim, says };
+  });
+  const conditions = claims.conditions.map(({ that, en, zh }) => ({
+    that,
+    ...(en === undefined ? {} : { en: moved(en, claims, figures) }),
+    ...(zh === undefined ? {} : { zh: moved(zh, claims, figures) }),
+  }));
+  const write = (path: string, text: string): void => {
+    writeFileSync(new URL(path, folder), text);
+  };
+  write(`../../scenarios/${both.name}.bench.md`, texts.en);
+  write(`../../scenarios/${both.name}.zh.bench.md`, texts.zh);
+  write(`claims/${both.name}.json`, `${JSON.stringify({ ...claims, figures, conditions }, null, 2)}\n`);
+}
+
+/** The prose with one figure for another; cells and front matter as they were. */
+function rewritten(text: string, old: string, now: string): string {
+  const front = /^---\n[\s\S]*?\n---\n/.exec(text)?.[0] ?? '';
+  const pieces = text.slice(front.length).split(/(^```[\s\S]*?^```$)/m);
+  return front + pieces.map((piece) => (piece.startsWith('```') ? piece : piece.replaceAll(whole(old), now))).join('');
+}
+
+function moved(sentence: string, before: Claims, after: Claims['figures']): string {
+  return before.figures.reduce((text, { says }, i) => text.replaceAll(whole(says), after[i]?.says ?? says), sentence);
 }
 
 export interface Notebook {
@@ -108,8 +143,13 @@ export function tight(text: string): string {
 
 /** True where the prose writes this figure, and not as the end of a longer one. */
 export function writes(prose: string, says: string): boolean {
+  return whole(says).test(prose);
+}
+
+/** A figure whatever its spaces, and not part of a longer one; global, for replacing. */
+function whole(says: string): RegExp {
   const flexible = says.split(/\s+/).map(escaped).join('[\\s\u202f\u00a0]*');
-  return new RegExp(`(?<![\\d.])${flexible}(?![\\d])`).test(prose);
+  return new RegExp(`(?<![\\d.])${flexible}(?!\\d)`, 'g');
 }
 
 function escaped(text: string): string {

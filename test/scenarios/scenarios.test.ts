@@ -5,7 +5,7 @@ import { standardCatalog, withEntries, type Catalog } from '../../engine/catalog
 import { join, split } from '../../engine/notebook/format';
 import { createMemo } from '../../engine/notebook/memo';
 import { run } from '../../engine/notebook/run';
-import { claimsOf, notebook, proseOf, untrue, unvouched, writes } from './claims';
+import { claimsOf, notebook, proseOf, untrue, unvouched, update, writes } from './claims';
 
 const catalog = standardCatalog();
 // What two notebooks share is run once, and each only once for both languages.
@@ -56,6 +56,10 @@ describe.each(names)('%s', (name) => {
 
   test('asks a question and answers it in both languages, and what it says is so', () => {
     const found = run(both.en, { catalog, memo, limits: false });
+    if (process.env['UPDATE_CLAIMS']) {
+      update(both, claims, found);
+      return;
+    }
     expect(found.answer?.question.zh).toMatch(/[\u4e00-\u9fff]/);
     expect(found.answer?.verdict.zh).toMatch(/[\u4e00-\u9fff]/);
     expect([found.answer?.verdict.en, found.answer?.verdict.zh].filter((text) => text?.includes('—'))).toEqual([]);
@@ -76,4 +80,15 @@ test('a figure of the catalog that a verdict rests on cannot change unnoticed: t
   expect(told).toContain('ep16 decode.time.memory is');
   expect(told).toContain('Memory traffic falls from EP8 to EP32 as it should (16.4 ms, 11.1 ms, 8.50 ms)');
   expect(told).toContain('显存读写时间如预期从 EP8 到 EP32 递减（16.4 ms、11.1 ms、8.50 ms）');
+});
+
+test('nor one that turns a verdict: its sentence is named in both languages', () => {
+  const both = notebook('mtp');
+  const strong = withFigure('h20-96g', (file) =>
+    file.replace('148 TFLOPS', '592 TFLOPS').replace('"296 TFLOPS"', '"1184 TFLOPS"'),
+  );
+  const told = untrue(both, claimsOf('mtp'), run(both.en, { catalog: strong, limits: false })).join('\n');
+  expect(told).toContain('h20-64-mtp serving.tpot > 100 ms does not hold');
+  expect(told).toContain('at 64 users the gain is gone');
+  expect(told).toContain('64 个用户时收益消失');
 });
