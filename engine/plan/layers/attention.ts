@@ -1,4 +1,4 @@
-/** The attention blocks: a new one is a line in each question here. */
+/** The attention blocks: a new one is a line in each of the three questions here. */
 
 import type { Q } from '../../quantity';
 import type { AttentionSpec, Case, Plan, Pool } from '../../types';

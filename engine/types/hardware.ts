@@ -1,0 +1,34 @@
+/** The chip. */
+
+import type { Text } from '../diagnostics';
+import type { CalibrationRecord } from '../calibration-schema';
+import type { Q } from '../quantity';
+import type { MathFormat } from './formats';
+
+/** The chip has no such unit: a lever that needs it is skipped; nothing is unknown. */
+export interface Absent {
+  readonly absent: Text;
+}
+
+export interface Chip {
+  readonly id: string;
+  readonly title: string;
+  readonly vendor: string;
+  readonly deviceNames: readonly string[];
+  /** Dense peaks. */
+  readonly tflops: Readonly<Record<MathFormat, Q<'FLOP/s'> | Absent>>;
+  readonly memory: Q<'B'>;
+  readonly memoryBandwidth: Q<'B/s'>;
+  /** One way, a card. */
+  readonly scaleUp: Q<'B/s'>;
+  readonly scaleOut: Q<'B/s'>;
+  /** Cards that share the scale-up fabric. */
+  readonly scaleUpDomain: Q<'card'>;
+  readonly cardsPerNode: Q<'card'>;
+  readonly linkLatency: Q<'s'>;
+  readonly sms: Q<'1'>;
+  readonly l2: Q<'B'>;
+  readonly tdp: Q<'W'>;
+  /** A person's own calibrations of it, over the shipped ones. */
+  readonly calibrations?: readonly CalibrationRecord[];
+}
