@@ -31,6 +31,12 @@ export async function readText(path: string): Promise<Outcome<string>> {
   }
 }
 
+/** What tells a file from what it was before, without reading it; undefined where there is none. */
+export async function stampOf(path: string): Promise<{ readonly bytes: number; readonly changed: number } | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found && { bytes: found.size, changed: found.mtimeMs };
+}
+
 /** Writes beside the file, then renames over it; a link's target is replaced, not the link, and its permissions stay. */
 export async function writeText(path: string, text: string): Promise<Outcome<null>> {
   let beside: string | undefined;

@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { readFolder, readText, removeFile, removeLeftovers, writeText, type FolderFile } from './files';
+import { readFolder, readText, removeFile, removeLeftovers, stampOf, writeText, type FolderFile } from './files';
 import type { Outcome } from './outcome';
 import { readPieces } from './pieces';
 import { arrayTask, type ArrayTask } from './sweep/shard';
@@ -15,6 +15,7 @@ export interface Ports {
   readText(path: string): Promise<Outcome<string>>;
   /** A text of any size, piece by piece; bytes that are not UTF-8 come as U+FFFD. Undefined where it cannot be opened. */
   readPieces(path: string): (() => string | undefined) | undefined;
+  stampOf(path: string): ReturnType<typeof stampOf>;
   writeText(path: string, text: string): Promise<Outcome<null>>;
   removeFile(path: string): Promise<Outcome<null>>;
   removeLeftovers(path: string, now: Date): Promise<void>;
@@ -57,6 +58,7 @@ export function nodePorts(environment: Environment, choices: Choices = {}): Port
     stopwatch: () => performance.now(),
     readText,
     readPieces,
+    stampOf,
     writeText,
     removeFile,
     removeLeftovers,

@@ -79,7 +79,7 @@ export function createWorkshop(ports: Ports): Workshop {
       return run(text, {
         catalog,
         memo,
-        files: await textsOf(ports, filesIn(text), folder),
+        ...(await filesOf(ports, filesIn(text), folder)),
         clock: () => ports.stopwatch(),
         ...(fidelity === undefined ? {} : { fidelity }),
         ...(limits === undefined ? {} : { limits }),
@@ -95,6 +95,23 @@ export function createWorkshop(ports: Ports): Workshop {
       history = undefined;
     },
   };
+}
+
+/** A larger one is a trace: read piece by piece when it is simulated, and not with every key. */
+const mostAtOnce = 4e6;
+
+async function filesOf(
+  ports: Ports,
+  paths: readonly string[],
+  folder = process.cwd(),
+): Promise<{ readonly files: ReadonlyMap<string, string>; readonly stamps: ReadonlyMap<string, string> }> {
+  const stamps = new Map<string, string>();
+  for (const path of paths) {
+    const stamp = await ports.stampOf(resolve(folder, path));
+    if (stamp && stamp.bytes > mostAtOnce) stamps.set(path, JSON.stringify(stamp));
+  }
+  const small = paths.filter((path) => !stamps.has(path));
+  return { files: await textsOf(ports, small, folder), stamps };
 }
 
 /** A file that cannot be read is left out: the cell that names it says so. */

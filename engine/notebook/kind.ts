@@ -80,6 +80,8 @@ export interface Scope {
   readonly simulations: FindSimulation | undefined;
   /** Undefined where only texts are at hand. */
   readonly open: OpenPieces | undefined;
+  /** Of a file that is opened and not read at once: what changes when it does. */
+  readonly stampOf: (path: string) => string | undefined;
 }
 
 /** A file of any size, piece by piece, each call from its start; undefined where it cannot be opened. */

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly memo?: Memo;
   /** Texts of the files that the notebook names (filesIn), by the path as it is written; a file not read is left out. */
   readonly files?: ReadonlyMap<string, string>;
+  /** Of those too large to be read at once: what changes when they do. */
+  readonly stamps?: ReadonlyMap<string, string>;
   /** Overrides the front matter and every cell. */
   readonly fidelity?: Fidelity;
   /** Whether the limits under the objectives are searched for (some thirty evaluations a design); true if unsaid. */
@@ -196,9 +198,9 @@ export function fileLine(cell: Pick<SourceCell, 'line'>, problem: Diagnostic): n
 }
 
 /** What the files that a cell names hold: part of what it depends on. */
-function textsOf(cell: SourceCell, { files }: RunOptions): string {
+function textsOf(cell: SourceCell, { files, stamps }: RunOptions): string {
   const paths = filesOfCell(cell);
-  return paths.length === 0 ? '' : JSON.stringify(paths.map((path) => files?.get(path) ?? null));
+  return paths.length === 0 ? '' : JSON.stringify(paths.map((path) => files?.get(path) ?? stamps?.get(path) ?? null));
 }
 
 /** The outcome is the same whenever the text, the kind and what it starts from or reads are. */
@@ -306,6 +308,7 @@ function runView(
     inlineRequests,
     simulations: options.simulations?.find,
     open: options.open,
+    stampOf: (path) => options.stamps?.get(path),
   });
   const diagnostics = seen.diagnostics.map((problem) => placed(problem, cell.kind, reading.root));
   return { status: 'ok', ...seen, diagnostics };

@@ -116,7 +116,7 @@ function supplyOf(question: Question, source: Source, kase: Case, scope: Scope):
         return found && { ...found, path: ['simulate', 'trace'] };
       },
       arrivals: undefined,
-      head: trace.text ?? pieces()() ?? '',
+      head: trace.text ?? scope.stampOf(trace.path) ?? '',
     };
   }
   const arrivals = arrivalsOf(question, source.design, kase);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { desk } from '../support/handlers';
@@ -137,5 +138,46 @@ describe('a simulation as a job', () => {
     expect((await cellOf(later, small)).simulation?.state).toBe('waiting');
     const detail = await later.handlers['history.show']({ id });
     expect(await cellOf(later, detail.text)).toEqual(shown);
+  });
+});
+
+describe('a trace too large to be read with every key', () => {
+  const line = (at: number, input = 800): string => `${String(at)},${String(input)},50,${'x'.repeat(2000)}\n`;
+  const trace = (change: (lines: string[]) => void = () => undefined): string => {
+    const lines = Array.from({ length: 2500 }, (_, at) => line(at / 4));
+    change(lines);
+    return `time,input,output,note\n${lines.join('')}`;
+  };
+  const text = notebook('trace: ./trace.csv');
+
+  test('is streamed by the job; another content is another question; a bad line is told', async () => {
+    const here = desk();
+    const file = join(here.folder, 'trace.csv');
+    const asked = { text, cell: 'queue', folder: here.folder };
+    const seen = async () => {
+      const { results } = await here.handlers['notebook.run']({ revision: 1, text, look, folder: here.folder });
+      return results.find(({ id }) => id === 'queue');
+    };
+    const ran = async () => {
+      const { job } = await here.handlers['simulation.start'](asked);
+      expect((await ended(here, job)).state).toBe('done');
+      return seen();
+    };
+    writeFileSync(file, trace());
+    expect((await seen())?.simulation).toMatchObject({ state: 'waiting', requests: null });
+    expect((await ran())?.simulation).toMatchObject({ state: 'done', kept: { of: 2500 } });
+    writeFileSync(
+      file,
+      trace((lines) => lines.splice(0, 100)),
+    );
+    expect((await seen())?.simulation?.state).toBe('waiting');
+    expect((await ran())?.simulation).toMatchObject({ state: 'done', kept: { of: 2400 } });
+    writeFileSync(
+      file,
+      trace((lines) => lines.splice(2000, 1, line(500, -1))),
+    );
+    expect((await ran())?.diagnostics.map((each) => each.text.en)).toEqual([
+      'Line 2002 of the trace: input is “-1”, which is no number of that kind',
+    ]);
   });
 });
