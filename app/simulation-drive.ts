@@ -5,7 +5,7 @@ import type { Simulation, SimulationJob, SimulationRecord } from '../engine';
 import type { JobProgress } from './jobs';
 
 /** Short enough for a key to be answered, long enough that turns cost nothing. */
-const sliceMilliseconds = 15;
+const sliceMilliseconds = 10;
 /** A remaining time is told once there is enough to go by. */
 const leastMilliseconds = 300;
 

@@ -4,8 +4,8 @@ import type { Answer } from './answer';
 import type { Setup } from './setup';
 import { Simulation } from './simulation';
 
-/** Few enough that a piece ends within some ten milliseconds while step times are still being tabulated. */
-const eventsAPiece = 8;
+/** Few enough that a piece ends within some ten milliseconds while step times are still being tabulated, on a busy machine too. */
+const eventsAPiece = 2;
 
 /** Yields the run itself between pieces. */
 export type Work<T> = Generator<Simulation, T>;
