@@ -48,12 +48,14 @@ export function simulationHandlers(workshop: Workshop): Pick<EngineHandlers, key
     },
     'simulation.look': ({ job, look }) => {
       const simulation = running.get(job);
-      if (!simulation) return null;
+      const soFar = simulation?.overTime();
+      // A curve needs a point.
+      if (!simulation || !soFar || soFar.series.length === 0) return null;
       const { seconds, finished } = simulation.progress();
       return {
         simulated: format({ value: seconds, unit: 's' }),
         finished,
-        chart: drawn(timelineChart, simulation.overTime(), look),
+        chart: drawn(timelineChart, soFar, look),
       };
     },
     'simulation.result': ({ job }) => family.result(job),
