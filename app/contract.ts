@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { cellId, language, look, ours, path, text } from './call-parts';
 import { catalogContract } from './catalog-contract';
-import { historyContract, listFilters } from './history-contract';
+import { compareAsk, historyContract, listFilters, type ComparePick } from './history-contract';
 import { jobContract } from './job-contract';
 import { simulationContract } from './simulation-contract';
 import { sweepContract } from './sweep-contract';
@@ -78,10 +78,18 @@ export interface RunDetail extends RunSummary {
 }
 
 export interface Comparison {
+  /** In one sentence; absent where nothing can be said. */
+  readonly verdict?: Text;
   readonly columns: readonly {
-    readonly run: number;
+    readonly pick: ComparePick;
+    /** Absent for a notebook as it stands. */
+    readonly run?: number;
     readonly title: string;
+    /** "16 × NVIDIA H20 96 GB" */
+    readonly cards: string;
     readonly cell: string;
+    /** Those that could stand here instead. */
+    readonly cells: readonly string[];
     readonly time: string;
     readonly engine: string;
   }[];
@@ -183,16 +191,7 @@ export const contract = {
   'history.show': { in: z.object({ id: z.number().int() }), out: ours<RunDetail>() },
   'history.remove': { in: z.object({ id: z.number().int() }), out: ours<null>() },
   'history.restore': { in: z.object({ id: z.number().int() }), out: ours<null>() },
-  'history.compare': {
-    in: z.object({
-      picks: z
-        .array(z.object({ run: z.number().int(), cell: cellId.optional() }))
-        .min(2)
-        .max(6),
-      look,
-    }),
-    out: ours<Comparison>(),
-  },
+  'history.compare': { in: z.object(compareAsk), out: ours<Comparison>() },
 
   'export.html': { in: z.object({ text, folder: path.optional(), path, look }), out: ours<{ path: string }>() },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>;

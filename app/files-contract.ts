@@ -86,7 +86,7 @@ export const filesContract = {
   },
 
   /** null = the person cancelled. Main shows the dialog; the file is read by the engine side. */
-  'file.pickOpen': { in: z.object({}), out: ours<string | null>() },
+  'file.pickOpen': { in: z.object({ what: z.enum(['notebook', 'any']).optional() }), out: ours<string | null>() },
   'file.pickSave': { in: z.object({ suggested: z.string().max(4096) }), out: ours<string | null>() },
   'file.pickFolder': { in: z.object({}), out: ours<string | null>() },
   /** Tells of changes to these files, and to the notebooks of the folder, from now on; replaces what was watched before. */

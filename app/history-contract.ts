@@ -1,8 +1,8 @@
 /** Calls about the history beyond saving, listing and comparing: what is said of a run, replay, files, looking after it. */
 
 import { z } from 'zod';
-import type { ShownTable, Text } from '../engine';
-import { cellId, ours, path } from './call-parts';
+import type { ShownChart, ShownTable, Text } from '../engine';
+import { cellId, look, ours, path, text } from './call-parts';
 import { jobNumber } from './job-contract';
 
 const id = z.number().int();
@@ -58,9 +58,24 @@ export interface Waterfall {
   readonly parts: readonly { readonly id: string; readonly title: Text; readonly change: number }[];
   /** How it was divided, in words. */
   readonly method: Text;
+  readonly chart: ShownChart;
 }
 
+/** A design of a saved run. */
 const pick = z.object({ run: id, cell: cellId.exactOptional() });
+/** Or of a notebook as it stands. */
+const comparePick = z.union([
+  pick,
+  z.object({ text, cell: cellId, name: z.string().max(500), folder: path.exactOptional() }),
+]);
+export type ComparePick = z.infer<typeof comparePick>;
+
+export const compareAsk = {
+  picks: z.array(comparePick).min(2).max(6),
+  /** Place of the column that changes are told against; unsaid, the first. */
+  baseline: z.number().int().min(0).max(5).exactOptional(),
+  look,
+};
 
 export const historyContract = {
   /** Only what is given is changed. */
@@ -81,7 +96,7 @@ export const historyContract = {
   'history.replay': { in: z.object({ id, cell: cellId.optional() }), out: ours<Replay>() },
   /** Both designs as today's engine reads them from their notebooks. */
   'history.waterfall': {
-    in: z.object({ from: pick, to: pick, metric: z.string().max(200) }),
+    in: z.object({ from: comparePick, to: comparePick, metric: z.string().max(200), look }),
     out: ours<Waterfall | null>(),
   },
   'history.export': { in: z.object({ path }), out: ours<{ path: string; count: number }>() },
@@ -130,5 +145,7 @@ export const historyContract = {
       }[]
     >(),
   },
+  /** Markdown, or .csv: what differs and every result. */
+  'comparison.export': { in: z.object({ ...compareAsk, path }), out: ours<{ path: string }>() },
   'comparison.remove': { in: z.object({ id }), out: ours<null>() },
 } as const;

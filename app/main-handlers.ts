@@ -19,7 +19,7 @@ export interface Settled {
 export type WindowChange = 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'full-screen' | 'developer-tools';
 
 export interface Frame {
-  pickOpen(): Promise<string | null>;
+  pickOpen(what: 'notebook' | 'any'): Promise<string | null>;
   pickSave(suggested: string): Promise<string | null>;
   pickFolder(): Promise<string | null>;
   describe(description: Description): void;
@@ -38,7 +38,7 @@ export interface MainParts {
 
 export function createMainHandlers({ frame, watching, file }: MainParts): MainHandlers {
   return {
-    'file.pickOpen': () => frame.pickOpen(),
+    'file.pickOpen': ({ what = 'notebook' }) => frame.pickOpen(what),
     'file.pickSave': ({ suggested }) => frame.pickSave(suggested),
     'file.pickFolder': () => frame.pickFolder(),
     'file.watch': async ({ files, folder }) => {

@@ -160,8 +160,10 @@ export function menusFor(recent: readonly string[]): readonly Menu[] {
 /** The words of the questions and dialogs that the system draws. */
 export const dialogWords = {
   openTitle: { en: 'Open a notebook', zh: '打开笔记本' },
+  openAny: { en: 'Choose a file', zh: '选择文件' },
   folderTitle: { en: 'Open a folder of notebooks', zh: '打开笔记本文件夹' },
   saveTitle: { en: 'Save the notebook', zh: '保存笔记本' },
+  saveAny: { en: 'Save as', zh: '保存为' },
   notebook: { en: 'Chokepoint notebook', zh: 'Chokepoint 笔记本' },
   page: { en: 'HTML page', zh: 'HTML 网页' },
   anyFile: { en: 'All files', zh: '所有文件' },

@@ -132,25 +132,24 @@ function frameOf(window: BrowserWindow, options: WindowOptions): Frame {
     });
   });
   return {
-    pickOpen: async () => {
-      const filters = [
-        { name: words.notebook[now.language], extensions: ['md'] },
-        { name: words.anyFile[now.language], extensions: ['*'] },
-      ];
+    pickOpen: async (what) => {
+      const any = { name: words.anyFile[now.language], extensions: ['*'] };
+      const filters = what === 'any' ? [any] : [{ name: words.notebook[now.language], extensions: ['md'] }, any];
       const picked = await dialog.showOpenDialog(window, {
-        title: words.openTitle[now.language],
+        title: words[what === 'any' ? 'openAny' : 'openTitle'][now.language],
         properties: ['openFile'],
         filters,
       });
       return picked.filePaths[0] ?? null;
     },
     pickSave: async (suggested) => {
-      const kind =
-        extname(suggested) === '.html'
-          ? { name: words.page[now.language], extensions: ['html'] }
-          : { name: words.notebook[now.language], extensions: ['md'] };
+      const extension = extname(suggested).slice(1);
+      const isNotebook = suggested.endsWith('.bench.md');
+      const kind = isNotebook
+        ? { name: words.notebook[now.language], extensions: ['md'] }
+        : { name: extension === 'html' ? words.page[now.language] : extension.toUpperCase(), extensions: [extension] };
       const picked = await dialog.showSaveDialog(window, {
-        title: words.saveTitle[now.language],
+        title: words[isNotebook ? 'saveTitle' : 'saveAny'][now.language],
         defaultPath: suggested,
         filters: [kind],
       });

@@ -1,7 +1,7 @@
 /** history: its parts, and those that look: list, show, compare. */
 
 import { diagnostic, format, nearest, type Unit } from '../../engine';
-import { compare } from '../handlers/history';
+import { compare } from '../handlers/comparison';
 import type { StoredMetric } from '../history/record';
 import { listRuns, type RunRow } from '../history/list';
 import { showRun } from '../history/runs';
@@ -249,7 +249,7 @@ async function compareRuns(call: Call, words: readonly string[]): Promise<ExitCo
   const { workshop, console, json, language } = call;
   const [cell] = call.values('cell');
   const picks = words.map((word) => ({ run: runNumber(word), ...(cell === undefined ? {} : { cell }) }));
-  const { charts: _, ...comparison } = compare(workshop, picks, { theme: 'light', language });
+  const { charts: _, ...comparison } = await compare(workshop, { picks, look: { theme: 'light', language } });
   if (json) {
     console.out(jsonText(comparison));
     return 0;

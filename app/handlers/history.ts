@@ -1,10 +1,9 @@
 /** Saved runs: save, list, show, remove with restore, compare. */
 
 import { dirname } from 'node:path';
-import { diagnostic, leverTitle, type ShownChart, type Text } from '../../engine';
-import type { Comparison, Look, RunDetail, RunSummary } from '../contract';
-import { compareDesigns, numberOf, type Column } from '../history/comparison';
-import type { StoredDesign, StoredMetrics } from '../history/record';
+import type { RunDetail, RunSummary } from '../contract';
+import { numberOf } from '../history/comparison';
+import type { StoredMetrics } from '../history/record';
 import { facets, listRuns, type RunRow } from '../history/list';
 import { changeRun, removeRun, restoreRun, saveRun, showRun, type StoredRun } from '../history/runs';
 import { backupHistory, checkIntegrity, compactHistory, historyState } from '../history/maintenance';
@@ -12,12 +11,11 @@ import { listComparisons, removeComparison, saveComparison } from '../history/sa
 import { keepSimulations, simulationsOf } from '../history/simulations';
 import { partialSweeps } from '../history/sweeps';
 import type { historyContract, HistoryImported } from '../history-contract';
-import { Refusal, valueOf } from '../outcome';
+import { valueOf } from '../outcome';
 import type { EngineHandlers } from '../rpc';
-import { chartsOfStored } from './charts';
+import { compare, comparisonText, waterfallOf } from './comparison';
 import { exportTo, importFrom, writeRows } from './history-files';
 import { replay } from './replay';
-import { waterfallOf } from './waterfall';
 import { recordOf, simulationsIn } from './record';
 import type { Workshop } from './workshop';
 
@@ -59,7 +57,7 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
     },
     'history.remove': ({ id }) => valueOf(removeRun(workshop.history(), id, workshop.ports.now().toISOString())),
     'history.restore': ({ id }) => valueOf(restoreRun(workshop.history(), id)),
-    'history.compare': async ({ picks, look }) => compare(workshop, picks, look),
+    'history.compare': (asked) => compare(workshop, asked),
     'history.change': ({ id, ...change }) => valueOf(changeRun(workshop.history(), id, change)),
     'history.facets': () => valueOf(facets(workshop.history())),
     'history.replay': ({ id, cell }) => replay(workshop, id, cell),
@@ -81,54 +79,13 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
     'history.compact': () => valueOf(compactHistory(workshop.history())),
     'comparison.save': (said) =>
       valueOf(saveComparison(workshop.history(), { ...said, time: workshop.ports.now().toISOString() })),
+    'comparison.export': async ({ path, ...asked }) => {
+      const text = comparisonText(await compare(workshop, asked), path, asked.look.language);
+      return valueOf(await workshop.ports.writeText(path, text)) ?? { path };
+    },
     'comparison.list': () => valueOf(listComparisons(workshop.history())),
     'comparison.remove': ({ id }) => valueOf(removeComparison(workshop.history(), id)),
   };
-}
-
-interface Choice {
-  readonly run: number;
-  /** The headline cell if unsaid. */
-  readonly cell?: string | undefined;
-}
-
-export function compare(workshop: Workshop, picks: readonly Choice[], look: Look): Comparison {
-  const chosen = picks.map(({ run, cell }, i) => {
-    const saved = valueOf(showRun(workshop.history(), run));
-    const design = designIn(saved, cell);
-    return {
-      saved,
-      column: { id: `c${i}`, title: columnTitle(saved, design), design, currency: saved.currency } satisfies Column,
-    };
-  });
-  return {
-    columns: chosen.map(({ saved, column }) => ({
-      run: saved.id,
-      title: saved.title,
-      cell: column.design.cell,
-      time: saved.time,
-      engine: saved.engine,
-    })),
-    ...compareDesigns(
-      chosen.map(({ column }) => column),
-      leverTitle,
-    ),
-    charts: chosen.map(({ column }): readonly ShownChart[] => chartsOfStored(column.design.case, look)),
-  };
-}
-
-function designIn(saved: StoredRun, cell: string | undefined): StoredDesign {
-  const wanted = cell ?? saved.headline;
-  const design =
-    saved.designs.find((each) => each.cell === wanted) ?? (wanted === undefined ? saved.designs.at(-1) : undefined);
-  if (design) return design;
-  const known = saved.designs.map((each) => each.cell).join(', ');
-  throw new Refusal(diagnostic('history.no-design', { id: saved.id, cell: wanted ?? '', known }));
-}
-
-function columnTitle(saved: StoredRun, design: StoredDesign): Text {
-  const title = `${saved.title} / ${design.cell} #${saved.id}`;
-  return { en: title, zh: title };
 }
 
 function summaryOfRow({ metrics, ...row }: RunRow): RunSummary {

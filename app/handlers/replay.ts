@@ -30,7 +30,7 @@ export async function replay(workshop: Workshop, id: number, cell: string | unde
   const design = designs.find((each) => each.cell === wanted) ?? (cell === undefined ? designs.at(-1) : undefined);
   if (!design) {
     const known = designs.map((each) => each.cell).join(', ');
-    throw new Refusal(diagnostic('history.no-design', { id, cell: wanted ?? '', known }));
+    throw new Refusal(diagnostic('history.no-design', { id: `Run #${id}`, cell: wanted ?? '', known }));
   }
   const kase = reviveCase(design.case);
   const today = kase && evaluate(kase).metrics;

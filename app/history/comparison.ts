@@ -2,7 +2,9 @@
 
 import {
   changeOf,
+  figures,
   metricInfo,
+  narrowSpace,
   shownNumber,
   type Q,
   type ShownNumber,
@@ -10,7 +12,7 @@ import {
   type TableCell,
   type Text,
 } from '../../engine';
-import { inputsOf, type Input } from './inputs';
+import { inputsOf, type Input, type LeverNames } from './inputs';
 import type { StoredDesign, StoredMetric } from './record';
 import { isUnit } from './stored-case';
 
@@ -20,17 +22,27 @@ export interface Column {
   readonly title: Text;
   readonly design: StoredDesign;
   readonly currency: string;
+  /** Short, for sentences: "8 × H20-96G". */
+  readonly name?: string;
+}
+
+export interface Comparing {
+  readonly names: LeverNames;
+  /** Place of the column that changes are told against. */
+  readonly baseline?: number;
 }
 
 export interface Compared {
+  /** Which is the cheaper, or gives more a card, in one sentence; absent where nothing can be said. */
+  readonly verdict?: Text;
   readonly inputs: ShownTable;
   /** How many of the inputs are equal in all columns; they stand last, `differs` false. */
   readonly equalInputs: number;
   readonly results: ShownTable;
 }
 
-export function compareDesigns(columns: readonly Column[], leverTitle: (id: string) => Text): Compared {
-  const rows = inputRows(columns, leverTitle);
+export function compareDesigns(columns: readonly Column[], { names, baseline = 0 }: Comparing): Compared {
+  const rows = inputRows(columns, names);
   const differing = rows.filter((row) => row.differs);
   const equal = rows.filter((row) => !row.differs);
   return {
@@ -45,8 +57,9 @@ export function compareDesigns(columns: readonly Column[], leverTitle: (id: stri
       id: 'results',
       title: { en: 'Results', zh: '结果' },
       columns: tableColumns(columns),
-      rows: resultRows(columns),
+      rows: resultRows(columns, baseline),
     },
+    ...verdictOf(columns),
   };
 }
 
@@ -58,12 +71,13 @@ function tableColumns(columns: readonly Column[]): ShownTable['columns'] {
 }
 
 type TableRow = ShownTable['rows'][number];
+type NumberCell = Extract<TableCell, { kind: 'number' }>;
 
-function inputRows(columns: readonly Column[], leverTitle: (id: string) => Text): TableRow[] {
+function inputRows(columns: readonly Column[], names: LeverNames): TableRow[] {
   const sides = columns.map(({ id, design, currency }) => ({
     id,
     currency,
-    inputs: new Map(inputsOf(design.case, leverTitle).map((input) => [input.id, input])),
+    inputs: new Map(inputsOf(design.case, names).map((input) => [input.id, input])),
   }));
   const titles = new Map<string, Text>();
   for (const side of sides)
@@ -94,18 +108,19 @@ function inputCell(input: Input | undefined, id: string, currency: string): Tabl
   return { kind: 'number', number: shownNumber(input.value.q, currency) };
 }
 
-function resultRows(columns: readonly Column[]): TableRow[] {
+function resultRows(columns: readonly Column[], baseline: number): TableRow[] {
   const present = new Set(columns.flatMap(({ design }) => Object.keys(design.metrics)));
   const known = Object.keys(metricInfo).filter((name) => present.has(name));
   const others = [...present].filter((name) => !Object.hasOwn(metricInfo, name));
   return [...known, ...others].map((name) => {
     const info = metricInfo[name];
-    const first = columns[0]?.design.metrics[name];
+    const first = columns[baseline]?.design.metrics[name];
     const best = bestOf(columns, name);
     const cells = columns.map(({ id, design, currency }): [string, TableCell] => {
       const metric = design.metrics[name];
       if (!metric) return [id, { kind: 'empty' }];
-      const isFirst = id === columns[0]?.id;
+      const isFirst = id === columns[baseline]?.id;
+      const judged = judgement(design, name);
       const change =
         isFirst || !first ? undefined : changeOf(name, { now: figureOf(metric), before: figureOf(first), currency });
       return [
@@ -115,6 +130,7 @@ function resultRows(columns: readonly Column[]): TableRow[] {
           number: numberOf(metric, currency),
           ...(change ? { change } : {}),
           ...(best === id ? { best: true } : {}),
+          ...judged,
         },
       ];
     });
@@ -155,13 +171,90 @@ function bestOf(columns: readonly Column[], name: string): string | undefined {
   return figures.filter(({ runs }) => runs).sort((a, b) => sign * (a.value - b.value))[0]?.id;
 }
 
+/** The SLO of a design, by the metric that must keep it. */
+function limitsOf(design: StoredDesign): ReadonlyMap<string, number> {
+  const inputs = inputsOf(design.case, unnamed);
+  const slo = (target: string, metric: string): [string, number][] => {
+    const value = inputs.find(({ id }) => id === target)?.value;
+    return value?.kind === 'number' ? [[metric, value.q.value]] : [];
+  };
+  return new Map([...slo('workload.sloTtft', 'serving.ttft'), ...slo('workload.sloTpot', 'serving.tpot')]);
+}
+
+const unnamed: LeverNames = {
+  title: (id) => ({ en: id, zh: id }),
+  setting: (_, name) => ({ en: name, zh: name }),
+};
+
 function isMet(design: StoredDesign): boolean {
-  const targets = new Map(inputsOf(design.case, (id) => ({ en: id, zh: id })).map((input) => [input.id, input.value]));
-  const meets = (target: string, metric: string) => {
-    const slo = targets.get(target);
+  const isKept = ([metric, limit]: readonly [string, number]): boolean => {
     const value = design.metrics[metric]?.value;
-    return slo?.kind !== 'number' || value === undefined || value === null || value <= slo.q.value;
+    return value === undefined || value === null || value <= limit;
   };
   const headroom = design.metrics['memory.headroom']?.value ?? 0;
-  return headroom >= 0 && meets('workload.sloTtft', 'serving.ttft') && meets('workload.sloTpot', 'serving.tpot');
+  return headroom >= 0 && [...limitsOf(design)].every(isKept);
 }
+
+/** Fill above which a card is alarmed about (table 1 of the article). */
+const fullMemory = 0.85;
+
+/** Where a figure's limit stands, and that it is passed. */
+function judgement(design: StoredDesign, name: string): Pick<NumberCell, 'limit' | 'note'> {
+  const value = design.metrics[name]?.value ?? Number.NaN;
+  if (name === 'memory.fill') {
+    const note = value > 1 ? doesNotFit : value > fullMemory ? over85 : undefined;
+    return { limit: fullMemory, ...(note ? { note } : {}) };
+  }
+  const limit = limitsOf(design).get(name);
+  if (limit === undefined) return {};
+  return { limit, ...(value > limit ? { note: missesSlo } : {}) };
+}
+
+const missesSlo: Text = { en: 'misses SLO', zh: '未达 SLO' };
+const over85: Text = { en: 'over 85 %', zh: '超过 85%' };
+const doesNotFit: Text = { en: 'does not fit', zh: '放不下' };
+
+/** The cheapest a token, else the one that yields most a card, of those that meet their SLO and fit; and by how much against the next. */
+function verdictOf(columns: readonly Column[]): Pick<Compared, 'verdict'> {
+  const runs = columns.filter(({ design }) => isMet(design));
+  const out = columns.filter(({ design }) => !isMet(design));
+  for (const { metric, sign, en, zh } of rankings) {
+    const ranked = runs
+      .flatMap(({ design, name }) => {
+        const value = design.metrics[metric]?.value;
+        return value === undefined || value === null || value <= 0 ? [] : [{ name: name ?? design.cell, value }];
+      })
+      .sort((a, b) => sign * (a.value - b.value));
+    const [first, second] = ranked;
+    if (!first || !second || ranked.length < runs.length) continue;
+    const share = Math.abs(first.value / second.value - 1);
+    if (share < leastTold) return {};
+    const by = `${figures(100 * share, 2)}${narrowSpace}%`;
+    const left = out.map(({ name, design }) => name ?? design.cell);
+    return {
+      verdict: {
+        en: `${en(first.name, by, second.name)}${left.length === 0 ? '' : `. ${left.join(', ')}: outside the SLO or memory`}`,
+        zh: `${zh(first.name, by, second.name)}${left.length === 0 ? '' : `。${left.join('、')}：未达 SLO 或放不下`}`,
+      },
+    };
+  }
+  return {};
+}
+
+/** Less is no difference that a person would act on. */
+const leastTold = 0.005;
+
+const rankings = [
+  {
+    metric: 'cost.per_request',
+    sign: 1,
+    en: (a: string, by: string, b: string) => `${a} serves a request for ${by} less than ${b}`,
+    zh: (a: string, by: string, b: string) => `${a} 每请求成本比 ${b} 低 ${by}`,
+  },
+  {
+    metric: 'serving.throughput_per_card',
+    sign: -1,
+    en: (a: string, by: string, b: string) => `${a} yields ${by} more a card than ${b}`,
+    zh: (a: string, by: string, b: string) => `${a} 单卡吞吐比 ${b} 高 ${by}`,
+  },
+] as const;

@@ -1,6 +1,6 @@
 /** A stored case as a list of readable inputs. Reads the JSON itself, so that a case of an older engine is readable too. */
 
-import { figures, format, type Q, type Text } from '../../engine';
+import { figures, type Q, type Text } from '../../engine';
 import { isObject, readQ } from './stored-case';
 
 export interface Input {
@@ -61,15 +61,21 @@ const ofPool: readonly Title[] = [
   ['chip.tdp', 'TDP', 'TDP'],
 ];
 
-/** All inputs of a case in reading order. One chip in both pools is told once where both say the same. */
-export function inputsOf(kase: unknown, leverTitle: (id: string) => Text): readonly Input[] {
-  const pools = (['prefill', 'decode'] as const).flatMap((phase) =>
-    ofPool.map(([path, en, zh]): Title => [`${phase}.${path}`, `${phase} ${en}`, `${names[phase]} ${zh}`]),
-  );
-  return [...[...whole, ...pools].flatMap((title) => inputAt(kase, title)), ...leversOf(kase, leverTitle)];
+/** How levers and their settings are called. */
+export interface LeverNames {
+  readonly title: (id: string) => Text;
+  readonly setting: (id: string, name: string, q: Q) => Text;
 }
 
-const names = { prefill: 'Prefill', decode: 'Decode' };
+/** All inputs of a case in reading order. One chip in both pools is told once where both say the same. */
+export function inputsOf(kase: unknown, names: LeverNames): readonly Input[] {
+  const pools = (['prefill', 'decode'] as const).flatMap((phase) =>
+    ofPool.map(([path, en, zh]): Title => [`${phase}.${path}`, `${phase} ${en}`, `${phaseNames[phase]} ${zh}`]),
+  );
+  return [...[...whole, ...pools].flatMap((title) => inputAt(kase, title)), ...leversOf(kase, names)];
+}
+
+const phaseNames = { prefill: 'Prefill', decode: 'Decode' };
 
 function inputAt(kase: unknown, [path, en, zh]: Title): Input[] {
   const value = shownValue(valueAt(kase, path));
@@ -96,16 +102,19 @@ function same(text: string): Input['value'] {
   return { kind: 'text', text: { en: text, zh: text } };
 }
 
-function leversOf(kase: unknown, leverTitle: (id: string) => Text): Input[] {
+function leversOf(kase: unknown, names: LeverNames): Input[] {
+  const on: Text = { en: 'on', zh: '开' };
   const applied = isObject(kase) && Array.isArray(kase.applied) ? kase.applied : [];
   return applied.flatMap((lever: unknown): Input[] => {
     if (!isObject(lever) || typeof lever.id !== 'string') return [];
+    const { id } = lever;
     const settings = isObject(lever.parameters) ? Object.entries(lever.parameters) : [];
     const written = settings.flatMap(([name, value]) => {
       const q = readQ(value);
-      return q ? [`${name} ${format(q)}`] : [];
+      return q ? [names.setting(id, name, q)] : [];
     });
-    const text = { en: ['on', ...written].join(' · '), zh: ['开', ...written].join(' · ') };
-    return [{ id: `levers.${lever.id}`, title: leverTitle(lever.id), value: { kind: 'text', text } }];
+    const said = [on, ...written];
+    const text = { en: said.map(({ en }) => en).join(' · '), zh: said.map(({ zh }) => zh).join(' · ') };
+    return [{ id: `levers.${id}`, title: names.title(id), value: { kind: 'text', text } }];
   });
 }

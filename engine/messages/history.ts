@@ -53,10 +53,10 @@ export const historyMessages = {
     (a) => `The history has no run #${a.id}. history list shows what there is`,
     (a) => `历史记录中没有运行 #${a.id}。history list 可列出现有运行`,
   ),
-  'history.no-design': message<{ id: number; cell: string; known: string }>(
+  'history.no-design': message<{ id: string; cell: string; known: string }>(
     'error',
-    (a) => `Run #${a.id} has no design ${a.cell}. It has: ${a.known}`,
-    (a) => `运行 #${a.id} 中没有设计 ${a.cell}。现有：${a.known}`,
+    (a) => `${a.id} has no design ${a.cell}. It has: ${a.known}`,
+    (a) => `${a.id} 中没有设计 ${a.cell}。现有：${a.known}`,
   ),
   'history.import-damaged': message<{ path: string; where: string; reason: string }>(
     'error',

@@ -78,6 +78,8 @@ export type TableCell =
       readonly change?: ShownChange;
       readonly best?: boolean;
       readonly note?: Text;
+      /** What it must not pass, in the number's unit. */
+      readonly limit?: number;
       readonly explain?: { readonly cell: string; readonly metric: string };
     }
   | { readonly kind: 'empty' };

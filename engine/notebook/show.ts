@@ -149,6 +149,14 @@ export function leverSettings({ id, parameters }: AppliedLever): readonly { name
   });
 }
 
+/** One setting of a lever in words: "placement round-robin", "drafts 2". */
+export function leverSetting(id: string, name: string, q: Pick<Q, 'value' | 'unit'>): Text {
+  const choice = optimizations.find((each) => each.id === id)?.parameters[name]?.choices?.[q.value];
+  const shown = show(q.value, q.unit);
+  const value = choice?.word ?? (shown.unit === '' ? shown.text : `${shown.text}${narrowSpace}${shown.unit}`);
+  return { en: `${name} ${value}`, zh: `${name} ${value}` };
+}
+
 function shownPhase(phase: Phase, metrics: Metrics, currency: string): ShownPhase {
   const time = metrics.get(`${phase.name}.time`);
   const seconds = time?.value ?? Number.NaN;

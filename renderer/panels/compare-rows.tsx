@@ -40,8 +40,8 @@ function Label({ row }: { readonly row: TableRow }) {
   );
 }
 
-export function InputRow({ row, ids }: RowProps) {
-  const base = keyOf(row.cells[ids[0] ?? '']);
+export function InputRow({ row, ids, baseline }: RowProps & { readonly baseline: number }) {
+  const base = keyOf(row.cells[ids[baseline] ?? '']);
   return (
     <div role="row" className="compare-line compare-input">
       <Label row={row} />
@@ -80,7 +80,7 @@ function Value({ cell }: { readonly cell: TableCell | undefined }) {
 
 export function ResultRow({ row, ids }: RowProps) {
   const { say, pick } = useWords();
-  const most = Math.max(...ids.map((id) => sizeOf(row.cells[id])));
+  const most = Math.max(...ids.map((id) => Math.max(sizeOf(row.cells[id]), limitOf(row.cells[id]) ?? 0)));
   return (
     <div role="row" className="compare-line compare-result">
       <Label row={row} />
@@ -93,13 +93,15 @@ export function ResultRow({ row, ids }: RowProps) {
             </div>
           );
         const best = cell.best === true;
+        const limit = limitOf(cell);
         return (
           <div key={id} role="cell" className="compare-value compare-bars" data-best={best}>
-            <span className="compare-figure">
+            <span className="compare-figure" data-alarm={cell.note !== undefined}>
               <Figure number={cell.number} />
             </span>
             <span className="compare-bar" aria-hidden="true">
               <span style={{ width: most === 0 ? 0 : `${(100 * sizeOf(cell)) / most}%` }} />
+              {limit !== undefined && most > 0 && <i style={{ left: `${(100 * limit) / most}%` }} />}
             </span>
             <span className="compare-badges">
               {best && <Tag tone="best">{say('change.best')}</Tag>}
@@ -111,6 +113,10 @@ export function ResultRow({ row, ids }: RowProps) {
       })}
     </div>
   );
+}
+
+function limitOf(cell: TableCell | undefined): number | undefined {
+  return cell?.kind === 'number' ? cell.limit : undefined;
 }
 
 function sizeOf(cell: TableCell | undefined): number {

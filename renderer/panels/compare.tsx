@@ -1,39 +1,38 @@
-/** Two to six runs side by side: the inputs that differ, results on a shared scale a row, charts below one another. */
+/** Two to six designs side by side: the inputs that differ, results on a shared scale a row, charts below one another. */
 
 import { useState, type CSSProperties } from 'react';
 import type { Comparison } from '../../app/contract';
 import { Tag } from '../parts/badge';
 import { Button, IconButton } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
-import { AddIcon, ChevronDownIcon, ChevronRightIcon, CloseIcon } from '../parts/icons';
+import { ChevronDownIcon, ChevronRightIcon, CloseIcon } from '../parts/icons';
+import { Select } from '../parts/menu';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { useWords } from '../words/use-words';
 import { look, patch, workspace } from '../workspace';
 import { Charts } from './compare-charts';
+import { Difference } from './compare-difference';
 import { InputRow, ResultRow, Section } from './compare-rows';
+import { chooseCell, comparing, picksOf, removeColumn } from './compare-state';
+import { CompareToolbar } from './compare-toolbar';
 import { timeOf } from './run-row';
 
 export function Compare() {
   const { say, pick } = useWords();
   // Theme and language are part of the state: a change of either asks for the charts again.
-  const { picks } = useStore(workspace);
+  useStore(workspace);
+  const { columns, baseline } = useStore(comparing);
+  const picks = picksOf(columns);
   const isAsked = picks.length >= 2;
   const { value, failure } = useCall(
     'history.compare',
-    isAsked ? { picks: picks.map((run) => ({ run })), look: look() } : undefined,
+    isAsked ? { picks: [...picks], baseline: Math.min(baseline, picks.length - 1), look: look() } : undefined,
   );
+  const shown = isAsked && !failure ? value : undefined;
   return (
     <main className="panel">
-      <header className="toolbar">
-        <h1 className="toolbar-title">{say('compare.title')}</h1>
-        <span className="toolbar-space" />
-        {isAsked && (
-          <Button look="plain" icon={<AddIcon size={12} />} onClick={openHistory}>
-            {say('compare.add')}
-          </Button>
-        )}
-      </header>
+      <CompareToolbar comparison={shown} />
       {!isAsked && (
         <Empty fact={say('compare.empty')} hint={say('compare.empty-hint')}>
           <Button look="primary" onClick={openHistory}>
@@ -43,7 +42,12 @@ export function Compare() {
       )}
       {isAsked && failure && <Problem fact={say('compare.failed')} hint={pick(failure)} />}
       {isAsked && !failure && !value && <p className="panel-wait">{say('compare.loading')}</p>}
-      {isAsked && !failure && value && <Columns comparison={value} />}
+      {shown && (
+        <>
+          {shown.verdict && <p className="compare-verdict selectable">{pick(shown.verdict)}</p>}
+          <Columns comparison={shown} baseline={Math.min(baseline, shown.columns.length - 1)} />
+        </>
+      )}
     </main>
   );
 }
@@ -68,7 +72,7 @@ const main = [
 /** Inputs shown at first: the results must be in view without scrolling. */
 const shortList = 10;
 
-function Columns({ comparison }: { readonly comparison: Comparison }) {
+function Columns({ comparison, baseline }: { readonly comparison: Comparison; readonly baseline: number }) {
   const { say } = useWords();
   const [isAllShown, setAllShown] = useState(false);
   const [areInputsShown, setInputsShown] = useState(false);
@@ -85,7 +89,7 @@ function Columns({ comparison }: { readonly comparison: Comparison }) {
         <div role="row" className="compare-line">
           <div role="columnheader" className="compare-label" />
           {columns.map((column, index) => (
-            <ColumnHead key={ids[index] ?? index} column={column} index={index} />
+            <ColumnHead key={ids[index] ?? index} column={column} index={index} isBaseline={index === baseline} />
           ))}
         </div>
         <Section
@@ -105,7 +109,7 @@ function Columns({ comparison }: { readonly comparison: Comparison }) {
           )}
         </Section>
         {(areInputsShown ? [...differing, ...equal] : differing.slice(0, shortList)).map((row) => (
-          <InputRow key={row.id} row={row} ids={ids} />
+          <InputRow key={row.id} row={row} ids={ids} baseline={baseline} />
         ))}
         <Section title={say('compare.results')} hint={say('compare.results-hint')}>
           {others.length > 0 && (
@@ -119,6 +123,7 @@ function Columns({ comparison }: { readonly comparison: Comparison }) {
         {(isAllShown ? [...first, ...others] : first).map((row) => (
           <ResultRow key={row.id} row={row} ids={ids} />
         ))}
+        <Difference comparison={comparison} baseline={baseline} />
         <Charts comparison={comparison} ids={ids} />
       </div>
     </div>
@@ -149,30 +154,53 @@ function Fold({
   );
 }
 
-function ColumnHead({ column, index }: { readonly column: Comparison['columns'][number]; readonly index: number }) {
+interface HeadProps {
+  readonly column: Comparison['columns'][number];
+  readonly index: number;
+  readonly isBaseline: boolean;
+}
+
+function ColumnHead({ column, index, isBaseline }: HeadProps) {
   const { say, language } = useWords();
-  const { picks } = useStore(workspace);
   return (
     <div role="columnheader" className="compare-head">
       <div className="compare-head-line">
         <Marker index={index} />
-        <span className="compare-title" title={column.title}>
-          {column.title}
+        <span className="compare-title" title={column.cards}>
+          {column.cards}
         </span>
-        {index === 0 && <Tag tone="accent">{say('compare.baseline')}</Tag>}
+        {isBaseline && <Tag tone="accent">{say('compare.baseline')}</Tag>}
         <span className="toolbar-space" />
         <IconButton
-          label={say('compare.remove', { run: column.run })}
+          label={say('compare.remove', { name: column.cards })}
           onClick={() => {
-            patch({ picks: picks.filter((run) => run !== column.run) });
+            removeColumn(index);
           }}
         >
           <CloseIcon size={12} />
         </IconButton>
       </div>
-      <div className="mono compare-cell">{column.cell}</div>
+      <div className="compare-cell">
+        <span className="compare-notebook" title={column.title}>
+          {column.title}
+        </span>
+        {column.cells.length > 1 ? (
+          <Select
+            label={say('compare.cell')}
+            value={column.cell}
+            choices={column.cells.map((id) => ({ id, label: id }))}
+            onChoose={(cell) => {
+              chooseCell(index, cell);
+            }}
+          />
+        ) : (
+          <span className="mono">{column.cell}</span>
+        )}
+      </div>
       <div className="ink3">
-        {say('compare.run-line', { run: column.run, time: timeOf(column.time, language), engine: column.engine })}
+        {column.run === undefined
+          ? say('compare.live-line', { engine: column.engine })
+          : say('compare.run-line', { run: column.run, time: timeOf(column.time, language), engine: column.engine })}
       </div>
     </div>
   );

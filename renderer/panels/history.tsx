@@ -1,25 +1,37 @@
-/** Every saved run, newest first: search, open, pick for Compare, delete with undo. */
+/** Every saved run, pinned first, then newest: search, narrow, open, look into, pick for Compare, delete with undo; runs as files. */
 
 import { useDeferredValue, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
-import { CompareIcon, SearchIcon } from '../parts/icons';
+import { ChevronDownIcon, CompareIcon, SearchIcon } from '../parts/icons';
+import { Menu } from '../parts/menu';
+import { Progress } from '../parts/progress';
+import { useWork } from '../long-work';
 import { useStore } from '../store';
 import { useWords } from '../words/use-words';
 import { patch, workspace } from '../workspace';
+import { HistoryCare } from './history-care';
+import { exportFile, importFile, importKey, imports } from './history-files';
+import { HistoryFilters, type Filters } from './history-filters';
 import { usePagedRuns } from './paged-runs';
-import { openRun, removeRun, togglePick } from './run-actions';
+import { openRun, pinRun, removeRun, togglePick } from './run-actions';
+import { RunDetail } from './run-detail';
 import { Header, Row, rowHeight } from './run-row';
 
 export function History() {
   const { say, pick } = useWords();
   const { picks, historyAge } = useStore(workspace);
   const [search, setSearch] = useState('');
+  const [filters, setFilters] = useState<Filters>({});
+  const [isDetailOpen, setDetailOpen] = useState(false);
+  const [isCaring, setCaring] = useState(false);
+  const importing = useWork(imports, importKey);
   const [active, setActive] = useState(0);
   const [seen, setSeen] = useState({ first: 0, last: 40 });
   const scroll = useRef<HTMLDivElement>(null);
-  const runs = usePagedRuns(useDeferredValue(search.trim()), historyAge, seen);
+  const runs = usePagedRuns({ search: useDeferredValue(search.trim()), filters }, historyAge, seen);
   const total = runs.total ?? 0;
+  const detailed = runs.at(active);
 
   const look = () => {
     const box = scroll.current;
@@ -38,6 +50,10 @@ export function History() {
     else if (top + 2 * rowHeight > box.scrollTop + box.clientHeight)
       box.scrollTop = top + 2 * rowHeight - box.clientHeight;
   };
+  const toTop = (): void => {
+    setActive(0);
+    if (scroll.current) scroll.current.scrollTop = 0;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const run = runs.at(active);
@@ -54,6 +70,8 @@ export function History() {
     if (step !== undefined) goTo(active + step);
     else if (event.key === 'Enter' && run) void openRun(run);
     else if (event.key === ' ' && run) togglePick(run.id);
+    else if (event.key === 'i' && run) setDetailOpen(!isDetailOpen);
+    else if (event.key === 'p' && run) void pinRun(run);
     else if (event.key === 'Delete' && run) void removeRun(run);
     else return;
     event.preventDefault();
@@ -73,13 +91,28 @@ export function History() {
             aria-label={say('history.search')}
             onChange={(event) => {
               setSearch(event.target.value);
-              setActive(0);
-              if (scroll.current) scroll.current.scrollTop = 0;
+              toTop();
             }}
           />
         </label>
         <span className="toolbar-space" />
         {picks.length < 2 && total > 1 && <span className="ink3">{say('history.pick-hint')}</span>}
+        <Menu
+          label={say('history.files')}
+          align="end"
+          choices={[
+            { id: 'import', label: say('history.import') },
+            { id: 'export', label: say('history.export') },
+            { id: 'care', label: say('history.care') },
+          ]}
+          onChoose={(id) => {
+            if (id === 'import') void importFile();
+            else if (id === 'export') void exportFile();
+            else setCaring(true);
+          }}
+        >
+          {say('history.files')} <ChevronDownIcon size={12} />
+        </Menu>
         <Button
           look="primary"
           icon={<CompareIcon />}
@@ -91,42 +124,83 @@ export function History() {
           {picks.length === 0 ? say('compare.title') : say('history.compare', { n: picks.length })}
         </Button>
       </header>
+      <HistoryFilters
+        filters={filters}
+        onChange={(next) => {
+          setFilters(next);
+          toTop();
+        }}
+      />
+      {importing && (importing.state === 'starting' || importing.state === 'running') && (
+        <div className="history-importing">
+          <Progress
+            label={say('history.importing')}
+            progress={importing.state === 'running' ? importing.progress : undefined}
+            isShare
+            onCancel={() => {
+              imports.cancel(importKey);
+            }}
+          />
+        </div>
+      )}
+      {isCaring && (
+        <HistoryCare
+          onClose={() => {
+            setCaring(false);
+          }}
+        />
+      )}
       {runs.failure && <Problem fact={say('history.failed')} hint={pick(runs.failure)} />}
       {runs.total === 0 && !runs.failure && (
         <NoRuns
-          search={search}
+          isNarrowed={search.trim() !== '' || Object.keys(filters).length > 0}
           onClear={() => {
             setSearch('');
+            setFilters({});
           }}
         />
       )}
       {total > 0 && (
-        <div
-          ref={scroll}
-          className="history-scroll"
-          role="grid"
-          aria-label={say('history.title')}
-          aria-rowcount={total + 1}
-          aria-activedescendant={`run-row-${active}`}
-          tabIndex={0}
-          onScroll={look}
-          onKeyDown={onKeyDown}
-        >
-          <Header />
-          <div role="rowgroup" style={{ height: total * rowHeight, position: 'relative' }}>
-            {range(seen.first, Math.min(seen.last, total - 1)).map((index) => (
-              <Row
-                key={index}
-                index={index}
-                run={runs.at(index)}
-                isActive={index === active}
-                picks={picks}
-                onActive={() => {
-                  setActive(index);
-                }}
-              />
-            ))}
+        <div className="history-body">
+          <div
+            ref={scroll}
+            className="history-scroll"
+            role="grid"
+            aria-label={say('history.title')}
+            aria-rowcount={total + 1}
+            aria-activedescendant={`run-row-${active}`}
+            tabIndex={0}
+            onScroll={look}
+            onKeyDown={onKeyDown}
+          >
+            <Header />
+            <div role="rowgroup" style={{ height: total * rowHeight, position: 'relative' }}>
+              {range(seen.first, Math.min(seen.last, total - 1)).map((index) => (
+                <Row
+                  key={index}
+                  index={index}
+                  run={runs.at(index)}
+                  isActive={index === active}
+                  picks={picks}
+                  onActive={() => {
+                    setActive(index);
+                  }}
+                  onDetail={() => {
+                    setActive(index);
+                    setDetailOpen(true);
+                  }}
+                />
+              ))}
+            </div>
           </div>
+          {isDetailOpen && detailed && (
+            <RunDetail
+              run={detailed}
+              onClose={() => {
+                setDetailOpen(false);
+              }}
+            />
+          )}
         </div>
       )}
     </main>
@@ -137,9 +211,9 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
-function NoRuns({ search, onClear }: { readonly search: string; readonly onClear: () => void }) {
+function NoRuns({ isNarrowed, onClear }: { readonly isNarrowed: boolean; readonly onClear: () => void }) {
   const { say } = useWords();
-  if (search.trim() !== '')
+  if (isNarrowed)
     return (
       <Empty fact={say('history.none')} hint={say('history.none-hint')}>
         <Button onClick={onClear}>{say('history.clear')}</Button>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { Out, Text } from '../../app/contract';
 import { rpc, textOf } from '../bridge';
+import type { Filters } from './history-filters';
 
 export type Run = Out<'history.list'>['runs'][number];
 
@@ -23,8 +24,12 @@ export interface PagedRuns {
 }
 
 /** Keeps the pages that hold rows `first` to `last` read. */
-export function usePagedRuns(search: string, age: number, { first, last }: { first: number; last: number }): PagedRuns {
-  const key = `${age} ${search}`;
+export function usePagedRuns(
+  { search, filters }: { readonly search: string; readonly filters: Filters },
+  age: number,
+  { first, last }: { first: number; last: number },
+): PagedRuns {
+  const key = JSON.stringify([age, search, filters]);
   const [state, setState] = useState<Pages>({ key, total: undefined, pages: new Map(), failure: undefined });
   const from = Math.floor(Math.max(0, first) / pageSize);
   const to = Math.floor(Math.max(0, last) / pageSize);
@@ -32,7 +37,12 @@ export function usePagedRuns(search: string, age: number, { first, last }: { fir
     let isCurrent = true;
     for (let page = from; page <= to; page++) {
       if (state.key === key && state.pages.has(page)) continue;
-      rpc('history.list', { limit: pageSize, offset: page * pageSize, ...(search === '' ? {} : { search }) }).then(
+      rpc('history.list', {
+        limit: pageSize,
+        offset: page * pageSize,
+        ...filters,
+        ...(search === '' ? {} : { search }),
+      }).then(
         ({ runs, total }) => {
           if (!isCurrent) return;
           setState((old) => ({

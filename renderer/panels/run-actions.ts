@@ -1,8 +1,9 @@
 /** What can be done with a saved run: pick it for Compare, open its text, delete it. */
 
 import { rpc } from '../bridge';
-import { countRuns } from '../file-actions';
-import { patch, report, show, speech, toast, workspace } from '../workspace';
+import { followPicks } from './compare-state';
+import { reread } from './history-files';
+import { report, show, speech, toast, workspace } from '../workspace';
 import type { Speech } from '../words/use-words';
 import type { Run } from './paged-runs';
 
@@ -10,8 +11,8 @@ export const mostPicks = 6;
 
 export function togglePick(id: number): void {
   const { picks } = workspace.get();
-  if (picks.includes(id)) patch({ picks: picks.filter((each) => each !== id) });
-  else if (picks.length < mostPicks) patch({ picks: [...picks, id] });
+  if (picks.includes(id)) followPicks(picks.filter((each) => each !== id));
+  else if (picks.length < mostPicks) followPicks([...picks, id]);
 }
 
 /** Opens the text of a run as a notebook of its own: the file it came from stays as it is. */
@@ -25,7 +26,7 @@ export async function openRun(run: Run): Promise<void> {
 export async function removeRun(run: Run): Promise<void> {
   await trying('history.remove', async () => {
     await rpc('history.remove', { id: run.id });
-    patch({ picks: workspace.get().picks.filter((id) => id !== run.id) });
+    followPicks(workspace.get().picks.filter((id) => id !== run.id));
     await reread();
     toast('history.removed', { id: run.id }, () => {
       void trying('toast.undo', async () => {
@@ -36,13 +37,15 @@ export async function removeRun(run: Run): Promise<void> {
   });
 }
 
-async function reread(): Promise<void> {
-  patch({ historyAge: workspace.get().historyAge + 1 });
-  await countRuns();
+export async function pinRun(run: Run): Promise<void> {
+  await trying('history.pin', async () => {
+    await rpc('history.change', { id: run.id, pinned: run.pinned !== true });
+    await reread();
+  });
 }
 
 async function trying(
-  action: 'history.open' | 'history.remove' | 'toast.undo',
+  action: 'history.open' | 'history.remove' | 'history.pin' | 'toast.undo',
   work: (say: Speech['say']) => Promise<void>,
 ): Promise<void> {
   const { say } = speech();

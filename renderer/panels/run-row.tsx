@@ -1,7 +1,7 @@
 /** A row of the list of runs. */
 
 import { IconButton } from '../parts/button';
-import { FolderIcon, TrashIcon } from '../parts/icons';
+import { FolderIcon, InfoIcon, PinIcon, TrashIcon } from '../parts/icons';
 import { Figure } from '../parts/number';
 import { useWords } from '../words/use-words';
 import type { Run } from './paged-runs';
@@ -36,9 +36,10 @@ interface RowProps {
   readonly isActive: boolean;
   readonly picks: readonly number[];
   readonly onActive: () => void;
+  readonly onDetail: () => void;
 }
 
-export function Row({ index, run, isActive, picks, onActive }: RowProps) {
+export function Row({ index, run, isActive, picks, onActive, onDetail }: RowProps) {
   const { say, language } = useWords();
   const style = { transform: `translateY(${index * rowHeight}px)` };
   if (!run) return <div className="history-row history-blank" role="row" aria-rowindex={index + 2} style={style} />;
@@ -70,8 +71,8 @@ export function Row({ index, run, isActive, picks, onActive }: RowProps) {
           }}
         />
       </span>
-      <span role="gridcell" className="history-run mono">
-        #{run.id}
+      <span role="gridcell" className="history-run mono" data-pinned={run.pinned === true}>
+        {run.pinned === true && <PinIcon size={12} />}#{run.id}
       </span>
       <span role="gridcell" className="history-time">
         {timeOf(run.time, language)}
@@ -83,6 +84,11 @@ export function Row({ index, run, isActive, picks, onActive }: RowProps) {
             {tag}
           </span>
         ))}
+        {run.note !== undefined && (
+          <span className="history-note" title={run.note}>
+            {run.note}
+          </span>
+        )}
       </span>
       <span role="gridcell" className="history-model">
         {run.model}
@@ -105,6 +111,9 @@ export function Row({ index, run, isActive, picks, onActive }: RowProps) {
           : run.fidelity}
       </span>
       <span role="gridcell" className="history-actions">
+        <IconButton label={say('history.details')} tabIndex={-1} onClick={onDetail}>
+          <InfoIcon size={12} />
+        </IconButton>
         <IconButton label={say('history.open')} tabIndex={-1} onClick={() => void openRun(run)}>
           <FolderIcon size={12} />
         </IconButton>

@@ -89,6 +89,7 @@ export const SearchIcon = stroke(<path d="M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zm3.
 export const CheckIcon = stroke(<path d="m3 8.5 3.2 3.2L13 4.8" />);
 export const SaveIcon = stroke(<path d="M2.5 2.5h9l2 2v9h-11zM5 2.5v4h5v-4M5 13.5v-4h6v4" />);
 export const FolderIcon = stroke(<path d="M2 13V3h4.2l1.4 1.8H14V13z" />);
+export const PinIcon = stroke(<path d="M6 2h4l-.6 4.4L12 9v1H4V9l2.6-2.6zM8 10v4" />);
 export const BranchIcon = stroke(
   <path d="M4.5 10.8V5.2m0 0a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zm0 5.6a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2zm7-5.6a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zm0 0c0 2.6-7 2.2-7 4.8" />,
 );

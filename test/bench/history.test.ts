@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { leverSetting, leverTitle } from '../../engine';
 import { compareDesigns } from '../../app/history/comparison';
 import { listRuns, type ListQuery } from '../../app/history/list';
 import { openHistory } from '../../app/history/open';
@@ -95,7 +96,7 @@ describe(`${runs} runs`, () => {
         if (!first) throw new Error('no design');
         return { id: `c${k}`, title: { en: run.title, zh: run.title }, design: first, currency: run.currency };
       });
-      compareDesigns(columns, (id) => ({ en: id, zh: id }));
+      compareDesigns(columns, { names: { title: leverTitle, setting: leverSetting } });
     });
     expect(p95('compare six', times)).toBeLessThan(bar);
   });

@@ -108,13 +108,20 @@ describe('a saved run', () => {
       from: pick(first.id),
       to: pick(second.id),
       metric: 'cost.per_output_token',
+      look: { theme: 'light', language: 'en' },
     });
     if (!waterfall) throw new Error('no waterfall');
     expect(waterfall.parts.map(({ id }) => id).sort()).toEqual(['chip', 'price']);
     const sum = waterfall.parts.reduce((total, { change }) => total + change, waterfall.from);
     expect(sum / waterfall.to).toBeCloseTo(1, 12);
     expect(waterfall.table.rows.map(({ id }) => id)).toEqual(['from', ...waterfall.parts.map(({ id }) => id), 'to']);
-    expect(waterfall.method.en).toBe('mean over all orders of change');
+    expect(waterfall.method.en).toContain('over all orders of change');
+    expect(waterfall.chart.data['rows']?.map((row) => row['cell'])).toEqual([
+      'baseline',
+      'prices',
+      'chip',
+      'the other',
+    ]);
   });
 
   test('goes out and comes in with progress that can be asked for', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { leverSetting } from '../../../engine';
 import { compareDesigns, type Column } from '../../../app/history/comparison';
 import type { StoredDesign } from '../../../app/history/record';
 import { asked, design, metricsOf, storedCase } from '../support/records';
@@ -7,7 +8,8 @@ function columns(...designs: StoredDesign[]): Column[] {
   return designs.map((each, i) => ({ id: `c${i}`, title: { en: `${i}`, zh: `${i}` }, design: each, currency: 'USD' }));
 }
 
-const compare = (...designs: StoredDesign[]) => compareDesigns(columns(...designs), (id) => ({ en: id, zh: id }));
+const names = { title: (id: string) => ({ en: id, zh: id }), setting: leverSetting };
+const compare = (...designs: StoredDesign[]) => compareDesigns(columns(...designs), { names });
 
 describe('comparing designs', () => {
   test('puts the inputs that differ first and counts the equal ones', () => {

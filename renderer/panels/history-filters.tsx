@@ -1,0 +1,88 @@
+/** What the list of runs is narrowed by, beside its words: chip, model, tag, days, pinned. */
+
+import { Button } from '../parts/button';
+import { Select } from '../parts/menu';
+import { useStore } from '../store';
+import { useCall } from '../use-call';
+import { useWords } from '../words/use-words';
+import { workspace } from '../workspace';
+
+export interface Filters {
+  readonly chip?: string;
+  readonly model?: string;
+  readonly tag?: string;
+  /** Days, both counted in: 2026-11-01. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly pinned?: boolean;
+}
+
+interface FiltersProps {
+  readonly filters: Filters;
+  readonly onChange: (filters: Filters) => void;
+}
+
+const kinds = ['chip', 'model', 'tag'] as const;
+const ends = ['from', 'to'] as const;
+const any = '';
+
+export function HistoryFilters({ filters, onChange }: FiltersProps) {
+  const { say } = useWords();
+  const { historyAge } = useStore(workspace);
+  const { value } = useCall('history.facets', {}, historyAge);
+  const lists = { chip: value?.chips ?? [], model: value?.models ?? [], tag: value?.tags ?? [] };
+  const set = (key: keyof Filters, said: string | true | undefined): void => {
+    const { [key]: _, ...rest } = filters;
+    onChange(said === undefined || said === '' ? rest : { ...rest, [key]: said });
+  };
+  return (
+    <div className="history-filters" role="group" aria-label={say('history.filters')}>
+      {kinds.map((kind) =>
+        lists[kind].length === 0 && filters[kind] === undefined ? null : (
+          <Select
+            key={kind}
+            label={say(`history.filter.${kind}`)}
+            value={filters[kind] ?? any}
+            choices={[{ id: any, label: say('history.any') }, ...lists[kind].map((id) => ({ id, label: id }))]}
+            onChoose={(id) => {
+              set(kind, id);
+            }}
+          />
+        ),
+      )}
+      {ends.map((end) => (
+        <label key={end} className="history-day">
+          <span className="ink3">{say(`history.filter.${end}`)}</span>
+          <input
+            type="date"
+            className="input"
+            value={filters[end] ?? ''}
+            onChange={(event) => {
+              set(end, event.target.value);
+            }}
+          />
+        </label>
+      ))}
+      <Button
+        look="plain"
+        aria-pressed={filters.pinned === true}
+        onClick={() => {
+          set('pinned', filters.pinned === true ? undefined : true);
+        }}
+      >
+        {say('history.filter.pinned')}
+      </Button>
+      {Object.keys(filters).length > 0 && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            onChange({});
+          }}
+        >
+          {say('history.filter.clear')}
+        </button>
+      )}
+    </div>
+  );
+}
