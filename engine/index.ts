@@ -123,7 +123,7 @@ export { createMemo } from './notebook/memo';
 export type { Memo } from './notebook/memo';
 export { fileLine, run } from './notebook/run';
 export type { Run } from './notebook/run';
-export { changeOf, leverSetting, leverTitle, shownNumber, writtenFigure } from './notebook/show';
+export { alikeWriter, changeOf, leverSetting, leverTitle, shownNumber, writtenFigure } from './notebook/show';
 export { askedChart, curveChoices, curveOf, offeredCharts } from './notebook/cell-charts';
 export type { CellAt } from './notebook/cell-charts';
 export { figureNamed, speedDoor } from './notebook/derived';

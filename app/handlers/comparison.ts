@@ -2,15 +2,16 @@
 
 import { dirname, extname } from 'node:path';
 import {
+  alikeWriter,
   attribute,
   diagnostic,
   drawn,
   leverSetting,
   leverTitle,
   metricInfo,
+  narrowSpace,
   shownNumber,
   waterfallChart,
-  writtenFigure,
   type Design,
   type ShownChart,
   type ShownTable,
@@ -136,13 +137,17 @@ export async function waterfallOf(workshop: Workshop, asked: WaterfallAsk): Prom
     { cell: ends.from[language], value: found.from, fits: true },
     ...parts.map(({ title, change }) => ({ cell: title[language], value: (sum += change), fits: true })),
   ];
+  const alike = alikeWriter([found.from, found.to], info.unit, to.currency);
   const chart = drawn(
     waterfallChart,
     {
       metric: { id: metric, unit: info.unit, better: info.better },
       steps,
       end: ends.to[language],
-      write: (value) => writtenFigure({ value, unit: info.unit }, to.currency),
+      write: (value) => {
+        const shown = alike(value);
+        return shown.unit === '' ? shown.text : `${shown.text}${narrowSpace}${shown.unit}`;
+      },
     },
     asked.look,
   );

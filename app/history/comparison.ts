@@ -1,6 +1,7 @@
 /** Two to six saved designs side by side: the inputs that differ first, then every metric, changes against the first, the best marked. */
 
 import {
+  alikeWriter,
   changeOf,
   figures,
   metricInfo,
@@ -116,6 +117,7 @@ function resultRows(columns: readonly Column[], baseline: number): TableRow[] {
     const info = metricInfo[name];
     const first = columns[baseline]?.design.metrics[name];
     const best = bestOf(columns, name);
+    const alike = alikeIn(columns, name);
     const cells = columns.map(({ id, design, currency }): [string, TableCell] => {
       const metric = design.metrics[name];
       if (!metric) return [id, { kind: 'empty' }];
@@ -127,7 +129,7 @@ function resultRows(columns: readonly Column[], baseline: number): TableRow[] {
         id,
         {
           kind: 'number',
-          number: numberOf(metric, currency),
+          number: { ...numberOf(metric, currency), ...alike(metric, currency) },
           ...(change ? { change } : {}),
           ...(best === id ? { best: true } : {}),
           ...judged,
@@ -141,6 +143,16 @@ function resultRows(columns: readonly Column[], baseline: number): TableRow[] {
       cells: { name: { kind: 'text', text: info?.title ?? { en: name, zh: name } }, ...Object.fromEntries(cells) },
     };
   });
+}
+
+/** Money of one row is written on one scale. */
+function alikeIn(
+  columns: readonly Column[],
+  name: string,
+): (metric: StoredMetric, currency: string) => Pick<ShownNumber, 'text' | 'unit'> | undefined {
+  const all = columns.flatMap(({ design }) => design.metrics[name]?.value ?? []);
+  return ({ value, unit }, currency) =>
+    unit === 'money' && value !== null ? alikeWriter(all, unit, currency)(value) : undefined;
 }
 
 /** A stored metric as a number again, its derivation gone. */

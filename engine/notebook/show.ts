@@ -1,10 +1,11 @@
 /** Evaluation → what a cell shows: numbers written out, changes judged, loads as shares of the pass. */
 
 import type { Text } from '../diagnostics';
+import { scaleFor } from '../charts/xy';
 import { userSpeed } from '../formulas/user';
 import { metrics as metricInfo, type Better } from '../metrics';
 import { optimizations } from '../optimizations';
-import { isKnown, missingOf, narrowSpace, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
+import { figures, isKnown, missingOf, narrowSpace, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
 import type { AppliedLever, Evaluation, Load, MetricName, Phase } from '../types';
 import { speedDoor, speedOf } from './derived';
 import type { ShownChange, ShownDesign, ShownLoad, ShownNumber, ShownPhase } from './result';
@@ -38,6 +39,13 @@ export function writtenFigure(
 ): string {
   const shown = written(value, unit, currency);
   return shown.unit === '' ? shown.text : `${shown.text}${narrowSpace}${shown.unit}`;
+}
+
+/** Writes figures that are read against one another on one scale: 0.000856 USD beside 0.00126 USD, never 856 USD/M. */
+export function alikeWriter(values: readonly number[], unit: Unit, currency: string): (value: number) => Shown {
+  const { divisor, label } = scaleFor(values.map(Math.abs), unit);
+  const isMoney = unit === 'money' || unit === 'money/h';
+  return (value) => ({ text: figures(value / divisor), unit: isMoney ? `${currency}${label}` : label });
 }
 
 /** What became of a metric against another design; undefined unless both are known. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { evaluate, run, standardCatalog } from '../../../engine';
 import { storeMetric } from '../../../app/handlers/record';
@@ -54,6 +56,40 @@ describe('a saved run', () => {
     expect(compared.charts.map((charts) => charts.map((chart) => chart.id))).toEqual(
       Array(2).fill(['strip', 'resources', 'breakdown', 'memory', 'roofline']),
     );
+  });
+
+  test('compares with a notebook as it stands, and goes into a file', async () => {
+    const { handlers, folder } = desk();
+    const { id } = await handlers['history.save']({ text: notebook(), path: null });
+    const text = storyWith('layout', 'prefill: {tp: 8, ep: 8}\ndecode: {tp: 1, dp: 16, ep: 8}');
+    const picks = [
+      { run: id, cell: 'int4' },
+      { text, cell: 'int4', name: 'open' },
+    ];
+    const compared = await handlers['history.compare']({ picks, look, baseline: 1 });
+    expect(compared.columns.map(({ run, title, cell }) => [run, title, cell])).toEqual([
+      [id, expect.any(String), 'int4'],
+      [undefined, 'open', 'int4'],
+    ]);
+    expect(compared.columns[1]?.cells).toContain('on-h800');
+    expect(compared.inputs.rows.filter((row) => row.differs).map((row) => row.id)).toEqual(['decode.layout.ep']);
+    const waterfall = await handlers['history.waterfall']({
+      from: { run: id, cell: 'int4' },
+      to: { text, cell: 'int4', name: 'open' },
+      metric: 'serving.tpot',
+      look,
+    });
+    expect(waterfall?.parts.length).toBeGreaterThan(0);
+    for (const [name, start] of [
+      ['a.md', '#'],
+      ['a.csv', '\uFEFF'],
+    ] as const) {
+      const path = join(folder, name);
+      await handlers['comparison.export']({ picks, look, path });
+      const written = readFileSync(path, 'utf8');
+      expect(written.replace(/^.*\n\n(?=##)/, '').startsWith(start)).toBe(true);
+      expect(written).toContain('TPOT');
+    }
   });
 
   test('of another cell than there is, is refused with what there is', async () => {

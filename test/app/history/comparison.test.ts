@@ -93,3 +93,53 @@ describe('comparing designs', () => {
     });
   });
 });
+
+describe('a comparison against any of its columns', () => {
+  const costs = (cost: number, tpot: number) =>
+    design({
+      metrics: metricsOf({
+        'cost.per_request': [cost, 'money'],
+        'serving.tpot': [tpot, 's'],
+        'memory.fill': [0.9, '1'],
+      }),
+      case: storedCase({ sloTpot: 0.05 }),
+    });
+  const three = [costs(0.0008, 0.04), costs(0.001, 0.045), costs(0.0002, 0.06)];
+  const named = columns(...three).map((each, i) => ({ ...each, name: ['H20', 'H800', 'BW'][i] ?? '' }));
+
+  test('tells changes against the one that is chosen, money of a row on one scale', () => {
+    const row = (baseline: number) =>
+      compareDesigns(named, { names, baseline }).results.rows.find(({ id }) => id === 'cost.per_request')?.cells;
+    expect(row(0)?.c1).toMatchObject({ number: { text: '0.00100', unit: 'USD' }, change: { ratio: 1.25 } });
+    expect(row(1)?.c0).toMatchObject({ number: { text: '0.000800', unit: 'USD' }, best: true, change: { ratio: 0.8 } });
+    expect(row(1)?.c1).not.toHaveProperty('change');
+  });
+
+  test('says in one sentence who is cheaper, and leaves out who misses the SLO', () => {
+    expect(compareDesigns(named, { names }).verdict?.en).toBe(
+      'H20 serves a request for 20\u202f% less than H800. BW: outside the SLO or memory',
+    );
+  });
+
+  test('marks limits and what passes them', () => {
+    const { rows } = compareDesigns(named, { names }).results;
+    const cells = (id: string) => rows.find((row) => row.id === id)?.cells;
+    expect(cells('serving.tpot')?.c0).toMatchObject({ limit: 0.05 });
+    expect(cells('serving.tpot')?.c0).not.toHaveProperty('note');
+    expect(cells('serving.tpot')?.c2).toMatchObject({ limit: 0.05, note: { en: 'misses SLO' } });
+    expect(cells('memory.fill')?.c0).toMatchObject({ limit: 0.85, note: { en: 'over 85 %' } });
+  });
+
+  test('says the setting of a lever by its word', () => {
+    const placed = design({
+      case: storedCase({
+        applied: [{ id: 'expert-placement', parameters: { placement: asked(0, '1', 'placement') } }],
+      }),
+    });
+    const { inputs } = compareDesigns(columns(design(), placed), { names });
+    expect(inputs.rows[0]?.cells.c1).toEqual({
+      kind: 'text',
+      text: { en: 'on · placement round-robin', zh: '开 · placement round-robin' },
+    });
+  });
+});
