@@ -3,7 +3,7 @@
 import { createContext, use, type ReactNode } from 'react';
 import type { Language, Text } from '../../app/contract';
 import { words, type Word } from './index';
-import { fill, type Arguments } from './word';
+import { fill, spaced, type Arguments } from './word';
 
 const LanguageContext = createContext<Language>('en');
 
@@ -20,10 +20,11 @@ export interface Speech {
 }
 
 export function speak(language: Language): Speech {
+  const written = language === 'zh' ? spaced : (text: string) => text;
   return {
     language,
-    say: (key, given) => fill(words[key][language], given),
-    pick: (text) => text[language],
+    say: (key, given) => written(fill(words[key][language], given)),
+    pick: (text) => written(text[language]),
   };
 }
 

@@ -22,6 +22,15 @@ export function fill(template: string, given: Arguments = {}): string {
   );
 }
 
+const han = '[\u3400-\u9fff]';
+const western = '[A-Za-z0-9%°µμ]';
+const touching = new RegExp(`(?<=${han})(?=${western})|(?<=${western})(?=${han})`, 'g');
+
+/** A space between Chinese and western signs (LOOK.md 7), also where a sentence was put together from parts. */
+export function spaced(chinese: string): string {
+  return chinese.replace(touching, ' ');
+}
+
 /** The names a template asks for, sorted. */
 export function asked(template: string): string[] {
   return [...new Set([...template.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? ''))].sort();

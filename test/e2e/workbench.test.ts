@@ -19,6 +19,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const screens = ['Control+1', 'Control+2', 'Control+3', 'Control+4', 'Control+5', 'F1', 'Control+Shift+P'] as const;
+
+/** What axe finds on the screen that these keys lead to. */
+async function violationsAt(keys: string): Promise<readonly string[]> {
+  const { page } = app;
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.keyboard.press(keys);
+  await page.locator('main, dialog').last().waitFor();
+  await page.waitForFunction(() => document.querySelector('.panel-wait') === null);
+  await app.settled();
+  return page.evaluate<string[]>(`(async () => {
+    if (!window.axe) (0, eval)(${JSON.stringify(axe)});
+    // A chart is one picture with a name: its marks are not for a reader.
+    const { violations } = await window.axe.run({ exclude: ['.chart svg'] });
+    return violations.flatMap((each) => each.nodes.map((node) => each.id + ': ' + node.html.slice(0, 120)));
+  })()`);
+}
+
 describe('the workbench', () => {
   test('takes a number apart by the keyboard', async () => {
     const { page } = app;
@@ -37,24 +55,9 @@ describe('the workbench', () => {
   });
 
   // A view each: a busy machine takes seconds for one.
-  test.each(['Control+1', 'Control+2', 'Control+3', 'Control+4', 'Control+5', 'Control+Shift+P'])(
-    'has nothing at %s that a screen reader or the keyboard cannot use',
-    async (keys) => {
-      const { page } = app;
-      const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-      await page.keyboard.press(keys);
-      await page.locator('main, dialog').last().waitFor();
-      await page.waitForFunction(() => document.querySelector('.panel-wait') === null);
-      await app.settled();
-      const violations = await page.evaluate<string[]>(`(async () => {
-        if (!window.axe) (0, eval)(${JSON.stringify(axe)});
-        // A chart is one picture with a name: its marks are not for a reader.
-        const { violations } = await window.axe.run({ exclude: ['.chart svg'] });
-        return violations.flatMap((each) => each.nodes.map((node) => each.id + ': ' + node.html.slice(0, 120)));
-      })()`);
-      expect(violations).toEqual([]);
-    },
-  );
+  test.each(screens)('has nothing at %s that a screen reader or the keyboard cannot use', async (keys) => {
+    expect(await violationsAt(keys)).toEqual([]);
+  });
 
   test('speaks Chinese and turns dark without losing anything', async () => {
     const { page } = app;
@@ -80,4 +83,19 @@ describe('the workbench', () => {
       .evaluate((editor) => getComputedStyle(editor).backgroundColor);
     expect(ground).toBe('rgb(17, 20, 23)');
   });
+
+  // Dark and Chinese since the test before.
+  test.each(['dark and Chinese', 'dark, Chinese and of high contrast'])(
+    'has none of these when it is %s',
+    async (look) => {
+      if (look.includes('contrast')) {
+        await app.app.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.send('event', 'command', { id: 'view.contrast' }),
+        );
+        await expect.poll(() => app.page.evaluate(() => document.documentElement.dataset['contrast'])).toBe('more');
+      }
+      for (const keys of screens) expect(await violationsAt(keys), keys).toEqual([]);
+      await app.page.keyboard.press('Escape');
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { words } from '../../renderer/words';
-import { asked, fill } from '../../renderer/words/word';
+import { asked, fill, spaced } from '../../renderer/words/word';
 
 const root = join(import.meta.dirname, '../../renderer');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -82,4 +82,10 @@ describe('words', () => {
     expect(fill('{n|problem|problems}', { n: 0 })).toBe('0 problems');
     expect(fill('Saved {name}. Run #{id}', { name: 'a' })).toBe('Saved a. Run #{id}');
   });
+});
+
+it('puts a space between Chinese and western signs, and only there', () => {
+  expect(spaced('的BF16算力')).toBe('的 BF16 算力');
+  expect(spaced('每卡22个请求，TTFT 1.5 s。（H20）')).toBe('每卡 22 个请求，TTFT 1.5 s。（H20）');
+  expect(spaced(spaced('按ep 8估计'))).toBe('按 ep 8 估计');
 });
