@@ -55,7 +55,10 @@ export interface ReadChip {
 export function readChip(record: ChipRecord): ReadChip {
   const problems: Diagnostic[] = [];
   const report = (problem: Diagnostic) => problems.push(problem);
-  const of = (title: Text): Text => ({ en: `${title.en} of ${record.title}`, zh: `${record.title} 的${/^[A-Z0-9]/.test(title.zh) ? ' ' : ''}${title.zh}` });
+  const of = (title: Text): Text => ({
+    en: `${title.en} of ${record.title}`,
+    zh: `${record.title} 的${/^[A-Z0-9]/.test(title.zh) ? ' ' : ''}${title.zh}`,
+  });
 
   const figure = <F extends ChipField>(field: F): Q<(typeof chipFields)[F]['unit']> => {
     const { unit, title } = chipFields[field];
