@@ -103,6 +103,7 @@ export function menusFor(recent: readonly string[]): readonly Menu[] {
         command('cell.previous', 'Select the cell before', '选择上一个单元'),
         command('cell.first', 'Select the first cell', '选择第一个单元'),
         command('cell.last', 'Select the last cell', '选择最后一个单元'),
+        command('cell.numbers', 'Go to the figures of the cell', '转到单元的数字'),
         line,
         command('cell.fold', 'Fold or unfold the cell', '折叠或展开单元'),
         command('cell.fold-all', 'Fold all cells', '折叠全部单元'),

@@ -195,6 +195,15 @@ export function focusCell(id: string): void {
   });
 }
 
+/** Into the answer of the selected cell: in its editor the Tab key writes, so that nothing leads past it. Escape comes back. */
+export function focusNumbers(live: LiveSession): void {
+  const selected = selectedOf(live);
+  const right = selected === undefined ? null : frameOf(selected)?.querySelector<HTMLElement>('.cell-right');
+  const first =
+    right?.querySelector<HTMLElement>('.figure-door') ?? right?.querySelector<HTMLElement>('button, [tabindex="0"]');
+  first?.focus();
+}
+
 /** Brings the selected cell into view and leaves the focus where it is: after an undo. */
 export function revealSelected(live: LiveSession): void {
   const selected = selectedOf(live);

@@ -6,6 +6,7 @@ import {
   copyCell,
   cutCell,
   duplicateCell,
+  focusNumbers,
   foldCells,
   formatCell,
   moveCell,
@@ -183,6 +184,7 @@ export const cellCommands: readonly Command[] = [
     },
     { frameKeys: ['Ctrl+End', 'End'] },
   ),
+  onCells('cell.numbers', focusNumbers, { frameKeys: ['E'] }),
 ];
 
 let before: { readonly key: string; readonly at: number } | undefined;

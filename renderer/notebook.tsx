@@ -36,6 +36,7 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
   const { kinds, metric, explained, isFrontShown } = state;
   const { picking, isFinding, areProblemsShown, isMapShown } = useStore(overlays);
   useClipboard(live);
+  useStrayKeys(live);
   const views = viewsOf(session, { slow, front: isFrontShown });
   const isOpening = session.answer === undefined && session.failure === undefined;
   return (
@@ -162,6 +163,26 @@ function useClipboard(live: LiveSession): void {
       document.removeEventListener('copy', onCopy);
       document.removeEventListener('cut', onCopy);
       document.removeEventListener('paste', onPaste);
+    };
+  }, [live]);
+}
+
+/** A key struck while nothing has the focus, at the start or after a dialog, means the selected cell: it need not be reached by Tab first. */
+function useStrayKeys(live: LiveSession): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (event.defaultPrevented || document.activeElement !== document.body || event.ctrlKey || event.metaKey) return;
+      const { selected } = live.get().session;
+      const command = frameCommandFor(keysOf(event), event.timeStamp);
+      if (!command && event.key !== 'Enter') return;
+      event.preventDefault();
+      if (selected !== undefined) focusCell(selected);
+      // After the frame in which the cell gets the focus: the command may move it on.
+      if (command) requestAnimationFrame(() => void runCommand(command.id));
+    };
+    window.addEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
     };
   }, [live]);
 }

@@ -1,7 +1,7 @@
 // npm run pictures: docs/*.png, drawn by the real app on the shipped notebook. To be looked at whenever the window changes.
 //   npm run pictures -- error compare      those only
 /* global document, window */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasDisplay, withDisplay } from './steps/display.mjs';
@@ -47,6 +47,8 @@ await main(async () => {
 
 async function take({ name, picture, runtime, env }) {
   const data = mkdtempSync(join(tmpdir(), 'chokepoint-pictures-'));
+  // As a person has chosen it: the sample opens in their language.
+  if (picture.settings) writeFileSync(join(data, 'settings.json'), JSON.stringify(picture.settings));
   // Not needed before the packages are there.
   const { _electron } = await import('playwright-core');
   const app = await _electron.launch({
@@ -69,7 +71,6 @@ async function take({ name, picture, runtime, env }) {
     );
     await page.setViewportSize({ width, height });
     await settled(page);
-    for (const [key, value] of Object.entries(picture.settings ?? {})) await choose(page, key, value);
     await picture.show(page);
     await settled(page);
     // A hover or a caret is of this moment, not of the picture.
@@ -87,16 +88,6 @@ async function settled(page) {
   await page.waitForFunction(() => document.documentElement.dataset.settled === 'true', undefined, { timeout: 30_000 });
   await page.waitForTimeout(400);
   await page.waitForFunction(() => document.documentElement.dataset.settled === 'true', undefined, { timeout: 30_000 });
-}
-
-async function choose(page, key, value) {
-  const reached = (wanted) =>
-    wanted === 'zh' ? document.documentElement.lang === 'zh-CN' : document.documentElement.dataset.theme === wanted;
-  const button = key === 'language' ? page.getByTitle(/Language/) : page.locator('.status button').last();
-  for (let clicks = 0; clicks < 3 && !(await page.evaluate(reached, value)); clicks++) {
-    await button.click();
-    await settled(page);
-  }
 }
 
 function cell(page, id) {

@@ -16,6 +16,7 @@ export const editingWords = {
   'command.cell.cut': word('Cut the cell', '剪切单元'),
   'command.cell.copy': word('Copy the cell to the clipboard', '复制单元到剪贴板'),
   'command.cell.paste': word('Paste cells below', '在下方粘贴单元'),
+  'command.cell.numbers': word('Go to the figures of the cell', '转到单元的数字'),
   'command.cell.rename': word('Rename the cell', '重命名单元'),
   'command.cell.to-text': word('Change the cell to text', '将单元转为文字'),
   'command.cell.convert': word('Change the kind of the cell…', '更改单元种类…'),
