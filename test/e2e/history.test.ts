@@ -73,7 +73,7 @@ describe('the history', () => {
     await boxes.nth(0).check();
     await page.getByRole('button', { name: 'Compare 2' }).click();
     await expect.poll(() => page.locator('.compare-result').count()).toBeGreaterThan(4);
-    expect(await page.locator('.compare-head .compare-title').allInnerTexts()).toEqual(['2 nodes', '4 nodes']);
+    expect(await page.locator('.compare-head .compare-notebook').allInnerTexts()).toEqual(['2 nodes', '4 nodes']);
     expect(await page.locator('.compare-input').first().innerText()).not.toBe('');
     await expect.poll(() => page.locator('.compare [data-chart="resources"] svg').count()).toBe(2);
     await app.close();

@@ -101,9 +101,10 @@ describe('a pool of threads', () => {
     await expect(failing).rejects.toThrow('disk full');
   });
 
-  it('tells progress and stops within 100 ms of being told', { timeout: 60_000 }, async () => {
+  // How quickly is measured in test/bench/sweep.test.ts.
+  it('tells progress and stops when told', { timeout: 60_000 }, async () => {
     const controller = new AbortController();
-    const seen: number[] = [];
+    let seen = 0;
     const big = sweepNotebook.replace('to: 120 per card', 'to: 100000 per card');
     const running = runPool({
       question: { ...question, text: big },
@@ -112,17 +113,13 @@ describe('a pool of threads', () => {
       to: 600_000,
       clock,
       signal: controller.signal,
-      take: () => void seen.push(performance.now()),
+      take: () => void seen++,
     });
-    while (seen.length < 20) await new Promise((resume) => setTimeout(resume, 10));
-    const gaps = seen.slice(1).map((at, i) => at - (seen[i] ?? at));
-    const asked = performance.now();
+    while (seen < 20) await new Promise((resume) => setTimeout(resume, 10));
     controller.abort();
     expect(await running).toBe('cancelled');
-    expect(performance.now() - asked).toBeLessThan(100);
-    expect(gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)]).toBeLessThan(100);
-    const count = seen.length;
+    const count = seen;
     await new Promise((resume) => setTimeout(resume, 150));
-    expect(seen).toHaveLength(count);
+    expect(seen).toBe(count);
   });
 });
