@@ -46,10 +46,10 @@ export function recordOf(run: Run, { text, engine, time, path, title }: Circumst
   };
 }
 
-/** What came of its simulations. */
+/** What came of its simulations; one that a bad line of its trace stopped came to nothing. */
 export function simulationsIn({ simulations }: Run): readonly StoredSimulation[] {
   return [...simulations].flatMap(([cell, { job, record }]) =>
-    record ? [{ cell, question: hashOf(job.key), record }] : [],
+    record && !record.problem ? [{ cell, question: hashOf(job.key), record }] : [],
   );
 }
 
