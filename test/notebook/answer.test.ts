@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { standardCatalog } from '../../engine/catalog';
+import { run } from '../../engine/notebook/run';
+
+const catalog = standardCatalog();
+
+function answered(front: string) {
+  const text = `---
+chokepoint: 1
+title: t
+fidelity: roofline
+currency: CNY
+${front}
+---
+\`\`\`yaml hardware chip
+use: h20-96g
+\`\`\`
+\`\`\`yaml model small
+use: qwen3-8b
+\`\`\`
+\`\`\`yaml workload chat
+input: 1024
+output: 256
+concurrency: 8 per card
+\`\`\`
+\`\`\`yaml cost money
+rent: ¥6/h
+\`\`\`
+`;
+  const { answer, results } = run(text, { catalog, limits: false });
+  const problems = results.flatMap(({ diagnostics }) =>
+    diagnostics.flatMap(({ code, severity }) => (severity === 'info' ? [] : [code])),
+  );
+  return { answer, problems };
+}
+
+test('a verdict carries the figures of this run: plain, as a percentage, a million tokens, money with its sign', () => {
+  const { answer, problems } = answered(
+    'question: {en: How fast?, zh: 多快？}\nverdict: "{money cost.card_hour} buys {money memory.fill %} at {money cost.per_output_token /M}"',
+  );
+  expect(problems).toEqual([]);
+  expect(answer?.question).toEqual({ en: 'How fast?', zh: '多快？' });
+  expect(answer?.verdict.en).toMatch(/^¥6\/h buys [\d.]+\u202f% at ¥[\d.]+\/M$/u);
+  expect(answer?.verdict.zh).toBe(answer?.verdict.en);
+});
+
+test('what it rests on is checked: bounds, another figure, what binds', () => {
+  const { answer, problems } = answered(
+    `question: q
+verdict: v
+rests: ['money serving.tpot < 1 s', 'money prefill = compute', 'money cost.card_hour < ¥5/h', 'chat serving.tpot < money serving.tpot', 'money serving.tpto < 1 s', 'money prefill = communication']`,
+  );
+  expect(answer?.broken.map(({ condition }) => condition)).toEqual([
+    'money cost.card_hour < ¥5/h',
+    'chat serving.tpot < money serving.tpot',
+    'money serving.tpto < 1 s',
+    'money prefill = communication',
+  ]);
+  expect(answer?.broken[0]?.instead).toEqual({ en: 'it is 6 CNY/h', zh: '实际为 6 CNY/h' });
+  expect(answer?.broken[3]?.instead.en).toBe('it is compute');
+  expect(problems).toEqual(Array.from({ length: 4 }, () => 'front.verdict-broken'));
+});
+
+test('what is no condition, and a question without a verdict, are told', () => {
+  expect(answered('question: q').problems).toEqual(['value.missing']);
+  expect(answered('question: q\nverdict: v\nrests: [money is cheap]').problems).toContain('front.condition');
+  expect(answered('').answer).toBeUndefined();
+});
