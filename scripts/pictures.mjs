@@ -78,8 +78,11 @@ async function take({ name, picture, runtime, env }) {
     await page.screenshot({ path: join(docs, `${name}.png`), animations: 'disabled', caret: 'hide' });
   } finally {
     // Unsaved changes would be asked about, and nobody answers.
+    const gone = new Promise((resolve) => app.process().once('exit', resolve));
     await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined);
-    rmSync(data, { recursive: true, force: true });
+    await gone;
+    // Its helper processes may still be writing.
+    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
