@@ -93,7 +93,7 @@ describe('saved runs', () => {
     );
   });
 
-  test('ten thousand are listed and searched', () => {
+  test('ten thousand are listed and searched', { timeout: 120_000 }, () => {
     const history = freshHistory();
     history.db.transaction(() => {
       for (let i = 0; i < 10_000; i++)
