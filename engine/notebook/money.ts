@@ -40,7 +40,9 @@ export function readPrice<U extends MoneyUnit>(text: string, spec: PriceSpec<U>)
   const suffix = per.replace(/\s/g, '');
   const factor = spec.recurring?.[suffix];
   const digits = afterSign ?? afterCode ?? beforeCode ?? '';
-  const parsed = parse(factor === undefined ? `${digits}${suffix}` : digits, spec.unit);
+  // Once it is told how often the sum recurs, the figure stands in the unit itself: "money/h" is written "/h".
+  const own = spec.unit.slice('money'.length);
+  const parsed = parse(`${digits}${factor === undefined ? suffix : own}`, spec.unit);
   if (!parsed.ok || (spec.recurring && factor === undefined)) return wrong;
   const value = parsed.value * (factor ?? 1);
   if (value > mostOf[spec.unit].value) return diagnostic('money.absurd', { text, most: mostOf[spec.unit].text });

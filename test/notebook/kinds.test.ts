@@ -159,6 +159,11 @@ describe('a defining cell patches the design it starts from', () => {
       change: { levers: { mtp: { on: true, parameters: { acceptance: '0.8 1 given' } } } },
     },
     'a rent': { kind: 'cost', body: 'rent: $2/h', change: { cost: { cardHour: '2 money/h given' } } },
+    'a rent by the month': {
+      kind: 'cost',
+      body: 'rent: $1460/month',
+      change: { cost: { cardHour: '2 money/h given' } },
+    },
     'a rent after the number': {
       kind: 'cost',
       body: 'rent: 2.5 USD/h',

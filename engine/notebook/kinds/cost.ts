@@ -13,6 +13,9 @@ import { field, group, type Field, type Shape } from '../shape';
 /** Hosting and network are said a month or a year; held a year. */
 const yearly = { '/year': 1, '/month': 12 } as const;
 
+/** A card is rented by the hour, the month or the year; held an hour: twelve months of a year of 8 760 hours. */
+const hourly = { '/h': 1, '/month': 12 / 8760, '/year': 1 / 8760 } as const;
+
 function priced<U extends MoneyUnit>(spec: PriceSpec<U>): Shape<Q<U>> {
   return understood(spec.example, (text) => readPrice(text, spec));
 }
@@ -142,15 +145,15 @@ export const cost = defining(
     template: 'rent: $2/h\n',
   },
   ({ money }) => {
-    const hourly = (label: Text) => priced({ unit: 'money/h', label, money, example: '$2/h' });
-    const rent = field('rent', hourly(words.rent), {
+    const rented = (label: Text) => priced({ unit: 'money/h', label, money, example: '$2/h', recurring: hourly });
+    const rent = field('rent', rented(words.rent), {
       title: { en: 'Rent', zh: '租金' },
       meaning: {
-        en: 'A card-hour; another currency needs a rate in the front matter',
-        zh: '每卡时；其他货币需要在文件头写明汇率',
+        en: 'A card by the hour, the month or the year; another currency needs a rate in the front matter',
+        zh: '每卡每小时、每月或每年；其他货币需要在文件头写明汇率',
       },
     });
-    const prefillRent = field('prefillRent', hourly({ en: 'rent of a prefill card-hour', zh: 'Prefill 卡时租金' }), {
+    const prefillRent = field('prefillRent', rented({ en: 'rent of a prefill card-hour', zh: 'Prefill 卡时租金' }), {
       title: { en: 'Rent, prefill', zh: 'Prefill 租金' },
       meaning: { en: 'Where the prefill pool’s cards cost something else', zh: 'Prefill 池的卡价格不同时填写' },
     });
@@ -171,17 +174,17 @@ export const cost = defining(
             diagnostic('value.pick-one', { first: 'rent', second: 'ownership' }, { at: taken.at(ownership) }),
           );
         }
-        const rented = taken.get(rent);
+        const hour = taken.get(rent);
         const owned = taken.get(ownership);
         const said = {
-          ...optional('cardHour', rented ?? (owned && hourOf(owned))),
+          ...optional('cardHour', hour ?? (owned && hourOf(owned))),
           ...optional('prefillCardHour', taken.get(prefillRent)),
           ...optional('busy', taken.get(utilisation)),
         };
         return (start) => {
           const { owned: before, ...rest } = start.cost;
           // The later said replaces the earlier.
-          const kept = rented ? undefined : (owned ?? before);
+          const kept = hour ? undefined : (owned ?? before);
           return { ...start, cost: { ...rest, ...said, ...optional('owned', kept) } };
         };
       },
