@@ -47,14 +47,31 @@ export function catalogHandlers(workshop: Workshop): Pick<EngineHandlers, Method
 
 export async function listEntries(workshop: Workshop, kind: CatalogKind): Promise<readonly CatalogEntry[]> {
   if (kind === 'optimizations') return optimizations.map(optimizationEntry);
-  const entries = (await workshop.catalog()).entries(kind);
-  if (kind === 'sources') return entries;
+  const catalog = await workshop.catalog();
+  if (kind === 'sources') return catalog.entries(kind);
+  const entries = cited(catalog.entries(kind), catalog.entries('sources'));
   const owners = await ownership(workshop, kind);
   const marked = entries.map((entry) => {
     const own = owners.get(entry.id);
     return own === undefined ? entry : { ...entry, own };
   });
   return kind === 'models' ? withCaches(workshop, marked) : marked;
+}
+
+/** Each source by its title beside its id: an id is for files, not for eyes. */
+function cited(entries: readonly CatalogEntry[], sources: readonly CatalogEntry[]): readonly CatalogEntry[] {
+  const titles = new Map(sources.map(({ id, title }) => [id, title]));
+  const titleOf = (source: unknown): string | undefined =>
+    typeof source === 'string' ? titles.get(source) : undefined;
+  return entries.map((entry) => {
+    const figures = Object.entries(entry).flatMap(([name, field]) => {
+      if (typeof field !== 'object' || field === null || !('source' in field)) return [];
+      const title = titleOf(field.source);
+      return title === undefined ? [] : [[name, { ...field, sourceTitle: title }] as const];
+    });
+    const own = titleOf(entry.source);
+    return { ...entry, ...Object.fromEntries(figures), ...(own === undefined ? {} : { sourceTitle: own }) };
+  });
 }
 
 /** Models with what a token's cache weighs, and with their counts as the screen writes them. */

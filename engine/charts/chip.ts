@@ -192,8 +192,8 @@ function ridgeOf(subject: Chip, math: MathFormat): string {
 function notesOf(subject: Chip, reference: Chip | undefined, language: Language): readonly Row[] {
   const math = mathOf(subject, reference);
   const own = `${ridge[language]} ${ridgeOf(subject, math)}`;
-  const titles = reference
-    ? [`${against[language]} ${reference.id}`, own, `${reference.id}: ${ridgeOf(reference, math)}`]
-    : [own];
+  // The vendor stands in the catalog; here is room for the chip's own name.
+  const name = reference?.title.replace(`${reference.vendor} `, '') ?? '';
+  const titles = reference ? [`${against[language]} ${name}`, own, `${name}: ${ridgeOf(reference, math)}`] : [own];
   return titles.map((title, row) => ({ row: row + 0.5, title }));
 }

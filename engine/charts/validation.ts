@@ -137,7 +137,12 @@ function rowOf({ id, predicted, actual, error, pass }: ComparedCase, unit: strin
 /** A figure in the unit of its case, scaled for reading where the product has that unit. */
 export function caseFigure(value: number, unit: string): string {
   if (isUnit(unit)) return format({ value, unit }, 3);
-  return `${figures(value, 4)}${narrowSpace}${unit}`;
+  return `${figures(value, 4)}${narrowSpace}${unitName(unit)}`;
+}
+
+/** The golden file says of some units what they count: "GFLOP (10^9)". A prefix says that by itself. */
+export function unitName(unit: string): string {
+  return unit.replace(/ \(.*\)$/, '');
 }
 
 function isUnit(name: string): name is Unit {

@@ -54,12 +54,28 @@ function figure(names: Words, more: Partial<CatalogColumn> = {}): CatalogColumn 
   });
 }
 
+/** A peak: the head says the unit once for all. */
+function peak(format: string): CatalogColumn {
+  const name = `tflops.${format}`;
+  const head = `${format.toUpperCase()}, TFLOPS`;
+  return column(
+    [name, head, head],
+    (entry, language) => {
+      const cell = figureCell(entry, name, language);
+      return { ...cell, text: cell.text.replace(/\sTFLOPS$/, '') };
+    },
+    { align: 'number', width: 96 },
+  );
+}
+
 function figureCell(entry: CatalogEntry, name: string, language: Language): CatalogCell {
   const found = figureAt(entry, name);
   if (!found) return { text: '' };
   const why = found.absent ?? found.unknown;
   if (found.text === undefined) return { text: '—', ...(why ? { hint: why[language] } : {}) };
-  const hint = [found.source, found.confidence, found.note].filter((part) => part !== undefined).join(' · ');
+  const hint = [found.sourceTitle ?? found.source, found.confidence, found.note]
+    .filter((part) => part !== undefined)
+    .join(' · ');
   return {
     text: found.text,
     ...(found.value === undefined ? {} : { value: found.value }),
@@ -134,22 +150,22 @@ export const catalogColumns: Readonly<Record<CatalogKind, readonly CatalogColumn
   chips: [
     title,
     id,
-    plain(['vendor', 'vendor', '厂商'], { width: 90 }),
-    figure(['memory', 'memory', '显存'], { width: 90 }),
+    plain(['vendor', 'vendor', '厂商'], { width: 80 }),
+    figure(['memory', 'memory', '显存'], { width: 80 }),
     plain(['memoryType', 'memory type', '显存类型'], { width: 90, ...rare }),
-    figure(['memoryBandwidth', 'bandwidth', '显存带宽']),
-    figure(['tflops.bf16', 'BF16', 'BF16'], { width: 116 }),
-    figure(['tflops.fp8', 'FP8', 'FP8'], { width: 116 }),
-    figure(['tflops.int8', 'INT8', 'INT8'], { width: 116 }),
-    figure(['tflops.fp4', 'FP4', 'FP4'], { width: 124 }),
-    figure(['scaleUp', 'scale-up', '机内互联']),
-    figure(['scaleOut', 'scale-out', '机间网络']),
+    figure(['memoryBandwidth', 'bandwidth', '显存带宽'], { width: 96 }),
+    peak('bf16'),
+    peak('fp8'),
+    peak('int8'),
+    peak('fp4'),
+    figure(['scaleUp', 'scale-up', '机内互联'], { width: 92 }),
+    figure(['scaleOut', 'scale-out', '机间网络'], { width: 88 }),
     figure(['scaleUpDomain', 'scale-up domain', '高速互联域'], rare),
     figure(['cardsPerNode', 'cards a node', '每节点卡数'], rare),
     figure(['linkLatency', 'link latency', '互联时延'], rare),
     figure(['sms', 'compute units', '计算单元'], rare),
     figure(['l2', 'L2', 'L2'], rare),
-    figure(['tdp', 'TDP', 'TDP'], { width: 90 }),
+    figure(['tdp', 'TDP', 'TDP'], { width: 76 }),
     plain(['release', 'release', '发布'], rare),
   ],
   models: [
@@ -176,7 +192,11 @@ export const catalogColumns: Readonly<Record<CatalogKind, readonly CatalogColumn
     counted(['vocab', 'vocabulary', '词表'], rare),
     published('total', ['published-total', 'published total', '公布总量']),
     published('active', ['published-active', 'published active', '公布激活量']),
-    plain(['source', 'source', '来源'], { width: 150, ...rare }),
+    column(
+      ['source', 'source', '来源'],
+      (entry, language) => ({ text: wordOf(entry.sourceTitle ?? entry.source, language) }),
+      { width: 220, ...rare },
+    ),
   ],
   optimizations: [
     { ...title, width: 170 },

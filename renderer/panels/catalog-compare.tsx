@@ -97,7 +97,10 @@ function FigureLine({ name, entries }: { readonly name: string; readonly entries
         const value = figure?.value;
         return (
           <div key={entries[place]?.id} className="compare-value compare-bars compare-figures">
-            <span className="compare-figure selectable" title={why ? pick(why) : figure?.source}>
+            <span
+              className="compare-figure selectable"
+              title={why ? pick(why) : (figure?.sourceTitle ?? figure?.source)}
+            >
               {figure?.text ?? '—'} {figure?.trust && <TrustBadge trust={figure.trust} />}
             </span>
             {value === undefined ? (

@@ -175,7 +175,7 @@ function FigureRow({ name, entry, isBlank, typed, measured, problems, onTyped, o
   const figure = figureAt(entry, name);
   const before = isBlank ? undefined : figure;
   const beside = isBlank ? undefined : figureAt(entry, measuredName(name));
-  const value = typed?.value ?? before?.text ?? '';
+  const value = typed?.value ?? before?.said ?? '';
   const wrong = problems.find(({ field }) => field === name || field === measuredName(name));
   const label = figure ? pick(figure.title) : name;
   return (
@@ -218,7 +218,7 @@ function FigureRow({ name, entry, isBlank, typed, measured, problems, onTyped, o
           {measurable[name] !== undefined && (
             <input
               className="input"
-              value={measured ?? beside?.text ?? ''}
+              value={measured ?? beside?.said ?? ''}
               aria-label={say('catalog.measured-of', { figure: label })}
               aria-invalid={wrong?.field === measuredName(name)}
               onChange={(event) => {

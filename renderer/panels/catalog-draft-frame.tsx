@@ -119,13 +119,15 @@ export function Faults({
   const left = problems.filter(({ field }) => !shown.includes(field));
   if (left.length === 0) return null;
   return (
-    <ul className="draft-faults" role="status">
-      {left.map(({ field, severity, text }) => (
-        <li key={`${field} ${text.en}`} data-severity={severity}>
-          {severity === 'error' && <AlarmIcon size={12} />}
-          <span className="selectable">{pick(text)}</span>
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="draft-faults">
+        {left.map(({ field, severity, text }) => (
+          <li key={`${field} ${text.en}`} data-severity={severity}>
+            {severity === 'error' && <AlarmIcon size={12} />}
+            <span className="selectable">{pick(text)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -8,9 +8,13 @@ export interface EntryFigure {
   readonly title: Text;
   /** Undefined where it is not known or the chip has no such unit. */
   readonly text?: string;
+  /** As the entry writes it: what can be edited and read again. */
+  readonly said?: string;
   readonly value?: number;
   readonly trust?: Trust;
   readonly source?: string;
+  /** The source by its title. */
+  readonly sourceTitle?: string;
   readonly confidence?: string;
   readonly note?: string;
   readonly absent?: Text;
@@ -35,21 +39,30 @@ export function wordOf(field: unknown, language: Language): string {
 export function figureAt(entry: CatalogEntry, name: string): EntryFigure | undefined {
   const field = entry[name];
   if (!isRecord(field) || !isText(field.title)) return undefined;
-  const words = (key: 'source' | 'confidence' | 'note') => {
+  const words = (key: 'source' | 'sourceTitle' | 'confidence' | 'note') => {
     const value = field[key];
     return typeof value === 'string' && value !== '' ? { [key]: value } : {};
   };
   return {
     title: field.title,
-    ...(typeof field.text === 'string' ? { text: field.text } : {}),
+    ...(typeof field.text === 'string' ? { text: written(field.text), said: field.text } : {}),
     ...(typeof field.value === 'number' ? { value: field.value } : {}),
     ...(isTrust(field.origin) ? { trust: field.origin } : {}),
     ...words('source'),
+    ...words('sourceTitle'),
     ...words('confidence'),
     ...words('note'),
     ...(isText(field.absent) ? { absent: field.absent } : {}),
     ...(isText(field.unknown) ? { unknown: field.unknown } : {}),
   };
+}
+
+/** Entries are typed by hand, "13500 TFLOPS", "3.7 us"; the screen has thin thousands, narrow gaps and the Greek letter. */
+export function written(text: string): string {
+  return text
+    .replace(/^\d{4,}(?=\D|$)/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, '\u2009'))
+    .replace(/(?<=\d) us$/, ' µs')
+    .replace(/(?<=\d) (?=\S+$)/, '\u202f');
 }
 
 /** Names of the fields that hold figures, in the entry's order. */

@@ -141,7 +141,7 @@ function StageColumn({ stage, number, live, design }: StageProps) {
       {stage.levels.map(
         (level) =>
           (stage.stage !== 'see' || level.levers.length > 0) && (
-            <section key={level.level} className="framework-level" aria-label={pick(level.title)}>
+            <div key={level.level} className="framework-level" role="group" aria-label={pick(level.title)}>
               <h3>{pick(level.title)}</h3>
               {level.levers.length === 0 ? (
                 <p className="ink3 framework-none">{say('framework.no-lever')}</p>
@@ -158,7 +158,7 @@ function StageColumn({ stage, number, live, design }: StageProps) {
                   ))}
                 </ul>
               )}
-            </section>
+            </div>
           ),
       )}
       <ShippedOf stage={stage.stage} />

@@ -215,7 +215,10 @@ function Scatter({ rows, wanted, unit, onUnit }: ScatterProps) {
         <Select
           label={say('validation.unit')}
           value={unit}
-          choices={units.map((id) => ({ id, label: id === '1' ? say('validation.unitless') : id }))}
+          choices={units.map((id) => ({
+            id,
+            label: id === '1' ? say('validation.unitless') : id.replace(/ \(.*\)$/, ''),
+          }))}
           onChoose={onUnit}
         />
       )}

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violationsOn } from './support/axe';
 import { launch, type App } from './support/app';
 import { cell, figures, select, twoNodes } from './support/workbench';
 
@@ -19,22 +19,25 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const screens = ['Control+1', 'Control+2', 'Control+3', 'Control+4', 'Control+5', 'F1', 'Control+Shift+P'] as const;
+const screens = [
+  'Control+1',
+  'Control+2',
+  'Control+3',
+  'Control+4',
+  'Control+5',
+  'Control+6',
+  'F1',
+  'Control+Shift+P',
+] as const;
 
 /** What axe finds on the screen that these keys lead to. */
 async function violationsAt(keys: string): Promise<readonly string[]> {
   const { page } = app;
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.keyboard.press(keys);
   await page.locator('main, dialog').last().waitFor();
   await page.waitForFunction(() => document.querySelector('.panel-wait') === null);
   await app.settled();
-  return page.evaluate<string[]>(`(async () => {
-    if (!window.axe) (0, eval)(${JSON.stringify(axe)});
-    // A chart is one picture with a name: its marks are not for a reader.
-    const { violations } = await window.axe.run({ exclude: ['.chart svg'] });
-    return violations.flatMap((each) => each.nodes.map((node) => each.id + ': ' + node.html.slice(0, 120)));
-  })()`);
+  return violationsOn(page);
 }
 
 describe('the workbench', () => {
