@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { liveCharts } from './scripts/steps/live-charts.mjs';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -10,6 +11,7 @@ const node = 'node20.18';
 const chrome = 'chrome130';
 
 const main = {
+  plugins: [liveCharts()],
   build: {
     target: node,
     outDir: at('out/main'),

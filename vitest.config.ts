@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { liveCharts } from './scripts/steps/live-charts.mjs';
 
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [liveCharts()],
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],

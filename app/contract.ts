@@ -7,6 +7,7 @@ import { compareAsk, historyContract, listFilters, type ComparePick } from './hi
 import { jobContract } from './job-contract';
 import { simulationContract } from './simulation-contract';
 import { sweepContract } from './sweep-contract';
+import { exportContract } from './export-contract';
 import { filesContract } from './files-contract';
 import { notebookContract } from './notebook-contract';
 import { shellContract } from './shell-contract';
@@ -31,6 +32,7 @@ export type * from './history-contract';
 export type * from './simulation-contract';
 export type * from './sweep-contract';
 export type { JobProgress, JobState } from './jobs';
+export type * from './export-contract';
 export type * from './files-contract';
 
 /** A notebook split, run and drawn. `revision` is the caller's; an answer to an older one is dropped by the caller. */
@@ -193,7 +195,7 @@ export const contract = {
   'history.restore': { in: z.object({ id: z.number().int() }), out: ours<null>() },
   'history.compare': { in: z.object(compareAsk), out: ours<Comparison>() },
 
-  'export.html': { in: z.object({ text, folder: path.optional(), path, look }), out: ours<{ path: string }>() },
+  ...exportContract,
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>;
 
 export type Method = keyof typeof contract;
@@ -212,6 +214,8 @@ export const mainOnly = [
   'window.change',
   'window.settled',
   'link.open',
+  'export.pdf',
+  'window.present',
 ] as const satisfies readonly Method[];
 
 /** What main tells the window without being asked. */

@@ -1,4 +1,4 @@
-/** Reading and writing a person's text files. A write replaces the file in one step: whoever looks, and whatever fails, sees the old or the new. */
+/** Reading and writing a person's files. A write replaces the file in one step: whoever looks, and whatever fails, sees the old or the new. */
 
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
@@ -37,8 +37,8 @@ export async function stampOf(path: string): Promise<{ readonly bytes: number; r
   return found && { bytes: found.size, changed: found.mtimeMs };
 }
 
-/** Writes beside the file, then renames over it; a link's target is replaced, not the link, and its permissions stay. */
-export async function writeText(path: string, text: string): Promise<Outcome<null>> {
+/** Text or bytes. Writes beside the file, then renames over it; a link's target is replaced, not the link, and its permissions stay. */
+export async function writeText(path: string, text: string | Uint8Array): Promise<Outcome<null>> {
   let beside: string | undefined;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -85,7 +85,7 @@ export async function removeLeftovers(path: string, now: Date): Promise<void> {
   }
 }
 
-async function writeThrough(path: string, text: string): Promise<Outcome<null>> {
+async function writeThrough(path: string, text: string | Uint8Array): Promise<Outcome<null>> {
   const file = await open(path, 'w');
   try {
     await file.writeFile(text);

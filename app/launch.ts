@@ -7,6 +7,8 @@ export interface Launch {
   readonly smoke?: string;
   /** The words of a command line: run it and open no window. */
   readonly commandLine?: readonly string[];
+  /** Print this page to that file, then end: the command line's PDF. */
+  readonly paper?: { readonly page: string; readonly pdf: string };
   /** A notebook to open. */
   readonly file?: string;
 }
@@ -23,10 +25,12 @@ export function readLaunch(argv: readonly string[], { folder, app }: Place): Lau
   const commandLine = argv.indexOf('--command-line');
   if (commandLine >= 0)
     return { commandLine: argv.slice(commandLine + 1).filter((word, index) => index > 0 || word !== '--') };
-  const launch: { smoke?: string; file?: string } = {};
+  const launch: { smoke?: string; file?: string; paper?: { page: string; pdf: string } } = {};
   for (let index = 0; index < argv.length; index++) {
     const argument = argv[index] ?? '';
     if (argument === '--smoke') launch.smoke = resolve(folder, argv[++index] ?? 'smoke');
+    else if (argument === '--paper')
+      launch.paper = { page: resolve(folder, argv[++index] ?? ''), pdf: resolve(folder, argv[++index] ?? '') };
     else if (!argument.startsWith('-') && resolve(folder, argument) !== app) launch.file = resolve(folder, argument);
   }
   return launch;

@@ -1,6 +1,11 @@
 /** The calls that main answers itself, over what the window can do. */
 
-import type { MainHandlers } from './rpc';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { diagnostic } from '../engine';
+import { writeText } from './files';
+import { Refusal, valueOf } from './outcome';
+import type { Call, MainHandlers } from './rpc';
 import type { Watching } from './watch';
 
 export interface Description {
@@ -25,6 +30,8 @@ export interface Frame {
   describe(description: Description): void;
   close(): void;
   change(to: WindowChange): void;
+  /** Fills the screen, or gives it back as it was. */
+  present(on: boolean): void;
   settled(counts: Settled): void;
   openLink(url: string): Promise<void>;
 }
@@ -34,9 +41,15 @@ export interface MainParts {
   readonly watching: Watching;
   /** The notebook named on the command line. */
   readonly file?: string | undefined;
+  /** The engine process. */
+  readonly engine: Call;
+  /** Electron's printer. */
+  readonly print: (html: string) => Promise<Uint8Array>;
 }
 
-export function createMainHandlers({ frame, watching, file }: MainParts): MainHandlers {
+const page = z.object({ html: z.string() });
+
+export function createMainHandlers({ frame, watching, file, engine, print }: MainParts): MainHandlers {
   return {
     'file.pickOpen': ({ what = 'notebook' }) => frame.pickOpen(what),
     'file.pickSave': ({ suggested }) => frame.pickSave(suggested),
@@ -61,6 +74,17 @@ export function createMainHandlers({ frame, watching, file }: MainParts): MainHa
     'window.settled': (counts) => {
       frame.settled(counts);
       return null;
+    },
+    'window.present': ({ on }) => {
+      frame.present(on);
+      return null;
+    },
+    'export.pdf': async ({ path, ...notebook }) => {
+      const made = await engine('export.page', notebook);
+      if (!made.ok) throw new Refusal(diagnostic('export.not-printed', { reason: made.problem.text.en }));
+      const full = resolve(path);
+      valueOf(await writeText(full, await print(page.parse(made.value).html)));
+      return { path: full };
     },
     'link.open': async ({ url }) => {
       await frame.openLink(url);

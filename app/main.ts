@@ -2,6 +2,7 @@
 
 import { app, ipcMain, nativeTheme, net, protocol, utilityProcess, type WebContents } from 'electron';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +14,7 @@ import { createMainHandlers, type Settled } from './main-handlers';
 import { showMenu } from './menu';
 import type { Language } from './menu-model';
 import { fileFor, headersFor, isOurPage, scheme } from './pages';
+import { printPage } from './paper';
 import { answer, forward, isMainMethod, isMethod, unknownMethod, type Reply } from './rpc';
 import { smokePassed, smokeReport, writeSmoke, type PageEvent } from './smoke';
 import { startWatching } from './watch';
@@ -31,6 +33,7 @@ const program = { CHOKEPOINT_RUNTIME: fallbackRuntime ? 'fallback' : 'official',
 const scratch = launch.smoke ? mkdtempSync(join(tmpdir(), 'chokepoint-smoke-')) : undefined;
 
 if (launch.commandLine) await runCommandLine(launch.commandLine);
+else if (launch.paper) void printOnce(launch.paper);
 else openWorkbench();
 
 /** The packaged program as a command line (packaging/chokepoint-cli): no window is ever made. */
@@ -39,6 +42,24 @@ async function runCommandLine(words: readonly string[]): Promise<void> {
   process.argv.splice(2, Infinity, ...words);
   await import('./cli');
   app.exit(Number(process.exitCode ?? 0));
+}
+
+/** The command line's own print: no window is shown, and nothing of the person's is touched. */
+async function printOnce({ page, pdf }: { readonly page: string; readonly pdf: string }): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'chokepoint-print-'));
+  app.setPath('userData', folder);
+  // The printed page's window is gone before its file is written: that must not end the program.
+  app.on('window-all-closed', () => undefined);
+  await app.whenReady();
+  try {
+    await writeFile(pdf, await printPage(await readFile(page, 'utf8')));
+    app.exit(0);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function openWorkbench(): void {
@@ -109,7 +130,7 @@ async function start(): Promise<void> {
     file: (path) => send('fileChanged', { path }),
     folder: () => send('folderChanged', {}),
   });
-  const handlers = createMainHandlers({ frame, watching, file: launch.file });
+  const handlers = createMainHandlers({ frame, watching, file: launch.file, engine: engine.call, print: printPage });
   ipcMain.handle('rpc', async (event, method: string, params: unknown) => {
     const reply = await replyTo(isOurPage(event.senderFrame), method, params);
     return JSON.stringify(reply);

@@ -1,6 +1,7 @@
 /** The menu bar as data. A command goes to the window by its id; a role is the system's own. */
 
 import type { Language, Text } from '../engine';
+import type { FormId } from './export/form-ids';
 
 export type MenuRole = 'cut' | 'copy' | 'paste' | 'selectAll' | 'quit';
 
@@ -52,7 +53,18 @@ export function menusFor(recent: readonly string[]): readonly Menu[] {
         command('file.save', 'Save', '保存', 'CmdOrCtrl+S'),
         command('file.save-as', 'Save as…', '另存为…', 'CmdOrCtrl+Shift+S'),
         command('file.versions', 'Earlier versions…', '早先版本…'),
-        command('file.export-html', 'Export as HTML…', '导出为 HTML…', 'CmdOrCtrl+E'),
+        {
+          kind: 'menu',
+          label: { en: 'Export', zh: '导出' },
+          entries: [
+            command('file.export-pdf', 'PDF…', 'PDF…'),
+            command('file.export-html', 'HTML page…', 'HTML 网页…', 'CmdOrCtrl+E'),
+            command('file.export-pptx', 'PowerPoint…', 'PowerPoint…'),
+            command('file.export-xlsx', 'Excel workbook…', 'Excel 工作簿…'),
+            command('file.export-md', 'Markdown…', 'Markdown…'),
+            command('file.export-csv', 'CSV…', 'CSV…'),
+          ],
+        },
         line,
         command('file.close', 'Close the notebook', '关闭笔记本', 'CmdOrCtrl+W'),
         role('quit', 'Quit', '退出'),
@@ -130,6 +142,8 @@ export function menusFor(recent: readonly string[]): readonly Menu[] {
         command('view.validation', 'Validation', '校验', 'CmdOrCtrl+5'),
         command('view.framework', 'Framework map', '优化框架', 'CmdOrCtrl+6'),
         command('view.learn', 'Learn: cases and topics', '学习：案例与专题', 'CmdOrCtrl+7'),
+        command('view.present', 'Present', '演示', 'Shift+F5'),
+        command('view.present-choose', 'Choose what is presented…', '选择演示内容…'),
         command('view.explain', 'Explain', '解释', 'CmdOrCtrl+I'),
         command('view.front', 'Front matter', '文件头'),
         command('view.problems', 'Problems', '问题', 'CmdOrCtrl+Shift+M'),
@@ -166,7 +180,7 @@ export const dialogWords = {
   saveTitle: { en: 'Save the notebook', zh: '保存笔记本' },
   saveAny: { en: 'Save as', zh: '保存为' },
   notebook: { en: 'Chokepoint notebook', zh: 'Chokepoint 笔记本' },
-  page: { en: 'HTML page', zh: 'HTML 网页' },
+  exportTitle: { en: 'Export the notebook', zh: '导出笔记本' },
   anyFile: { en: 'All files', zh: '所有文件' },
   unsaved: { en: 'Save the changes before closing?', zh: '关闭前是否保存更改？' },
   unsavedDetail: { en: 'Without saving, they are lost.', zh: '不保存则更改会丢失。' },
@@ -174,5 +188,19 @@ export const dialogWords = {
   discard: { en: "Don't save", zh: '不保存' },
   cancel: { en: 'Cancel', zh: '取消' },
 } as const satisfies Record<string, Text>;
+
+/** What a form is called where the system asks for a file. */
+export const formWords = {
+  html: { en: 'HTML page', zh: 'HTML 网页' },
+  pdf: { en: 'PDF', zh: 'PDF' },
+  pptx: { en: 'PowerPoint', zh: 'PowerPoint' },
+  xlsx: { en: 'Excel workbook', zh: 'Excel 工作簿' },
+  md: { en: 'Markdown', zh: 'Markdown' },
+  csv: { en: 'CSV', zh: 'CSV' },
+} as const satisfies Record<FormId, Text>;
+
+export function isForm(ending: string): ending is FormId {
+  return Object.hasOwn(formWords, ending);
+}
 
 export type { Language };

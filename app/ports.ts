@@ -16,7 +16,7 @@ export interface Ports {
   /** A text of any size, piece by piece; bytes that are not UTF-8 come as U+FFFD. Undefined where it cannot be opened. */
   readPieces(path: string): (() => string | undefined) | undefined;
   stampOf(path: string): ReturnType<typeof stampOf>;
-  writeText(path: string, text: string): Promise<Outcome<null>>;
+  writeText(path: string, text: string | Uint8Array): Promise<Outcome<null>>;
   removeFile(path: string): Promise<Outcome<null>>;
   removeLeftovers(path: string, now: Date): Promise<void>;
   readFolder(path: string, ending: string): Promise<Outcome<readonly FolderFile[]>>;

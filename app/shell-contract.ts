@@ -26,6 +26,8 @@ export const shellContract = {
     in: z.object({ to: z.enum(['zoom-in', 'zoom-out', 'zoom-reset', 'full-screen', 'developer-tools']) }),
     out: nothing,
   },
+  /** Fills the screen for a presentation, or gives it back as it was. */
+  'window.present': { in: z.object({ on: z.boolean() }), out: nothing },
   /** Every cell has been run and every chart on screen is drawn. The smoke run and the end-to-end tests wait for it. */
   'window.settled': { in: z.object({ cells: z.number().int().min(0), charts: z.number().int().min(0) }), out: nothing },
   /** Opens a source in the person's browser. Only https, and only by a person's click. */

@@ -3,7 +3,7 @@
 import { BrowserWindow, dialog, screen, session, shell } from 'electron';
 import { basename, extname } from 'node:path';
 import { placeFor } from './appearance';
-import { dialogWords as words } from './menu-model';
+import { dialogWords as words, formWords, isForm } from './menu-model';
 import type { Description, Frame, Settled, WindowChange } from './main-handlers';
 import { startPage } from './pages';
 import type { WindowBounds } from './files-contract';
@@ -131,7 +131,13 @@ function frameOf(window: BrowserWindow, options: WindowOptions): Frame {
       window.close();
     });
   });
+  let wasFull = false;
   return {
+    present: (on) => {
+      if (on) wasFull = window.isFullScreen();
+      window.setFullScreen(on || wasFull);
+      window.setMenuBarVisibility(!on);
+    },
     pickOpen: async (what) => {
       const any = { name: words.anyFile[now.language], extensions: ['*'] };
       const filters = what === 'any' ? [any] : [{ name: words.notebook[now.language], extensions: ['md'] }, any];
@@ -143,13 +149,14 @@ function frameOf(window: BrowserWindow, options: WindowOptions): Frame {
       return picked.filePaths[0] ?? null;
     },
     pickSave: async (suggested) => {
-      const extension = extname(suggested).slice(1);
+      const ending = extname(suggested).slice(1);
       const isNotebook = suggested.endsWith('.bench.md');
+      const form = isNotebook || !isForm(ending) ? undefined : ending;
       const kind = isNotebook
         ? { name: words.notebook[now.language], extensions: ['md'] }
-        : { name: extension === 'html' ? words.page[now.language] : extension.toUpperCase(), extensions: [extension] };
+        : { name: form === undefined ? ending.toUpperCase() : formWords[form][now.language], extensions: [ending] };
       const picked = await dialog.showSaveDialog(window, {
-        title: words[isNotebook ? 'saveTitle' : 'saveAny'][now.language],
+        title: words[isNotebook ? 'saveTitle' : form === undefined ? 'saveAny' : 'exportTitle'][now.language],
         defaultPath: suggested,
         filters: [kind],
       });

@@ -49,6 +49,23 @@ export {
   walk,
 } from './quantity';
 export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
+export { caseDocument, moneyFormulas, plainText, sectionTitles, shortTitles } from './document';
+export type {
+  Assumption,
+  CellFigure,
+  Block,
+  CaseDocument,
+  Derivation,
+  DerivationInput,
+  DocumentInput,
+  DocumentSource,
+  Figure,
+  Ledger,
+  LedgerRow,
+  Section,
+  SectionId,
+  Slide,
+} from './document';
 export { evaluate } from './evaluate';
 export { attribute } from './explore/attribution';
 export type { Attribution } from './explore/attribution';

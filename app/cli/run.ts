@@ -12,7 +12,7 @@ import {
   type Language,
   type Q,
 } from '../../engine';
-import { reportOf } from '../handlers/export';
+import { documentOf, writeForm } from '../handlers/export';
 import { cellIn } from '../handlers/find';
 import { recordOf, simulationsIn } from '../handlers/record';
 import { saveRun } from '../history/runs';
@@ -104,12 +104,8 @@ async function writeReport(
 ): Promise<Outcome<string | null>> {
   const [out] = values('html');
   if (out === undefined) return done(null);
-  const path = resolve(folder, out);
-  const written = await workshop.ports.writeText(
-    path,
-    await reportOf(workshop, evaluated, { theme: 'light', language }),
-  );
-  return written.ok ? done(path) : written;
+  const document = await documentOf(workshop, evaluated, { theme: 'light', language });
+  return writeForm(workshop, { form: 'html', path: resolve(folder, out), document });
 }
 
 function json({ ran: { run: evaluated }, results, checks, id }: Told) {

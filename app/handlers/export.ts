@@ -1,62 +1,65 @@
-/** The notebook as a document. */
+/** The notebook as a document: one model, many forms. */
 
-import { resolve } from 'node:path';
-import { resourcesChart, walk, type Catalog, type Run, type ShownChart } from '../../engine';
+import { dirname, extname, join, basename, resolve } from 'node:path';
+import { caseDocument, diagnostic, type CaseDocument, type Run } from '../../engine';
 import type { Look } from '../contract';
-import type { ReportSource } from '../html/report';
-import { valueOf } from '../outcome';
+import type { FormId } from '../export/form-ids';
+import { exported, pageForPaper } from '../export/forms';
+import { done, refused, valueOf, type Outcome } from '../outcome';
 import type { EngineHandlers } from '../rpc';
-import { chartsOfCell } from './charts';
 import type { Workshop } from './workshop';
 
-export function exportHandlers(workshop: Workshop): Pick<EngineHandlers, 'export.html'> {
+type Methods = 'export.write' | 'export.page' | 'document.build';
+
+export function exportHandlers(workshop: Workshop): Pick<EngineHandlers, Methods> {
+  const built = async (text: string, look: Look, folder?: string): Promise<CaseDocument> =>
+    documentOf(workshop, await workshop.run(text, folder === undefined ? {} : { folder }), look);
   return {
-    'export.html': async ({ text, folder, path, look }) => {
-      const full = resolve(path);
-      const run = await workshop.run(text, folder === undefined ? {} : { folder });
-      valueOf(await workshop.ports.writeText(full, await reportOf(workshop, run, look)));
-      return { path: full };
-    },
+    'export.write': async ({ text, path, form, look, folder }) => ({
+      path: valueOf(
+        await writeForm(workshop, { form, path: resolve(path), document: await built(text, look, folder) }),
+      ),
+    }),
+    'export.page': async ({ text, look, folder }) => ({ html: await pageForPaper(await built(text, look, folder)) }),
+    'document.build': ({ text, look, folder }) => built(text, look, folder),
   };
 }
 
-export async function reportOf(workshop: Workshop, run: Run, look: Look): Promise<string> {
-  const catalog = await workshop.catalog();
-  const { head, cells, results } = run;
-  // The window sets words beside the resource bars; a page has a table of them instead.
-  const stands = (chart: ShownChart) => chart.id !== resourcesChart.id;
-  const charts = new Map(cells.map(({ id }) => [id, chartsOfCell({ run, catalog, look }, id).filter(stands)]));
-  // Vega takes longer to load than most commands to run.
-  const { reportHtml } = await import('../html/report');
-  return reportHtml({
-    head,
-    cells,
-    results,
-    charts,
-    sources: sourcesOf(run, catalog),
-    engine: workshop.engine,
-    time: workshop.ports.now(),
+/** The model that every form is made of. */
+export async function documentOf(workshop: Workshop, run: Run, look: Look): Promise<CaseDocument> {
+  return caseDocument({
+    run,
+    catalog: await workshop.catalog(),
     look,
+    engine: workshop.engine,
+    time: workshop.ports.now().toISOString(),
   });
 }
 
-/** Every source that a figure of the notebook rests on, by id. */
-function sourcesOf({ figures }: Run, catalog: Catalog): readonly ReportSource[] {
-  const cited = new Set<string>();
-  const seen = new Set<Parameters<typeof walk>[0]>();
-  for (const metrics of figures.values()) {
-    for (const q of metrics.values()) {
-      const visit = ({ origin }: typeof q) => {
-        if (origin.kind !== 'derived' && origin.kind !== 'question' && origin.source !== undefined)
-          cited.add(origin.source);
-      };
-      walk(q, visit, seen);
-    }
+export interface Writing {
+  readonly form: FormId;
+  readonly path: string;
+  readonly document: CaseDocument;
+  /** Only where there is an Electron to print with. */
+  readonly print?: (html: string) => Promise<Outcome<Uint8Array>>;
+}
+
+/** Writes the file and what stands beside it; the path as it was written. */
+export async function writeForm(
+  { ports }: Workshop,
+  { form, path, document, print }: Writing,
+): Promise<Outcome<string>> {
+  if (form === 'pdf') {
+    const printed = print ? await print(await pageForPaper(document)) : refused(diagnostic('export.no-runtime', {}));
+    if (!printed.ok) return printed;
+    const written = await ports.writeText(path, printed.value);
+    return written.ok ? done(path) : written;
   }
-  return [...cited].sort().map((id) => {
-    const source = catalog.sources.get(id);
-    if (!source) return { id, title: '', locator: '', date: '' };
-    const { title, locator, published, read, url } = source;
-    return { id, title, locator, date: published ?? read ?? '', ...(url === undefined ? {} : { url }) };
-  });
+  const { content, beside } = await exported(form, document, basename(path, extname(path)));
+  for (const each of beside) {
+    const written = await ports.writeText(join(dirname(path), each.path), each.content);
+    if (!written.ok) return written;
+  }
+  const written = await ports.writeText(path, content);
+  return written.ok ? done(path) : written;
 }

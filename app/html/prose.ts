@@ -14,6 +14,9 @@ function blocksOf(text: string): string[] {
     .filter((part) => part.trim() !== '');
 }
 
+const bullet = /^\s*[-*+][ \t]+/;
+const numbered = /^\s*\d+[.)][ \t]+/;
+
 function block(text: string): Markup {
   const lines = text.split('\n');
   if (lines.length === 0) return html``;
@@ -26,17 +29,63 @@ function block(text: string): Markup {
     const body = lines.slice(1, /^ {0,3}(`{3,}|~{3,})[ \t]*$/.test(lines.at(-1) ?? '') ? -1 : undefined);
     return html`<pre>${body.join('\n')}</pre>`;
   }
-  if (lines.every((line) => /^\s*[-*+][ \t]/.test(line)))
-    return html`<ul>
-      ${lines.map((line) => html`<li>${inline(line.replace(/^\s*[-*+][ \t]+/, ''))}</li>`)}
-    </ul>`;
-  if (lines.every((line) => /^\s*\d+[.)][ \t]/.test(line)))
-    return html`<ol>
-      ${lines.map((line) => html`<li>${inline(line.replace(/^\s*\d+[.)][ \t]+/, ''))}</li>`)}
-    </ol>`;
+  const start = lines.findIndex((line) => bullet.test(line) || numbered.test(line));
+  if (start > 0) return html`${block(lines.slice(0, start).join('\n'))}${block(lines.slice(start).join('\n'))}`;
+  if (start === 0) return list(lines);
+  if (/^\s*\|.*\|\s*$/.test(lines[0] ?? '') && /^\s*\|[\s:|-]+\|\s*$/.test(lines[1] ?? '')) return tableOf(lines);
   if (lines.every((line) => /^>/.test(line)))
     return html`<blockquote>${prose(lines.map((line) => line.replace(/^>[ \t]?/, '')).join('\n'))}</blockquote>`;
-  return html`<p>${inline(text)}</p>`;
+  return html`<p>${inline(joined(lines))}</p>`;
+}
+
+/** An item goes on over the lines that start none. */
+function list(lines: readonly string[]): Markup {
+  const sign = numbered.test(lines[0] ?? '') ? numbered : bullet;
+  const items: string[][] = [];
+  for (const line of lines) {
+    const item = items.at(-1);
+    if (sign.test(line) || !item) items.push([line.replace(sign, '')]);
+    else item.push(line.trim());
+  }
+  const made = items.map((item) => html`<li>${inline(joined(item))}</li>`);
+  return sign === numbered
+    ? html`<ol>
+        ${made}
+      </ol>`
+    : html`<ul>
+        ${made}
+      </ul>`;
+}
+
+function tableOf([head = '', , ...rows]: readonly string[]): Markup {
+  const cells = (line: string): string[] =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split('|')
+      .map((cell) => cell.trim());
+  return html`<table>
+    <thead>
+      <tr>
+        ${cells(head).map((cell) => html`<th>${inline(cell)}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${cells(row).map((cell) => html`<td class="words">${inline(cell)}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** A wrapped line goes on: with a space, but not between two Chinese characters. */
+function joined(lines: readonly string[]): string {
+  return lines.reduce((text, line) =>
+    /[\p{Script=Han}，。；：、！？）】」]$/u.test(text) ? text + line.trim() : `${text}\n${line}`,
+  );
 }
 
 /** The page's own title is the first level; the notebook's headings stand below it. */

@@ -48,4 +48,27 @@ export const fileMessages = {
     (a) => `${a.path} cannot be written: ${a.reason}. What was there is unchanged`,
     (a) => `无法写入 ${a.path}：${a.reason}。原有内容未变`,
   ),
+  'export.no-runtime': message<object>(
+    'error',
+    () =>
+      'A PDF is printed by Electron, and none was found. Run this from a clone through npm run chokepoint, which fetches it, or set CHOKEPOINT_ELECTRON to its executable',
+    () =>
+      'PDF 由 Electron 打印，但未找到 Electron。请在仓库中用 npm run chokepoint 运行（会自动获取），或将 CHOKEPOINT_ELECTRON 设为其可执行文件',
+  ),
+  'export.no-display': message<object>(
+    'error',
+    () =>
+      'A PDF is printed by Electron, which needs a display, and there is none. Install a virtual one (apt-get install xvfb), or set DISPLAY',
+    () => 'PDF 由 Electron 打印，需要显示，而此处没有。请安装虚拟显示（apt-get install xvfb）或设置 DISPLAY',
+  ),
+  'export.not-printed': message<{ reason: string }>(
+    'error',
+    (a) => `Electron did not print the PDF: ${a.reason}`,
+    (a) => `Electron 未能打印 PDF：${a.reason}`,
+  ),
+  'export.no-form': message<object>(
+    'error',
+    () => 'Say what to write and where: --html, --pdf, --pptx, --md, --xlsx or --csv, with a file name',
+    () => '请写明输出形式和文件名：--html、--pdf、--pptx、--md、--xlsx 或 --csv',
+  ),
 } as const;

@@ -5,7 +5,7 @@ import { answer, placeField } from './front-answer';
 import { currencyCode, readRate } from './money';
 import { optional } from './optional';
 import { choice, understood, words } from './scalars';
-import { field, group, type Report, type Shape } from './shape';
+import { field, group, list, type Report, type Shape } from './shape';
 import type { ExchangeRate, NotebookHead, SourceCell } from './source';
 import { readBody, type Value } from './yaml-body';
 
@@ -45,6 +45,14 @@ const headline = field('headline', words('int4'), {
   meaning: {
     en: 'The cell whose figures head a saved run; else the last defining cell',
     zh: '保存运行时以其数字为首的单元；未写时为最后一个定义单元',
+  },
+});
+
+const present = field('present', list(words('verdict')), {
+  title: { en: 'Present', zh: '演示' },
+  meaning: {
+    en: 'The cells of slides and documents, in this order; those that carry the case if unsaid',
+    zh: '幻灯片与文档中的单元及其顺序；未写时为支撑结论的单元',
   },
 });
 
@@ -114,7 +122,7 @@ export function readHead(cells: readonly SourceCell[]): {
   const report: Report = (problem) => problems.push(problem);
   const fx = field('fx', ratesShape(baseCurrency(body.root)), rateWords);
   const shape = group<NotebookHead>(
-    [version, title, fidelity, runtime, currency, fx, headline, ...answer.fields, placeField],
+    [version, title, fidelity, runtime, currency, fx, headline, present, ...answer.fields, placeField],
     (taken) => {
       if (front && !taken.has(version)) report(diagnostic('front.version-missing', {}, { at: { line: 1, column: 1 } }));
       taken.get(version);
@@ -125,6 +133,10 @@ export function readHead(cells: readonly SourceCell[]): {
         currency: taken.get(currency) ?? 'USD',
         rates: taken.get(fx) ?? [],
         ...optional('headline', taken.get(headline)),
+        ...optional(
+          'present',
+          taken.get(present)?.map(({ value }) => value),
+        ),
         ...optional('answer', answer.read(taken)),
         ...optional('place', taken.get(placeField)),
       };

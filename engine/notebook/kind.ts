@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog';
 import type { Diagnostic, Span, Text } from '../diagnostics';
+import type { Roi } from '../decide/roi';
 import type { Sweep } from '../explore/sweep';
 import type { Summary } from '../explore/sweep-summary';
 import type { Optimization } from '../optimizations/optimization';
@@ -39,7 +40,7 @@ export interface Seen {
   readonly metrics: ReadonlyMap<MetricName, Q>;
   readonly diagnostics: readonly Diagnostic[];
   readonly sweep?: SweepSeen;
-  readonly roi?: ShownRoi;
+  readonly roi?: RoiSeen;
   readonly simulation?: SimulationSeen;
 }
 
@@ -48,6 +49,12 @@ export interface SimulationSeen {
   readonly job: SimulationJob;
   readonly record?: SimulationRecord;
   readonly shown: ShownSimulation;
+}
+
+/** An ROI case with its derivations, and what there is to show of it. */
+export interface RoiSeen {
+  readonly roi: Roi;
+  readonly shown: ShownRoi;
 }
 
 /** A sweep as it can be run, and what there is to show of it. */

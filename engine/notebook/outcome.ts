@@ -3,8 +3,8 @@
 import type { Diagnostic } from '../diagnostics';
 import type { Q } from '../quantity';
 import type { Design, Evaluation, MetricName } from '../types';
-import type { SimulationSeen, SweepSeen } from './kind';
-import type { ShownDesign, ShownRoi, ShownTable } from './result';
+import type { RoiSeen, SimulationSeen, SweepSeen } from './kind';
+import type { ShownDesign, ShownTable } from './result';
 
 export interface Outcome {
   readonly token: number;
@@ -19,6 +19,6 @@ export interface Outcome {
   readonly shown?: ShownDesign;
   readonly tables: readonly ShownTable[];
   readonly sweep?: SweepSeen;
-  readonly roi?: ShownRoi;
   readonly simulation?: SimulationSeen;
+  readonly roi?: RoiSeen;
 }

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { operate } from '../explore/operating-point';
+import type { Roi } from '../decide/roi';
 import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
 import { answerOf, answerProblems, type Answer } from './answer';
@@ -66,6 +67,8 @@ export interface Run {
   readonly answer?: Answer;
   /** By cell: every simulation as it can be run, and what came of it where it was. */
   readonly simulations: ReadonlyMap<string, SimulationSeen>;
+  /** By cell: every ROI case with its fleets and derivations. */
+  readonly rois: ReadonlyMap<string, Roi>;
 }
 
 /** Runs a notebook. Never throws for what is written in it. */
@@ -97,7 +100,7 @@ export function run(text: string, options: RunOptions): Run {
     const reading = readings.get(id);
     const edges = graph.edges.get(id);
     if (!cell || !reading || !edges) continue;
-    const front = cell.kind === 'front' ? [...diagnostics, ...headlineProblems(head, runner.byId)] : cell.problems;
+    const front = cell.kind === 'front' ? [...diagnostics, ...namedProblems(head, runner.byId)] : cell.problems;
     runner.results.set(
       id,
       runCell(runner, { cell, reading, edges, said: [...front, ...edges.problems, ...reading.problems] }),
@@ -142,10 +145,12 @@ function nodeOf(cell: SourceCell, reading: Reading | undefined): Node {
   };
 }
 
-function headlineProblems(head: NotebookHead, byId: ReadonlyMap<string, SourceCell>): Diagnostic[] {
-  const { headline } = head;
-  if (headline === undefined || byId.has(headline)) return [];
-  return [diagnostic('cell.missing', { id: headline, near: undefined }, { at: { line: 1, column: 1 } })];
+/** Cells that the front matter names and the text does not have. */
+function namedProblems(head: NotebookHead, byId: ReadonlyMap<string, SourceCell>): Diagnostic[] {
+  const { headline, present = [] } = head;
+  return [...(headline === undefined ? [] : [headline]), ...present].flatMap((id) =>
+    byId.has(id) ? [] : [diagnostic('cell.missing', { id, near: undefined }, { at: { line: 1, column: 1 } })],
+  );
 }
 
 function runCell(runner: Runner, running: Running): CellResult {
@@ -180,8 +185,8 @@ function runCell(runner: Runner, running: Running): CellResult {
     ...(outcome.shown ? { design: outcome.shown } : {}),
     tables: outcome.tables,
     ...(outcome.sweep ? { sweep: outcome.sweep.shown } : {}),
-    ...(outcome.roi ? { roi: outcome.roi } : {}),
     ...(outcome.simulation ? { simulation: outcome.simulation.shown } : {}),
+    ...(outcome.roi ? { roi: outcome.roi.shown } : {}),
   };
 }
 
@@ -345,6 +350,7 @@ function gathered(
   const sweeps = new Map<string, SweepSeen>();
   const changes = new Map<string, Change>();
   const simulations = new Map<string, SimulationSeen>();
+  const rois = new Map<string, Roi>();
   for (const { id } of cells) {
     const meaning = readings.get(id)?.meaning;
     if (meaning?.kind === 'change') changes.set(id, meaning.change);
@@ -355,6 +361,7 @@ function gathered(
     if (outcome.metrics.size > 0) figures.set(id, outcome.metrics);
     if (outcome.sweep) sweeps.set(id, outcome.sweep);
     if (outcome.simulation) simulations.set(id, outcome.simulation);
+    if (outcome.roi) rois.set(id, outcome.roi.roi);
   }
   const found = cells.flatMap((cell) => results.get(cell.id) ?? []);
   const answer =
@@ -372,6 +379,7 @@ function gathered(
     changes,
     ...(answer ? { answer } : {}),
     simulations,
+    rois,
   };
 }
 

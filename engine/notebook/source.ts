@@ -22,6 +22,8 @@ export interface NotebookHead {
   readonly headline?: string;
   readonly answer?: SaidAnswer;
   readonly place?: NotebookPlace;
+  /** Cells that are presented and exported, in that order; unsaid, those that carry the case. */
+  readonly present?: readonly string[];
 }
 
 /** What the notebook asks and answers, as written: the verdict names figures as `{cell metric}`. */

@@ -11,7 +11,8 @@ import { Stop, step } from './say.mjs';
 
 const everywhere = ['package.json', 'package-lock.json', 'electron.config.ts', 'engine', 'app', 'scenarios'];
 const sources = {
-  main: everywhere,
+  // The script of exported pages is bundled into the main program.
+  main: [...everywhere, 'renderer/live', 'scripts/steps/live-charts.mjs'],
   renderer: [...everywhere, 'renderer'],
 };
 

@@ -5,4 +5,9 @@ import { askedFrom, out } from './paths.mjs';
 import { run } from './run.mjs';
 
 /** Runs out/main/cli.js with our own streams, where the person stands. */
-export const runCli = (args) => run(node24(), [join(out, 'main', 'cli.js'), ...args], { cwd: askedFrom, show: 'yes' });
+export const runCli = (args, told = {}) =>
+  run(node24(), [join(out, 'main', 'cli.js'), ...args], {
+    cwd: askedFrom,
+    show: 'yes',
+    env: { ...process.env, ...told },
+  });

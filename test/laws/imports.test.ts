@@ -20,22 +20,25 @@ const engineRows: readonly (readonly string[])[] = [
   ['explore', 'validate', 'fit', 'decide', 'simulate'],
   ['charts'],
   ['notebook'],
+  ['document'],
   ['index'],
 ];
 
 /** Packages that each room may import; `node:` stands for all of Node. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   engine: ['yaml', 'zod'],
-  app: ['node:', 'yaml', 'zod'],
+  // The virtual one is a text that the bundler makes (scripts/steps/live-charts.mjs).
+  app: ['node:', 'yaml', 'zod', 'mathup', '@fontsource-variable', 'virtual:live-charts'],
   renderer: ['react', 'react-dom', '@fontsource', '@fontsource-variable', 'marked', 'mathup', 'yaml'],
 };
 
 /** Packages with one room of their own. */
 const confined: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
-  { package: /^electron$/, only: /^app\/(main|preload|window|menu)\.ts$/ },
+  { package: /^electron$/, only: /^app\/(main|preload|window|menu|paper)\.ts$/ },
   { package: /^better-sqlite3$/, only: /^app\/history\// },
   { package: /^monaco-(editor|yaml)/, only: /^renderer\/(editor\.ts|editor\/|.*\.worker\.ts)/ },
-  { package: /^vega(-|$)/, only: /^(renderer\/charts\/view\.ts|app\/html\/|app\/exports?\/)/ },
+  { package: /^(pptxgenjs|jszip)$/, only: /^app\/export\// },
+  { package: /^vega(-|$)/, only: /^(renderer\/charts\/view\.ts|renderer\/live\/|app\/html\/|app\/export\/)/ },
 ];
 
 interface Import {

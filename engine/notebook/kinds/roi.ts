@@ -193,7 +193,7 @@ function seen(own: Reference, load: Q<'1/s'>, asked: Asked, scope: Scope): Seen 
     tables: roiTables(shown),
     metrics: answer.metrics,
     diagnostics: [...noList, ...troubles(answer), ...rangeTroubles(answer, asked.ranges)],
-    roi: shown,
+    roi: { roi: answer, shown },
   };
 }
 

@@ -1,0 +1,9 @@
+/** The fonts of a page that must look the same wherever it is opened: Latin letters and figures; Chinese is the system's. */
+
+import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?inline';
+import mono from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2?inline';
+
+const face = (family: string, data: string): string =>
+  `@font-face{font-family:"${family}";font-style:normal;font-weight:100 900;src:url(${data}) format("woff2")}`;
+
+export const fontFaces = `${face('Inter Variable', inter)}${face('JetBrains Mono Variable', mono)}`;

@@ -1,0 +1,63 @@
+/** A notebook's answers → the case as a document. Pure: the clock and the version come from whoever asks. */
+
+import { metrics as metricInfo } from '../metrics';
+import { shownNumber } from '../notebook/show';
+import type { CaseDocument, CellFigure, DocumentSource } from './document';
+import { citedBy } from './facts';
+import { ledgersOf } from './ledger';
+import { materialOf, type Making } from './material';
+import { sectionsOf } from './sections';
+import { slidesOf } from './slides';
+import { titleIn } from './story';
+import { words } from './words';
+
+export interface DocumentInput extends Making {
+  readonly engine: string;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+export function caseDocument(input: DocumentInput): CaseDocument {
+  const { run, catalog, look, engine, time } = input;
+  const material = materialOf({ run, catalog, look });
+  const { say, story, currency, study } = material;
+  const title = run.head.title || titleIn(story.opening) || say(words.untitled);
+  const [own] = study.subjects;
+  return {
+    title,
+    language: look.language,
+    engine,
+    time,
+    currency,
+    fidelity: own?.evaluation.case.fidelity ?? run.head.fidelity,
+    runtime: own?.evaluation.case.runtime ?? run.head.runtime,
+    sections: sectionsOf(material),
+    slides: slidesOf(material),
+    sources: sourcesOf(input),
+    ledgers: ledgersOf(study, say),
+    figures: figuresOf(input),
+  };
+}
+
+function figuresOf({ run }: DocumentInput): readonly CellFigure[] {
+  return run.cells.flatMap(({ id, kind }) => {
+    const currency = run.designs.get(id)?.currency ?? run.head.currency;
+    return [...(run.figures.get(id) ?? [])].map(([metric, q]) => ({
+      cell: id,
+      kind,
+      metric,
+      title: metricInfo[metric]?.title ?? { en: metric, zh: metric },
+      number: shownNumber(q, currency),
+    }));
+  });
+}
+
+/** Every source that a figure of the notebook rests on, by id. */
+function sourcesOf({ run, catalog }: DocumentInput): readonly DocumentSource[] {
+  return citedBy(run.figures.values()).map((id) => {
+    const source = catalog.sources.get(id);
+    if (!source) return { id, title: '', locator: '', date: '' };
+    const { title, locator, published, read, url } = source;
+    return { id, title, locator, date: published ?? read ?? '', ...(url === undefined ? {} : { url }) };
+  });
+}

@@ -1,0 +1,199 @@
+/** The document in the order in which a case is read. */
+
+import { drawn, charts as chartKinds, stripChart } from '../charts';
+import type { Diagnostic, Text } from '../diagnostics';
+import { say as spoken } from '../diagnostics';
+import type { CellResult, ShownTable } from '../notebook/result';
+import type { Evaluation } from '../types';
+import type { Block, Section, SectionId } from './document';
+import type { Material } from './material';
+import { phaseSentences } from './sentences';
+import { titleIn, withoutTitle } from './story';
+import { designsTable, loadTable, settingTable } from './tables';
+import { sectionTitles, words } from './words';
+
+export function sectionsOf(material: Material): readonly Section[] {
+  const made: readonly (readonly [SectionId, readonly Block[]])[] = [
+    ['question', question(material)],
+    ['verdict', verdict(material)],
+    ['evidence', evidence(material)],
+    ['cost', cost(material)],
+    ['change', change(material)],
+    ['study', study(material)],
+    ['assumptions', assumptions(material)],
+    ['appendix', appendix(material)],
+  ];
+  return made.map(([id, blocks]) => ({ id, title: material.say(sectionTitles[id]), blocks }));
+}
+
+export function prose(markdown: string): Block[] {
+  return markdown === '' ? [] : [{ kind: 'prose', markdown }];
+}
+
+export function table(shown: ShownTable, id = shown.id): Block[] {
+  return shown.rows.length === 0 ? [] : [{ kind: 'table', id, table: shown }];
+}
+
+export function statement(text: string, role: Extract<Block, { kind: 'statement' }>['role'] = 'plain'): Block[] {
+  return text === '' ? [] : [{ kind: 'statement', role, text }];
+}
+
+function question({ story, study: { subjects }, run, say }: Material): readonly Block[] {
+  const asks = titleIn(story.opening);
+  const isSaid = asks === undefined || asks === run.head.title;
+  return [
+    ...(isSaid ? [] : statement(asks, 'lead')),
+    ...prose(withoutTitle(story.opening)),
+    ...(subjects.length > 0 ? table(settingTable(subjects)) : statement(say(words.noDesign), 'warning')),
+  ];
+}
+
+function verdict(material: Material): readonly Block[] {
+  const { say, verdict: told, story, headlines, pictures, study: asked } = material;
+  const [own] = asked.subjects;
+  const { even, likely } = pictures;
+  return [
+    ...statement(say(told.sentence), 'verdict'),
+    ...told.details.flatMap((each) => statement(say(each))),
+    ...(own ? phaseSentences(own.evaluation).flatMap((each) => statement(say(each))) : []),
+    ...(own ? fidelityNote(material) : []),
+    ...(headlines.length > 0 ? [{ kind: 'figures' as const, figures: headlines.map(({ figure }) => figure) }] : []),
+    ...statement(headlines.length > 0 ? say(words.trustKey) : '', 'note'),
+    ...(even ? [{ kind: 'chart' as const, id: 'even', chart: even }] : []),
+    ...(likely ? [{ kind: 'chart' as const, id: 'likely', chart: likely }] : []),
+    ...prose(story.closing),
+  ];
+}
+
+function fidelityNote({ run, say }: Material): Block[] {
+  const { fidelity } = run.head;
+  if (fidelity === 'calibrated') return [];
+  return statement(say(fidelity === 'roofline' ? words.roofline : words.article), 'warning');
+}
+
+function evidence(material: Material): readonly Block[] {
+  const { study: asked, say, look, run, views } = material;
+  const { subjects, roi } = asked;
+  const resources = subjects.flatMap((subject): Block[] => [
+    { kind: 'heading', id: `resources-${subject.cell}`, text: subject.name },
+    ...phaseSentences(subject.evaluation).flatMap((each) => statement(say(each))),
+    {
+      kind: 'chart',
+      id: `${subject.cell}-strip`,
+      chart: drawn(stripChart, subject.evaluation, look),
+    },
+    ...table(loadTable(subject)),
+    ...warnings(subject.evaluation.diagnostics, look.language),
+  ]);
+  const [own] = subjects;
+  const parts = own ? chartsBeside(material, own.evaluation, own.cell) : [];
+  const designs = designsTable(run);
+  return [
+    ...(roi ? statement(say(words.evaluated), 'note') : []),
+    ...resources,
+    ...parts,
+    ...(designs.rows.length > 1 ? [{ kind: 'heading' as const, id: 'designs', text: say(words.designs) }] : []),
+    ...(designs.rows.length > 1 ? table(designs) : []),
+    ...views.flatMap(viewBlocks),
+  ];
+}
+
+function warnings(all: readonly Diagnostic[], language: keyof Text): Block[] {
+  return all
+    .filter(({ severity }) => severity === 'warning')
+    .flatMap((problem) => statement(spoken(problem, language), 'warning'));
+}
+
+/** Where the time goes, where the memory goes, and the roofline: of the design argued for. */
+function chartsBeside({ look }: Material, evaluation: Evaluation, cell: string): Block[] {
+  return chartKinds
+    .filter((chart) => ['breakdown', 'memory', 'roofline'].includes(chart.id))
+    .map((chart) => ({ kind: 'chart' as const, id: `${cell}-${chart.id}`, chart: drawn(chart, evaluation, look) }));
+}
+
+/** What a view shows beside its sentences: comparisons, the article's tables, sweeps, simulations. */
+export function viewBlocks({ id, tables }: CellResult): Block[] {
+  return tables.flatMap((each) => table(each, `${id}-${each.id}`));
+}
+
+function cost({ study: { roi, subjects }, say, run, pictures }: Material): readonly Block[] {
+  const result = roi && run.results.find(({ id }) => id === roi.cell);
+  const fleets = result?.tables.find(({ id }) => id === 'fleets');
+  if (fleets && result?.roi) {
+    const { even } = pictures;
+    return [
+      ...statement(say(result.roi.verdict), 'lead'),
+      ...table(fleets, 'fleets'),
+      ...(even ? [{ kind: 'chart' as const, id: 'even', chart: even }] : []),
+    ];
+  }
+  const priced = subjects.some(({ evaluation }) => evaluation.case.prices);
+  return priced ? table(designsTable(run), 'priced') : statement(say(words.noCost), 'note');
+}
+
+function change({ study: { roi, subjects }, say, run, pictures, help }: Material): readonly Block[] {
+  const result = roi && run.results.find(({ id }) => id === roi.cell);
+  const ranges = result?.tables.find(({ id }) => id === 'tornado');
+  const turns = result?.roi ? statement(say(result.roi.detail), 'lead') : [];
+  const next = subjects.flatMap(({ name, evaluation }) =>
+    phaseSentences(evaluation).map((each) => `${name} · ${say(each)}`),
+  );
+  return [
+    ...turns,
+    ...(pictures.tornado ? [{ kind: 'chart' as const, id: 'tornado', chart: pictures.tornado }] : []),
+    ...(ranges ? table(ranges, 'tornado') : []),
+    ...next.flatMap((each) => statement(each)),
+    ...(help && help.rows.length > 0 ? [...statement(say(words.helpsHint), 'note'), ...table(help, 'help')] : []),
+  ];
+}
+
+function study({ story, run, say, look, views: shown }: Material): readonly Block[] {
+  const results = new Map(run.results.map((result) => [result.id, result]));
+  const isShown = new Set(shown.map(({ id }) => id));
+  return story.steps.flatMap(({ cell, prose: above }): Block[] => {
+    const result = results.get(cell.id);
+    const evaluation = run.evaluations.get(cell.id);
+    const told = evaluation ? phaseSentences(evaluation).map(say).join(' ') : '';
+    const name = cell.name ?? cell.id;
+    const problems = (result?.diagnostics ?? []).filter(({ severity }) => severity !== 'info');
+    const line = told === '' ? [] : statement(`${name} — ${told}`, 'note');
+    const views = result && !evaluation && !isShown.has(cell.id) && !result.roi ? viewBlocks(result) : [];
+    return [
+      ...prose(withoutTitle(above)),
+      ...line,
+      ...problems.flatMap((problem) => statement(`${name}: ${spoken(problem, look.language)}`, 'warning')),
+      ...views,
+    ];
+  });
+}
+
+function assumptions({ facts, say, study: { roi }, run }: Material): readonly Block[] {
+  const result = roi && run.results.find(({ id }) => id === roi.cell);
+  return [
+    ...(result?.roi ? statement(say(sureness(result.roi)), 'note') : []),
+    ...(facts.length > 0 ? [{ kind: 'heading' as const, id: 'facts', text: say(words.facts) }] : []),
+    ...(facts.length > 0 ? [{ kind: 'assumptions' as const, facts }] : []),
+  ];
+}
+
+function sureness({ sure }: NonNullable<CellResult['roi']>): Text {
+  if (!sure) return { en: '', zh: '' };
+  return {
+    en: `Odds are ${String(sure.draws)} draws with seed ${String(sure.seed)}: every assumption of the table of ranges at once, each over its range.`,
+    zh: `可能性来自 ${String(sure.draws)} 次抽样（种子 ${String(sure.seed)}）：范围表中的全部假设同时在各自范围内变化。`,
+  };
+}
+
+function appendix({ derivations, story, say }: Material): readonly Block[] {
+  const cells = story.steps.map(({ cell }): Block => ({
+    kind: 'cell',
+    name: cell.name ?? cell.id,
+    cellKind: cell.kind,
+    body: cell.body.trimEnd(),
+  }));
+  return [
+    ...derivations.map((derivation) => ({ kind: 'derivation' as const, derivation })),
+    ...(cells.length > 0 ? [{ kind: 'heading' as const, id: 'cells', text: say(words.cells) }] : []),
+    ...cells,
+  ];
+}

@@ -1,0 +1,98 @@
+/** Whole sentences about a design: what binds, what is next, and whether it does what is asked. */
+
+import type { Catalog } from '../catalog';
+import type { Text } from '../diagnostics';
+import { modelError } from '../decide/model-error';
+import { figures, format, isKnown, narrowSpace, type Q } from '../quantity';
+import type { Evaluation, Phase } from '../types';
+import { percent } from '../notebook/roi-words';
+import { phaseWords, resourceWords } from './words';
+
+/** "Decode 54.8 ms: compute binds; then memory bandwidth, at 1.18× the compute." */
+export function phaseSentence(phase: Phase, time: Q | undefined): Text {
+  const name = phaseWords[phase.name];
+  const took = time && isKnown(time) ? `${narrowSpace}${format(time)}` : '';
+  if (!phase.bottleneck) return { en: `${name}${took}.`, zh: `${name}${took}。` };
+  const binds = resourceWords[phase.bottleneck];
+  const next = phase.next && resourceWords[phase.next.resource];
+  const gain = phase.next ? format(phase.next.gain) : '';
+  return {
+    en: `${name}${took}: ${binds.en} binds${next ? `; then ${next.en}, at ${gain}× the ${binds.en}` : ''}.`,
+    zh: `${name}${took}：${binds.zh}是瓶颈${next ? `；${binds.zh}到 ${gain} 倍后轮到${next.zh}` : ''}。`,
+  };
+}
+
+export function phaseSentences({ prefill, decode, metrics }: Evaluation): readonly Text[] {
+  return [prefill, decode].map((phase) => phaseSentence(phase, metrics.get(`${phase.name}.time`)));
+}
+
+interface Objective {
+  readonly name: string;
+  readonly is: Q;
+  readonly most: Q;
+}
+
+export function objectivesOf({ metrics, case: { workload } }: Evaluation): readonly Objective[] {
+  const pairs = [
+    ['TTFT', metrics.get('serving.ttft'), workload.sloTtft],
+    ['TPOT', metrics.get('serving.tpot'), workload.sloTpot],
+  ] as const;
+  return pairs.flatMap(([name, is, most]) => (is && isKnown(is) && most ? [{ name, is, most }] : []));
+}
+
+/** Whether one design does what is asked, where nothing is set against it. */
+export function designVerdict(name: string, evaluation: Evaluation): Text {
+  const goals = objectivesOf(evaluation);
+  if (evaluation.diagnostics.some(({ code }) => code === 'memory.does-not-fit'))
+    return { en: `${name} does not fit in memory`, zh: `${name} 显存放不下` };
+  if (goals.length === 0) {
+    const tpot = evaluation.metrics.get('serving.tpot');
+    const speed = tpot && isKnown(tpot) ? format(tpot) : '';
+    return {
+      en: speed === '' ? name : `${name}: ${speed} a token`,
+      zh: speed === '' ? name : `${name}：每 token ${speed}`,
+    };
+  }
+  const isMet = goals.every(({ is, most }) => is.value <= most.value);
+  const told = (language: keyof Text): string =>
+    goals
+      .map(({ name: goal, is, most }) =>
+        language === 'en' ? `${goal} ${format(is)} of ${format(most)}` : `${goal} ${format(is)}，目标 ${format(most)}`,
+      )
+      .join(language === 'en' ? ', ' : '；');
+  return {
+    en: `${name} ${isMet ? 'meets' : 'misses'} the SLO: ${told('en')}`,
+    zh: `${name} ${isMet ? '满足' : '未满足'} SLO：${told('zh')}`,
+  };
+}
+
+/** How likely it is as the model errs on published runs: each objective by itself. */
+export function designOdds(evaluation: Evaluation, catalog: Catalog): Text | undefined {
+  const { chip } = evaluation.case.decode;
+  const goals = objectivesOf(evaluation);
+  if (evaluation.case.fidelity !== 'calibrated' || goals.length === 0) return undefined;
+  const { sigma, runs, isOwn } = modelError(chip.title, catalog);
+  const chances = goals.map(({ name, is, most }) => ({
+    name,
+    odds: normal(Math.log(most.value / is.value) / sigma),
+  }));
+  const error = percent(Math.exp(sigma) - 1);
+  const told = chances.map(({ name, odds }) => `${name} ${count(odds)}`);
+  return {
+    en: `Odds of meeting it, as the model errs on ${runs} published runs of ${isOwn ? 'this chip' : 'other chips'} (one standard deviation ${error}): ${told.join(', ')} of 100.`,
+    zh: `按模型在${isOwn ? '该芯片' : '其他芯片'} ${runs} 次公开运行上的误差（一个标准差 ${error}），满足的可能性：${told.join('，')}（共 100）。`,
+  };
+}
+
+function count(odds: number): string {
+  return figures(Math.round(100 * Math.min(0.99, Math.max(0.01, odds))));
+}
+
+/** Share of a normal distribution below z: Abramowitz and Stegun 26.2.17, good to 1e-7. */
+function normal(z: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(z));
+  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  const tail =
+    density * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return z < 0 ? tail : 1 - tail;
+}
