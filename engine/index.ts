@@ -49,7 +49,7 @@ export {
   walk,
 } from './quantity';
 export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
-export { caseDocument, moneyFormulas, plainText, sectionTitles, shortTitles } from './document';
+export { caseDocument, moneyFormulas, plainText, sectionTitles } from './document';
 export type {
   Assumption,
   CellFigure,

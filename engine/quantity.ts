@@ -173,6 +173,8 @@ export interface Cite {
   readonly date?: string;
   readonly confidence?: 'high' | 'medium' | 'low';
   readonly note?: string;
+  /** One of the many constants of a fitted curve: told together with the others, by this name. */
+  readonly curve?: Text;
 }
 
 export interface Derived {

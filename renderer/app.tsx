@@ -18,6 +18,8 @@ import { Palette } from './panels/palette';
 import { Tour } from './panels/tour';
 import { Validation } from './panels/validation';
 import { Button } from './parts/button';
+import { ChooseCells } from './present/choose';
+import { Present } from './present/present';
 import { Empty } from './parts/empty';
 import { Toasts } from './parts/toast';
 import { GuardedView } from './shell/faults';
@@ -31,7 +33,8 @@ import { Speaking, useWords } from './words/use-words';
 export function App() {
   const state = useStore(workspace);
   const language = languageOf(state);
-  const theme = themeOf(state);
+  // A projector washes a dark page out: slides are light whatever the window is.
+  const theme = state.overlay === 'present' ? 'light' : themeOf(state);
   const contrast = isContrasty(state);
   // Before any effect below reads the theme's colours, as the editor's does.
   useLayoutEffect(() => {
@@ -62,6 +65,8 @@ export function App() {
       {state.overlay === 'palette' && <Palette />}
       {state.overlay === 'about' && <About />}
       {state.overlay === 'versions' && state.current && <Versions live={state.current} />}
+      {state.overlay === 'present' && state.current && <Present live={state.current} />}
+      {state.overlay === 'present-choose' && state.current && <ChooseCells live={state.current} />}
       <Tour />
       <ClosingDialog />
       <Toasts toasts={state.toasts} onClose={closeToast} />

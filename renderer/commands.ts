@@ -7,7 +7,7 @@ import { anywhere, onNotebook, type Command } from './command';
 import {
   close,
   closeFolder,
-  exportHtml,
+  exportAs,
   newNotebook,
   openFolder,
   openSample,
@@ -57,7 +57,12 @@ export const commands: readonly Command[] = [
   onNotebook('file.versions', () => {
     patch({ overlay: 'versions' });
   }),
-  onNotebook('file.export-html', exportHtml, 'Ctrl+E'),
+  onNotebook('file.export-pdf', (live) => exportAs(live, 'pdf')),
+  onNotebook('file.export-html', (live) => exportAs(live, 'html'), 'Ctrl+E'),
+  onNotebook('file.export-pptx', (live) => exportAs(live, 'pptx')),
+  onNotebook('file.export-xlsx', (live) => exportAs(live, 'xlsx')),
+  onNotebook('file.export-md', (live) => exportAs(live, 'md')),
+  onNotebook('file.export-csv', (live) => exportAs(live, 'csv')),
   onNotebook('file.close', close, 'Ctrl+W'),
   { ...anywhere('file.save-and-close', saveAllAndClose), isListed: false },
   onNotebook(
@@ -77,6 +82,16 @@ export const commands: readonly Command[] = [
   anywhere('view.validation', go('validation'), 'Ctrl+5'),
   anywhere('view.framework', go('framework'), 'Ctrl+6'),
   anywhere('view.learn', go('learn'), 'Ctrl+7'),
+  onNotebook(
+    'view.present',
+    () => {
+      patch({ overlay: 'present' });
+    },
+    'Shift+F5',
+  ),
+  onNotebook('view.present-choose', () => {
+    patch({ overlay: 'present-choose' });
+  }),
   anywhere(
     'view.explain',
     () => {

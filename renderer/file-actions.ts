@@ -1,5 +1,6 @@
 /** What the File menu does: open, save, close, export. Each says in words what did not work and loses nothing. */
 
+import type { FormId } from '../app/contract';
 import { CallProblem, rpc } from './bridge';
 import { onRefusedSave } from './disk';
 import { textOf } from './notebook-text';
@@ -135,11 +136,14 @@ export async function saveAllAndClose(): Promise<void> {
   await rpc('window.close', {});
 }
 
-export async function exportHtml(live: LiveSession): Promise<void> {
-  await trying('command.file.export-html', async () => {
-    const path = await rpc('file.pickSave', { suggested: `${nameOf(live.get().session)}.html` });
+/** Writes the notebook as a document in the window's language; on paper and in office files it is always light. */
+export async function exportAs(live: LiveSession, form: FormId): Promise<void> {
+  await trying(`command.file.export-${form}`, async () => {
+    const path = await rpc('file.pickSave', { suggested: `${nameOf(live.get().session)}.${form}` });
     if (path === null) return undefined;
-    const written = await rpc('export.html', { ...sourceOf(live.get().session), path, look: look() });
+    const asked = { ...sourceOf(live.get().session), path, look: { ...look(), theme: 'light' as const } };
+    toast('toast.exporting');
+    const written = form === 'pdf' ? await rpc('export.pdf', asked) : await rpc('export.write', { ...asked, form });
     toast('toast.exported', { path: written.path });
     return undefined;
   });
@@ -156,7 +160,7 @@ async function trying(
     | 'command.file.sample'
     | 'command.file.save'
     | 'command.run.save'
-    | 'command.file.export-html',
+    | `command.file.export-${FormId}`,
   work: () => Promise<boolean | undefined>,
 ): Promise<boolean> {
   try {

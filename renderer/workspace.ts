@@ -62,7 +62,7 @@ export interface Workspace {
   readonly trouble: Trouble | undefined;
   /** Grows when the folder's notebooks changed. */
   readonly folderAge: number;
-  readonly overlay: 'palette' | 'about' | 'versions' | undefined;
+  readonly overlay: 'palette' | 'about' | 'versions' | 'present' | 'present-choose' | undefined;
   /** Step of the tour, from 0. */
   readonly tour: number | undefined;
   /** An open notebook with unsaved changes that the person wants to close. */

@@ -61,6 +61,7 @@ async function displayFor(environment: Environment): Promise<Outcome<Display>> {
   const isThere = process.platform !== 'linux' || environment.DISPLAY || environment.WAYLAND_DISPLAY;
   if (isThere) return done({ environment: {}, end: () => undefined });
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    env: { ...environment },
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const number = await firstLine(server);

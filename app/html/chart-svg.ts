@@ -3,6 +3,9 @@
 import { parse, View, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { ShownChart } from '../../engine';
+import { measureText } from './text-width';
+
+measureText();
 
 /** Draws at a fixed width in pixels: a page of text has no container to ask. */
 export async function chartSvg(chart: ShownChart, width: number): Promise<string> {

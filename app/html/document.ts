@@ -3,6 +3,7 @@
  * ours (renderer/live) takes them over, under a policy that lets nothing else run.
  */
 
+/// <reference path="./bundled.d.ts" />
 import { createHash } from 'node:crypto';
 import { hatchDefinitions, type CaseDocument, type Section, type ShownChart, type Theme } from '../../engine';
 import { chartSvg, vegaOf } from './chart-svg';

@@ -158,6 +158,7 @@ function familyOf<O extends OpFamily>({ file, record }: Entry, ask: Ask<O>): Fam
     source: record.source,
     date: record.date,
     note: record.conditions,
+    curve: { en: `kernels of ${file.library} on ${file.chip}`, zh: `${file.chip} 上 ${file.library} 的算子` },
   });
   const figures: Readonly<Record<string, string>> = record.constants;
   const read: Reader = (name, unit) => {

@@ -61,6 +61,7 @@ export interface Against extends Candidate {
 }
 
 export interface Roi {
+  readonly load: Q<'1/s'>;
   readonly own: Candidate;
   readonly against: readonly Against[];
   readonly metrics: ReadonlyMap<MetricName, Q>;
@@ -91,7 +92,7 @@ export function roiOf(asked: RoiQuestion): Roi {
     ...(lowest ? ([['roi.break_even_card_hour', lowest]] as const) : []),
     ...(verdict ? standing(candidate, verdict) : []),
   ]);
-  return { own: candidate, against, metrics, ...(verdict ? { verdict } : {}) };
+  return { load, own: candidate, against, metrics, ...(verdict ? { verdict } : {}) };
 }
 
 function fleetMetrics(fleet: Fleet): [MetricName, Q][] {

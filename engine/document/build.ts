@@ -2,14 +2,14 @@
 
 import { metrics as metricInfo } from '../metrics';
 import { shownNumber } from '../notebook/show';
-import type { CaseDocument, CellFigure, DocumentSource } from './document';
+import type { CaseDocument, CellFigure, DocumentSource, Say, SectionId } from './document';
 import { citedBy } from './facts';
 import { ledgersOf } from './ledger';
 import { materialOf, type Making } from './material';
 import { sectionsOf } from './sections';
 import { slidesOf } from './slides';
 import { titleIn } from './story';
-import { words } from './words';
+import { shortTitles, words } from './words';
 
 export interface DocumentInput extends Making {
   readonly engine: string;
@@ -31,11 +31,27 @@ export function caseDocument(input: DocumentInput): CaseDocument {
     currency,
     fidelity: own?.evaluation.case.fidelity ?? run.head.fidelity,
     runtime: own?.evaluation.case.runtime ?? run.head.runtime,
+    parts: partsIn(say),
     sections: sectionsOf(material),
     slides: slidesOf(material),
     sources: sourcesOf(input),
+    constants: material.facts.constants,
     ledgers: ledgersOf(study, say),
     figures: figuresOf(input),
+  };
+}
+
+function partsIn(say: Say): CaseDocument['parts'] {
+  const told = (id: SectionId): string => say(shortTitles[id]);
+  return {
+    question: told('question'),
+    verdict: told('verdict'),
+    evidence: told('evidence'),
+    cost: told('cost'),
+    change: told('change'),
+    study: told('study'),
+    assumptions: told('assumptions'),
+    appendix: told('appendix'),
   };
 }
 

@@ -136,9 +136,13 @@ export interface CaseDocument {
   readonly runtime: string;
   /** ISO 8601. */
   readonly time: string;
+  /** What each part is called where a line must hold them all. */
+  readonly parts: Readonly<Record<SectionId, string>>;
   readonly sections: readonly Section[];
   readonly slides: readonly Slide[];
   readonly sources: readonly DocumentSource[];
+  /** Every constant of the kernel curves that the headline rests on; the sections tell them a curve at a time. */
+  readonly constants: readonly Assumption[];
   readonly ledgers: readonly Ledger[];
   /** Of every cell that has figures, in the order of the text. */
   readonly figures: readonly CellFigure[];

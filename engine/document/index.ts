@@ -18,4 +18,4 @@ export type {
 } from './document';
 export { moneyFormulas } from './ledger';
 export { plainText } from './story';
-export { sectionTitles, shortTitles } from './words';
+export { sectionTitles } from './words';

@@ -9,7 +9,8 @@ import { roiCharts } from '../notebook/roi-charts';
 import type { Run } from '../notebook/run';
 import type { Assumption, Derivation, Say } from './document';
 import { derivationsOf } from './derivations';
-import { factsOf } from './facts';
+import { whatToBuy, whatTurns } from './decision';
+import { factsOf, restsOf, type Facts } from './facts';
 import { headlinesOf, type Headline } from './figures';
 import { designOdds, designVerdict } from './sentences';
 import { storyOf, type Story } from './story';
@@ -26,7 +27,11 @@ export interface Material {
   readonly story: Story;
   readonly verdict: { readonly sentence: Text; readonly details: readonly Text[] };
   readonly headlines: readonly Headline[];
-  readonly facts: readonly Assumption[];
+  readonly facts: Facts;
+  readonly rests: readonly Assumption[];
+  /** What to buy, and what turns the verdict. */
+  readonly buy: readonly Text[];
+  readonly turns: readonly Text[];
   readonly derivations: readonly Derivation[];
   readonly pictures: {
     readonly even: ShownChart | undefined;
@@ -62,7 +67,10 @@ export function materialOf({ run, catalog, look }: Making): Material {
     story: storyOf(run.cells),
     verdict: verdictOf({ run, catalog, study }),
     headlines,
-    facts: factsOf(headlines, currency, say),
+    facts: factsOf({ study, headlines, currency, say }),
+    rests: restsOf(study, catalog, say),
+    buy: study.roi ? whatToBuy(study.roi.roi, study.roi.roi.load, currency) : [],
+    turns: shown ? whatTurns(shown) : [],
     derivations: derivationsOf(headlines, currency, say),
     pictures: {
       even: picture('roi-break-even'),

@@ -51,15 +51,15 @@ function question({ story, study: { subjects }, run, say }: Material): readonly 
 function verdict(material: Material): readonly Block[] {
   const { say, verdict: told, story, headlines, pictures, study: asked } = material;
   const [own] = asked.subjects;
-  const { even, likely } = pictures;
+  const { likely } = pictures;
   return [
     ...statement(say(told.sentence), 'verdict'),
     ...told.details.flatMap((each) => statement(say(each))),
+    ...material.buy.flatMap((each) => statement(say(each))),
     ...(own ? phaseSentences(own.evaluation).flatMap((each) => statement(say(each))) : []),
     ...(own ? fidelityNote(material) : []),
     ...(headlines.length > 0 ? [{ kind: 'figures' as const, figures: headlines.map(({ figure }) => figure) }] : []),
     ...statement(headlines.length > 0 ? say(words.trustKey) : '', 'note'),
-    ...(even ? [{ kind: 'chart' as const, id: 'even', chart: even }] : []),
     ...(likely ? [{ kind: 'chart' as const, id: 'likely', chart: likely }] : []),
     ...prose(story.closing),
   ];
@@ -116,13 +116,13 @@ export function viewBlocks({ id, tables }: CellResult): Block[] {
   return tables.flatMap((each) => table(each, `${id}-${each.id}`));
 }
 
-function cost({ study: { roi, subjects }, say, run, pictures }: Material): readonly Block[] {
+function cost({ study: { roi, subjects }, say, run, pictures, buy }: Material): readonly Block[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   const fleets = result?.tables.find(({ id }) => id === 'fleets');
   if (fleets && result?.roi) {
     const { even } = pictures;
     return [
-      ...statement(say(result.roi.verdict), 'lead'),
+      ...buy.flatMap((each) => statement(say(each), 'lead')),
       ...table(fleets, 'fleets'),
       ...(even ? [{ kind: 'chart' as const, id: 'even', chart: even }] : []),
     ];
@@ -131,15 +131,14 @@ function cost({ study: { roi, subjects }, say, run, pictures }: Material): reado
   return priced ? table(designsTable(run), 'priced') : statement(say(words.noCost), 'note');
 }
 
-function change({ study: { roi, subjects }, say, run, pictures, help }: Material): readonly Block[] {
+function change({ study: { roi, subjects }, say, run, pictures, help, turns }: Material): readonly Block[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   const ranges = result?.tables.find(({ id }) => id === 'tornado');
-  const turns = result?.roi ? statement(say(result.roi.detail), 'lead') : [];
   const next = subjects.flatMap(({ name, evaluation }) =>
     phaseSentences(evaluation).map((each) => `${name} · ${say(each)}`),
   );
   return [
-    ...turns,
+    ...turns.flatMap((each) => statement(say(each), 'lead')),
     ...(pictures.tornado ? [{ kind: 'chart' as const, id: 'tornado', chart: pictures.tornado }] : []),
     ...(ranges ? table(ranges, 'tornado') : []),
     ...next.flatMap((each) => statement(each)),
@@ -153,26 +152,23 @@ function study({ story, run, say, look, views: shown }: Material): readonly Bloc
   return story.steps.flatMap(({ cell, prose: above }): Block[] => {
     const result = results.get(cell.id);
     const evaluation = run.evaluations.get(cell.id);
-    const told = evaluation ? phaseSentences(evaluation).map(say).join(' ') : '';
+    const told = evaluation ? phaseSentences(evaluation).map(say) : [];
     const name = cell.name ?? cell.id;
     const problems = (result?.diagnostics ?? []).filter(({ severity }) => severity !== 'info');
-    const line = told === '' ? [] : statement(`${name} — ${told}`, 'note');
+    const all = [...told, ...problems.map((problem) => spoken(problem, look.language))];
+    const line = all.length === 0 ? [] : statement(`${name} — ${all.join(' ')}`, 'note');
     const views = result && !evaluation && !isShown.has(cell.id) && !result.roi ? viewBlocks(result) : [];
-    return [
-      ...prose(withoutTitle(above)),
-      ...line,
-      ...problems.flatMap((problem) => statement(`${name}: ${spoken(problem, look.language)}`, 'warning')),
-      ...views,
-    ];
+    return [...prose(withoutTitle(above)), ...line, ...views];
   });
 }
 
-function assumptions({ facts, say, study: { roi }, run }: Material): readonly Block[] {
+function assumptions({ facts, rests, say, study: { roi }, run }: Material): readonly Block[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   return [
     ...(result?.roi ? statement(say(sureness(result.roi)), 'note') : []),
-    ...(facts.length > 0 ? [{ kind: 'heading' as const, id: 'facts', text: say(words.facts) }] : []),
-    ...(facts.length > 0 ? [{ kind: 'assumptions' as const, facts }] : []),
+    ...(rests.length > 0 ? [{ kind: 'assumptions' as const, facts: rests }] : []),
+    ...(facts.told.length > 0 ? [{ kind: 'heading' as const, id: 'facts', text: say(words.facts) }] : []),
+    ...(facts.told.length > 0 ? [{ kind: 'assumptions' as const, facts: facts.told }] : []),
   ];
 }
 

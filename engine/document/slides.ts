@@ -2,9 +2,9 @@
 
 import { drawn, stripChart, charts as chartKinds } from '../charts';
 import type { ShownTable } from '../notebook/result';
-import type { Assumption, Block, Slide } from './document';
+import type { Block, Slide } from './document';
 import type { Material } from './material';
-import { statement, table } from './sections';
+import { table } from './sections';
 import { phaseSentences } from './sentences';
 import { plainText, titleIn, withoutTitle } from './story';
 import { loadTable, settingTable } from './tables';
@@ -14,15 +14,15 @@ import { sectionTitles, words } from './words';
 /** What a projector can show of a table. */
 const mostRows = 10;
 const mostFacts = 12;
-const mostRests = 4;
+/** Beside the odds: what it costs, where it turns, how fast it is. */
+const besideVerdict = ['fleet.request', 'roi.break_even_card_hour', 'serving.tpot'];
 const mostFigures = 4;
 
 export function slidesOf(material: Material): readonly Slide[] {
   return [
     question(material),
     verdict(material),
-    ...evidence(material),
-    ...views(material),
+    ...inOrder([...evidence(material), ...views(material)], material.run.head.present ?? []),
     ...cost(material),
     ...change(material),
     ...assumptions(material),
@@ -50,29 +50,24 @@ function firstSentences(markdown: string): readonly string[] {
 }
 
 function verdict(material: Material): Slide {
-  const { say, verdict: told, headlines, pictures, story, study: asked, facts } = material;
+  const { say, verdict: told, headlines, pictures, story, study: asked, rests, buy, turns } = material;
   const [own] = asked.subjects;
   const { even, likely } = pictures;
-  const binds = own ? phaseSentences(own.evaluation).map(say) : [];
+  const binds = own ? phaseSentences(own.evaluation) : [];
+  const chosen = headlines.filter(({ figure }) => besideVerdict.includes(figure.metric));
+  const figures = (likely ? chosen : headlines).slice(0, mostFigures).map(({ figure }) => figure);
   return {
     section: 'verdict',
     title: say(told.sentence),
-    lead: told.details.map(say),
+    lead: [...(likely ? turns.slice(0, 1) : told.details), ...binds.slice(-1), ...buy.slice(0, 1)].map(say),
     wide: even ? [chart('even', even)] : own ? resourceCharts(material, own) : [],
     narrow: [
       ...(likely ? [chart('likely', likely)] : []),
-      ...(headlines.length > 0
-        ? [{ kind: 'figures' as const, figures: headlines.slice(0, mostFigures).map(({ figure }) => figure) }]
-        : []),
-      ...binds.slice(-1).flatMap((each) => statement(each, 'lead')),
+      ...(figures.length > 0 ? [{ kind: 'figures' as const, figures }] : []),
     ],
-    rests: weakest(facts),
-    notes: plainText(story.closing),
+    rests,
+    notes: [...told.details.map(say), plainText(story.closing)].filter((text) => text !== '').join('\n\n'),
   };
-}
-
-function weakest(facts: readonly Assumption[]): readonly Assumption[] {
-  return facts.slice(0, mostRests);
 }
 
 function chart(id: string, shown: Extract<Block, { kind: 'chart' }>['chart']): Block {
@@ -87,16 +82,26 @@ function resourceCharts({ look }: Material, { evaluation, cell }: Subject): read
   ];
 }
 
+/** A slide and the cell that it shows. */
+type Placed = Slide & { readonly cell: string };
+
+/** As the front matter orders its cells; what it does not name comes after, as it was. */
+function inOrder(slides: readonly Placed[], chosen: readonly string[]): readonly Slide[] {
+  const place = (cell: string): number => (chosen.includes(cell) ? chosen.indexOf(cell) : chosen.length);
+  return [...slides].sort((a, b) => place(a.cell) - place(b.cell)).map(({ cell: _, ...slide }) => slide);
+}
+
 /** A slide a design: what binds it, and what is next. */
-function evidence(material: Material): readonly Slide[] {
-  const { say, study: asked, look, story, facts } = material;
+function evidence(material: Material): readonly Placed[] {
+  const { say, study: asked, look, story, rests } = material;
   return asked.subjects.map((subject) => ({
+    cell: subject.cell,
     section: 'evidence',
     title: `${subject.name}: ${say(words.resources)}`,
     lead: phaseSentences(subject.evaluation).map(say),
     wide: [chart(`${subject.cell}-strip`, drawn(stripChart, subject.evaluation, look)), ...table(loadTable(subject))],
     narrow: [],
-    rests: weakest(facts),
+    rests,
     notes: notesFor(story, subject.cell),
   }));
 }
@@ -105,13 +110,18 @@ function notesFor(story: Material['story'], cell: string): string {
   return plainText(story.steps.find((step) => step.cell.id === cell)?.prose ?? '');
 }
 
-function views({ views: chosen, story, say }: Material): readonly Slide[] {
+function views({ views: chosen, story, say }: Material): readonly Placed[] {
   return chosen.flatMap((view) =>
-    view.tables.map((each): Slide => ({
+    view.tables.map((each): Placed => ({
+      cell: view.id,
       section: 'evidence',
       title: `${view.id} · ${say(each.title)}`,
       lead: [],
-      wide: table(cut(each, 14), `${view.id}-${each.id}`),
+      // What is the same of all says nothing on a slide.
+      wide: table(
+        cut({ ...each, rows: each.rows.filter(({ differs }) => differs !== false) }, 14),
+        `${view.id}-${each.id}`,
+      ),
       narrow: [],
       rests: [],
       notes: notesFor(story, view.id),
@@ -119,7 +129,7 @@ function views({ views: chosen, story, say }: Material): readonly Slide[] {
   );
 }
 
-function cost({ study: { roi }, run, say, headlines, story, facts }: Material): readonly Slide[] {
+function cost({ study: { roi }, run, say, headlines, story, rests, buy }: Material): readonly Slide[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   const fleets = result?.tables.find(({ id }) => id === 'fleets');
   if (!result?.roi || !fleets) return [];
@@ -127,28 +137,28 @@ function cost({ study: { roi }, run, say, headlines, story, facts }: Material): 
   return [
     {
       section: 'cost',
-      title: say(result.roi.verdict),
-      lead: [],
+      title: say(words.costTitle),
+      lead: buy.map(say),
       wide: table(cut(fleets, 14), 'fleets'),
       narrow: money.length > 0 ? [{ kind: 'figures', figures: money.slice(0, 5) }] : [],
-      rests: weakest(facts),
+      rests,
       notes: notesFor(story, result.id),
     },
   ];
 }
 
-function change({ study: { roi, subjects }, run, say, pictures, help, facts }: Material): readonly Slide[] {
+function change({ study: { roi, subjects }, run, say, pictures, help, rests, turns }: Material): readonly Slide[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   if (result?.roi && pictures.tornado) {
     return [
       {
         section: 'change',
         title: say(sectionTitles.change),
-        lead: [say(result.roi.detail)],
+        lead: turns.map(say),
         wide: [chart('tornado', pictures.tornado)],
         narrow: [],
-        rests: weakest(facts),
-        notes: '',
+        rests,
+        notes: say(result.roi.detail),
       },
     ];
   }
@@ -161,23 +171,24 @@ function change({ study: { roi, subjects }, run, say, pictures, help, facts }: M
       lead: phaseSentences(own.evaluation).map(say),
       wide: table(cut(help, mostRows), 'help'),
       narrow: [],
-      rests: weakest(facts),
+      rests,
       notes: say(words.helpsHint),
     },
   ];
 }
 
 function assumptions({ facts, say }: Material): readonly Slide[] {
-  if (facts.length === 0) return [];
+  const { told } = facts;
+  if (told.length === 0) return [];
   return [
     {
       section: 'assumptions',
       title: say(words.facts),
       lead: [say(words.trustKey)],
-      wide: [{ kind: 'assumptions', facts: facts.slice(0, mostFacts) }],
+      wide: [{ kind: 'assumptions', facts: told.slice(0, mostFacts) }],
       narrow: [],
       rests: [],
-      notes: facts
+      notes: told
         .slice(mostFacts)
         .map(({ label, value }) => `${label} = ${value}`)
         .join('\n'),

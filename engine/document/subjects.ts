@@ -32,11 +32,13 @@ export function studyOf(run: Run): Study {
   if (cell !== undefined && roi) {
     const all = [roi.own, ...roi.against];
     const subjects = all.flatMap((candidate) => fleetSubject(candidate, all));
-    if (subjects.length > 0) return { roi: { cell, roi }, subjects };
+    const taken = new Set(subjects.map((subject) => subject.cell));
+    const more = chosen.filter((id) => !taken.has(id)).flatMap((id) => cellSubject(run, id) ?? []);
+    if (subjects.length > 0) return { roi: { cell, roi }, subjects: [...subjects, ...more] };
   }
   const headline = headlineCell(run, chosen);
-  const found = headline === undefined ? undefined : cellSubject(run, headline);
-  return { subjects: found ? [found] : [] };
+  const designs = [...(headline === undefined ? [] : [headline]), ...chosen.filter((id) => id !== headline)];
+  return { subjects: designs.flatMap((id) => cellSubject(run, id) ?? []) };
 }
 
 function fleetSubject(candidate: Candidate, all: readonly Candidate[]): Subject[] {

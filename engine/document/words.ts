@@ -77,8 +77,12 @@ export const words = {
     en: 'Fidelity article: the equations of the article as printed, with their slips.',
     zh: '精度档 article：按原文公式计算，含其疏漏。',
   },
+  costTitle: { en: 'What it costs, and what to buy', zh: '成本与采购' },
   ranges: { en: 'Ranges that were tried', zh: '所试范围' },
-  facts: { en: 'Facts under the headline figures, weakest first', zh: '首要数字所依据的事实，由弱到强' },
+  facts: {
+    en: 'Facts under the headline figures: prices, then weakest first',
+    zh: '首要数字所依据的事实：先价格，再由弱到强',
+  },
   sources: { en: 'Sources', zh: '来源' },
   cells: { en: 'The notebook as it is written', zh: '笔记本原文' },
   noDesign: { en: 'No cell of this notebook holds a whole design yet.', zh: '此笔记本尚无完整的设计单元。' },

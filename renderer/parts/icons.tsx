@@ -125,6 +125,13 @@ export const ThemeIcon = stroke(
 );
 
 /** An accent ring that turns while something runs; still under reduced motion. */
+export const PresentIcon = stroke(
+  <>
+    <rect x="2" y="3" width="12" height="8" rx="1" />
+    <path d="M8 11v2.5M5.5 13.5h5" />
+  </>,
+);
+
 export function RunningIcon({ size = 12 }: IconProps) {
   return (
     <span className="running-ring">

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { runCommand } from '../commands';
 import { Button } from '../parts/button';
-import { ExportIcon, PlayIcon, SigmaIcon } from '../parts/icons';
-import { Select } from '../parts/menu';
+import { ExportIcon, PlayIcon, PresentIcon, SigmaIcon } from '../parts/icons';
+import { Menu, Select } from '../parts/menu';
 import type { LiveSession } from '../session-live';
 import { nameOf } from '../session-view';
 import type { Fidelity } from '../shown';
@@ -14,6 +14,7 @@ import { useWords } from '../words/use-words';
 
 const fidelities: readonly Fidelity[] = ['article', 'roofline', 'calibrated'];
 const currencies = ['USD', 'CNY'];
+const forms = ['pdf', 'html', 'pptx', 'xlsx', 'md', 'csv'] as const;
 
 export function Toolbar({ live }: { readonly live: LiveSession }) {
   const { say } = useWords();
@@ -67,13 +68,23 @@ export function Toolbar({ live }: { readonly live: LiveSession }) {
       >
         {say('toolbar.run-all')}
       </Button>
+      <Menu
+        label={say('toolbar.export')}
+        className="button button-plain"
+        align="end"
+        choices={forms.map((form) => ({ id: form, label: say(`command.file.export-${form}`) }))}
+        onChoose={(form) => void runCommand(`file.export-${form}`)}
+      >
+        <ExportIcon />
+        {say('toolbar.export')}
+      </Menu>
       <Button
         look="plain"
-        icon={<ExportIcon />}
-        onClick={() => void runCommand('file.export-html')}
-        title={say('command.file.export-html')}
+        icon={<PresentIcon />}
+        onClick={() => void runCommand('view.present')}
+        title={say('command.view.present')}
       >
-        {say('toolbar.export')}
+        {say('toolbar.present')}
       </Button>
       <Button
         look={isExplainOpen ? 'tinted' : 'plain'}

@@ -9,6 +9,7 @@ import { fileWords } from './files';
 import { learnWords } from './learn';
 import { leverWords } from './levers';
 import { panelWords } from './panels';
+import { presentWords } from './present';
 import { shellWords } from './shell';
 import { simulationWords } from './simulation';
 
@@ -20,6 +21,7 @@ export const words = {
   ...learnWords,
   ...leverWords,
   ...panelWords,
+  ...presentWords,
   ...catalogWords,
   ...fileWords,
   ...cellWords,

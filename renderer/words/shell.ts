@@ -22,6 +22,7 @@ export const shellWords = {
   'toolbar.currency': word('Currency', '货币'),
   'toolbar.run-all': word('Run all', '全部运行'),
   'toolbar.export': word('Export', '导出'),
+  'toolbar.present': word('Present', '演示'),
   'toolbar.explain': word('Explain', '解释'),
   'fidelity.article': word('article', '原文'),
   'fidelity.roofline': word('roofline', '屋顶线'),
@@ -72,6 +73,7 @@ export const shellWords = {
   'toast.close': word('Close', '关闭'),
   'toast.saved': word('Saved {name}. Run #{id} is in History', '已保存 {name}。运行 #{id} 已进入历史'),
   'toast.run-saved': word('Run #{id} is in History', '运行 #{id} 已进入历史'),
+  'toast.exporting': word('Writing the document', '正在写出文档'),
   'toast.exported': word('Exported to {path}', '已导出到 {path}'),
   'toast.copied': word('Copied', '已复制'),
   'toast.engine-restarted': word(

@@ -15,13 +15,20 @@ function frame(changes: Partial<Frame> = {}) {
     change: () => undefined,
     describe: (description) => void described.push(description),
     close: () => undefined,
+    present: () => undefined,
     settled: () => undefined,
     openLink: async (url) => void links.push(url),
     ...changes,
   };
   const watching = { follow: () => Promise.resolve(), stop: () => undefined };
   return {
-    handlers: createMainHandlers({ frame: own, watching, file: '/home/me/given.bench.md' }),
+    handlers: createMainHandlers({
+      frame: own,
+      watching,
+      file: '/home/me/given.bench.md',
+      engine: () => Promise.resolve({ ok: true, value: { html: '<p>page</p>' } }),
+      print: (html) => Promise.resolve(new TextEncoder().encode(`%PDF ${html}`)),
+    }),
     described,
     links,
   };

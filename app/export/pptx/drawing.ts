@@ -17,8 +17,6 @@ export interface Drawing {
   readonly box: Box;
   /** What a screen reader says of it. */
   readonly title: string;
-  /** Ids of shapes are unique on a slide. */
-  readonly firstId: number;
   /** The colour under a hatch, by the id of its pattern. */
   readonly hatches: ReadonlyMap<string, string>;
   readonly font: string;
@@ -27,16 +25,15 @@ export interface Drawing {
 /** Hundredths of a point an EMU. */
 const emuAPoint = 12_700;
 
-export function groupXml({ picture, box, title, firstId, hatches, font }: Drawing): string {
+/** Shapes are numbered by whoever puts the group on a slide. */
+export function groupXml({ picture, box, title, hatches, font }: Drawing): string {
   const scale = Math.min(box.width / picture.width, box.height / picture.height);
   const pen: Pen = { scale, left: box.x, top: box.y, hatches, font };
   const shapes = picture.marks
     .filter((mark) => mark.kind === 'path' || !mark.isHalo)
-    .map((mark, i) =>
-      mark.kind === 'path' ? pathXml(mark, firstId + 1 + i, pen) : textXml(mark, firstId + 1 + i, pen),
-    );
+    .map((mark) => (mark.kind === 'path' ? pathXml(mark, pen) : textXml(mark, pen)));
   const frame = `<a:off x="${whole(box.x)}" y="${whole(box.y)}"/><a:ext cx="${whole(scale * picture.width)}" cy="${whole(scale * picture.height)}"/>`;
-  return `<p:grpSp><p:nvGrpSpPr><p:cNvPr id="${String(firstId)}" name="${xmlText(title)}" descr="${xmlText(title)}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>${frame}${frame.replace('a:off', 'a:chOff').replace('a:ext', 'a:chExt')}</a:xfrm></p:grpSpPr>${shapes.join('')}</p:grpSp>`;
+  return `<p:grpSp><p:nvGrpSpPr><p:cNvPr id="0" name="${xmlText(title)}" descr="${xmlText(title)}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>${frame}${frame.replace('a:off', 'a:chOff').replace('a:ext', 'a:chExt')}</a:xfrm></p:grpSpPr>${shapes.join('')}</p:grpSp>`;
 }
 
 interface Pen {
@@ -51,7 +48,7 @@ function whole(value: number): string {
   return String(Math.round(value));
 }
 
-function pathXml(mark: Extract<Mark, { kind: 'path' }>, id: number, pen: Pen): string {
+function pathXml(mark: Extract<Mark, { kind: 'path' }>, pen: Pen): string {
   const points = mark.segments.flatMap(pointsOf);
   const [x0, y0] = [Math.min(...points.map(([x]) => x)), Math.min(...points.map(([, y]) => y))];
   const [x1, y1] = [Math.max(...points.map(([x]) => x)), Math.max(...points.map(([, y]) => y))];
@@ -60,7 +57,7 @@ function pathXml(mark: Extract<Mark, { kind: 'path' }>, id: number, pen: Pen): s
   const point = (x: number, y: number): string =>
     `<a:pt x="${whole((x - x0) * scale)}" y="${whole((y - y0) * scale)}"/>`;
   const path = mark.segments.map((segment) => segmentXml(segment, point)).join('');
-  return `<p:sp><p:nvSpPr><p:cNvPr id="${String(id)}" name="mark ${String(id)}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${whole(pen.left + x0 * scale)}" y="${whole(pen.top + y0 * scale)}"/><a:ext cx="${whole(width)}" cy="${whole(height)}"/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="${whole(width)}" h="${whole(height)}"${mark.fill === undefined ? ' fill="none"' : ''}>${path}</a:path></a:pathLst></a:custGeom>${fillXml(mark, pen)}${lineXml(mark, pen)}</p:spPr></p:sp>`;
+  return `<p:sp><p:nvSpPr><p:cNvPr id="0" name="mark"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${whole(pen.left + x0 * scale)}" y="${whole(pen.top + y0 * scale)}"/><a:ext cx="${whole(width)}" cy="${whole(height)}"/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="${whole(width)}" h="${whole(height)}"${mark.fill === undefined ? ' fill="none"' : ''}>${path}</a:path></a:pathLst></a:custGeom>${fillXml(mark, pen)}${lineXml(mark, pen)}</p:spPr></p:sp>`;
 }
 
 function pointsOf(segment: Segment): readonly (readonly [number, number])[] {
@@ -143,13 +140,13 @@ const lineHeight = 1.22;
 /** A letter is at most about so wide; Chinese ones are as wide as high. */
 const letterWidth = 0.62;
 
-function textXml(mark: Extract<Mark, { kind: 'text' }>, id: number, { scale, left, top, font }: Pen): string {
+function textXml(mark: Extract<Mark, { kind: 'text' }>, { scale, left, top, font }: Pen): string {
   const { text, size, anchor } = mark;
   const width = size * [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1.05 : letterWidth), 0.6);
   const x = anchor === 'start' ? mark.x : anchor === 'end' ? mark.x - width : mark.x - width / 2;
   const align = { start: 'l', middle: 'ctr', end: 'r' }[anchor];
   const points = (size * scale) / emuAPoint;
-  return `<p:sp><p:nvSpPr><p:cNvPr id="${String(id)}" name="text ${String(id)}"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${whole(left + x * scale)}" y="${whole(top + (mark.y - ascent * size) * scale)}"/><a:ext cx="${whole(width * scale)}" cy="${whole(lineHeight * size * scale)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/><a:p><a:pPr algn="${align}"/><a:r><a:rPr lang="en-US" sz="${whole(points * 100)}" b="${mark.isBold ? '1' : '0'}" dirty="0"><a:solidFill>${colourXml(mark.fill, mark.opacity)}</a:solidFill><a:latin typeface="${font}"/><a:ea typeface="${font}"/></a:rPr><a:t>${xmlText(text)}</a:t></a:r></a:p></p:txBody></p:sp>`;
+  return `<p:sp><p:nvSpPr><p:cNvPr id="0" name="text"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${whole(left + x * scale)}" y="${whole(top + (mark.y - ascent * size) * scale)}"/><a:ext cx="${whole(width * scale)}" cy="${whole(lineHeight * size * scale)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/><a:p><a:pPr algn="${align}"/><a:r><a:rPr lang="en-US" sz="${whole(points * 100)}" b="${mark.isBold ? '1' : '0'}" dirty="0"><a:solidFill>${colourXml(mark.fill, mark.opacity)}</a:solidFill><a:latin typeface="${font}"/><a:ea typeface="${font}"/></a:rPr><a:t>${xmlText(text)}</a:t></a:r></a:p></p:txBody></p:sp>`;
 }
 
 /** The colours of the hatches that a chart carries the definitions of. */

@@ -2,7 +2,7 @@
 
 import JSZip from 'jszip';
 import PptxGenJS from 'pptxgenjs';
-import { shortTitles, type CaseDocument, type ShownChart, type Slide } from '../../../engine';
+import type { CaseDocument, ShownChart, Slide } from '../../../engine';
 import { chartSvg } from '../../html/chart-svg';
 import { groupXml, hatchesIn } from './drawing';
 import { drawSlide, inch, type ChartPlace } from './slide';
@@ -39,19 +39,13 @@ export async function presentation(document: CaseDocument): Promise<Uint8Array> 
 }
 
 /** The parts that the slides have, in order, by their short names. */
-function tabsOf({
-  slides,
-  language,
-}: CaseDocument): readonly { readonly id: Slide['section']; readonly title: string }[] {
-  return [...new Set(slides.map(({ section }) => section))].map((id) => ({ id, title: shortTitles[id][language] }));
+function tabsOf({ slides, parts }: CaseDocument): readonly { readonly id: Slide['section']; readonly title: string }[] {
+  return [...new Set(slides.map(({ section }) => section))].map((id) => ({ id, title: parts[id] }));
 }
 
 async function drawn(chart: ShownChart, width: number): Promise<Picture> {
   return pictureOf(await chartSvg(chart, width));
 }
-
-/** Ids on a slide that the library gives are small; ours begin above them. */
-const firstId = 10_000;
 
 /** Each chart's place is held by an empty shape with its name; it gives way to the drawing. */
 async function withCharts(
@@ -64,14 +58,13 @@ async function withCharts(
     const path = `ppt/slides/slide${String(i + 1)}.xml`;
     let xml = await zip.file(path)?.async('string');
     if (xml === undefined) throw new Error(`the presentation has no ${path}`);
-    for (const [n, { name, chart, picture, box }] of places.entries()) {
+    for (const { name, chart, picture, box } of places) {
       const { usermeta } = chart.spec;
       const carries = typeof usermeta === 'object' && usermeta !== null && 'definitions' in usermeta;
       const group = groupXml({
         picture,
         box,
         title: name,
-        firstId: firstId * (n + 1),
         hatches: hatchesIn(carries && typeof usermeta.definitions === 'string' ? usermeta.definitions : ''),
         font,
       });
@@ -79,7 +72,12 @@ async function withCharts(
       if (!holder.test(xml)) throw new Error(`slide ${String(i + 1)} has no place for ${name}`);
       xml = xml.replace(holder, () => group);
     }
-    zip.file(path, xml);
+    // The library gives an id twice where a slide has a table; a strict reader repairs such a file.
+    let shapes = 0;
+    zip.file(
+      path,
+      xml.replace(/<p:cNvPr id="\d+"/g, () => `<p:cNvPr id="${String(++shapes)}"`),
+    );
   }
   return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
 }

@@ -90,11 +90,14 @@ test('validation.list holds the article’s cases, and its chart those of one un
   expect(data['rows']?.map((row) => row['id'])).toEqual(inPrefill.map(({ id }) => id));
 });
 
-test('export.html writes the report', async () => {
+test('a document is written in each form that needs no printer, and a folder that is none is said', async () => {
   const { handlers, folder } = desk();
+  const zh = { ...look, language: 'zh' } as const;
   const path = join(folder, 'r.html');
-  expect(await handlers['export.html']({ text: notebook(), path, look: { ...look, language: 'zh' } })).toEqual({
-    path,
-  });
+  expect(await handlers['export.write']({ text: notebook(), path, form: 'html', look: zh })).toEqual({ path });
   expect(readFileSync(path, 'utf8')).toContain('<html lang="zh-CN">');
+  const inFile = join(path, 'r.csv');
+  await expect(handlers['export.write']({ text: notebook(), path: inFile, form: 'csv', look: zh })).rejects.toThrow(
+    'cannot be written',
+  );
 });
