@@ -57,7 +57,7 @@ function moneyHeadlines(cell: string, { own, metrics, verdict }: Roi, { currency
   };
   const { money } = answer;
   add(
-    'fleet.request',
+    'roi.cost_per_request',
     money?.request,
     labels.request,
     beside(rival, (fleet) => fleet.money?.request, currency),

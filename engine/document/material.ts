@@ -84,6 +84,12 @@ export function materialOf({ run, catalog, look }: Making): Material {
 
 function verdictOf({ run, catalog, study }: { run: Run; catalog: Catalog; study: Study }): Material['verdict'] {
   const shown = study.roi && run.results.find(({ id }) => id === study.roi?.cell)?.roi;
+  const { answer } = run;
+  // What the author concludes, with this run's figures in it, stands over what the cells say by themselves.
+  if (answer) {
+    const rest = shown ? [ended(shown.verdict), shown.detail] : answer.odds;
+    return { sentence: answer.verdict, details: rest.filter(({ en }) => en !== '') };
+  }
   if (shown) return { sentence: ended(shown.verdict), details: shown.detail.en === '' ? [] : [shown.detail] };
   const [own] = study.subjects;
   if (!own) return { sentence: words.noDesign, details: [] };

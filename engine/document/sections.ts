@@ -39,7 +39,7 @@ export function statement(text: string, role: Extract<Block, { kind: 'statement'
 }
 
 function question({ story, study: { subjects }, run, say }: Material): readonly Block[] {
-  const asks = titleIn(story.opening);
+  const asks = run.answer ? say(run.answer.question) : titleIn(story.opening);
   const isSaid = asks === undefined || asks === run.head.title;
   return [
     ...(isSaid ? [] : statement(asks, 'lead')),
@@ -54,6 +54,9 @@ function verdict(material: Material): readonly Block[] {
   const { likely } = pictures;
   return [
     ...statement(say(told.sentence), 'verdict'),
+    ...(material.run.answer?.broken ?? []).flatMap(({ condition, instead }) =>
+      statement(`${condition}: ${say(instead)}`, 'warning'),
+    ),
     ...told.details.flatMap((each) => statement(say(each))),
     ...material.buy.flatMap((each) => statement(say(each))),
     ...(own ? phaseSentences(own.evaluation).flatMap((each) => statement(say(each))) : []),

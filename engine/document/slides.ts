@@ -15,7 +15,7 @@ import { sectionTitles, words } from './words';
 const mostRows = 10;
 const mostFacts = 12;
 /** Beside the odds: what it costs, where it turns, how fast it is. */
-const besideVerdict = ['fleet.request', 'roi.break_even_card_hour', 'serving.tpot'];
+const besideVerdict = ['roi.cost_per_request', 'roi.break_even_card_hour', 'serving.tpot'];
 const mostFigures = 4;
 
 export function slidesOf(material: Material): readonly Slide[] {
@@ -30,7 +30,7 @@ export function slidesOf(material: Material): readonly Slide[] {
 }
 
 function question({ run, say, story, study: { subjects } }: Material): Slide {
-  const asks = titleIn(story.opening) ?? run.head.title;
+  const asks = run.answer ? say(run.answer.question) : (titleIn(story.opening) ?? run.head.title);
   const body = withoutTitle(story.opening);
   return {
     section: 'question',

@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CaseDocument } from '../../app/contract';
 import { rpc } from '../bridge';
-import { textOf } from '../notebook-text';
 import type { LiveSession } from '../session-live';
+import { sourceOf } from '../session-view';
 import { useCall } from '../use-call';
 import { patch, report } from '../workspace';
 import { useWords } from '../words/use-words';
@@ -15,8 +15,8 @@ import './present.css';
 export function Present({ live }: { readonly live: LiveSession }) {
   const { say, pick, language } = useWords();
   // As the notebook stands when it begins: nothing changes under the eyes of an audience.
-  const [text] = useState(() => textOf(live.get().session.cells));
-  const { value, failure } = useCall('document.build', { text, look: { theme: 'light', language } });
+  const [source] = useState(() => sourceOf(live.get().session));
+  const { value, failure } = useCall('document.build', { ...source, look: { theme: 'light', language } });
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = box.current;
