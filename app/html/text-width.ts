@@ -1,5 +1,7 @@
 /** How wide text is where there is no canvas to ask: Vega cuts and places words by it. Widths are Inter's, a hundred to the em. */
 
+// Modules that only the bundler or Vega itself knows: also seen from the tests, whose project does not hold this folder.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./vega-text.d.ts" />
 import { textMetrics } from 'vega';
 
