@@ -48,33 +48,42 @@ export function memoryOf(context: PassContext, plan: Plan): CardMemory {
   });
   const runtime = profile.reserve;
   const parts = { weights, kv, activations, runtime };
-  const total = sumOf(
-    {
-      id: 'memory.total',
-      title: { en: 'Memory used a card', zh: '单卡显存占用' },
-      cite: 'article eq 11',
-      symbol: 'M_"total"',
-      unit: 'B',
-    },
-    parts,
-  );
-  const capacity = usable({ memory: pool.chip.memory, fraction: profile.usable });
-  const filled = fill({ total, capacity });
-  const largest = largestBatch({
-    capacity,
-    weights,
-    runtime,
-    kv,
-    activations,
-    batch: sequences,
-    cards: cardsPerRank(pool),
-  });
-  return {
-    parts: memoryParts(parts),
-    total,
-    capacity,
-    fill: filled,
-    metrics: new Map<string, Q>([
+  return new HeldMemory(context, parts, usable({ memory: pool.chip.memory, fraction: profile.usable }));
+}
+
+type Parts = Readonly<Record<(typeof partTitles)[number]['id'], Q<'B'>>>;
+
+/** A class for speed alone: of one of the two phases nobody asks for the figures. */
+class HeldMemory implements CardMemory {
+  readonly total: Q<'B'>;
+  readonly capacity: Q<'B'>;
+  readonly fill: Q<'1'>;
+  readonly #bytes: Parts;
+  readonly #batch: Q<'1'>;
+  readonly #pool: Pool;
+  #metrics: ReadonlyMap<string, Q> | undefined;
+
+  constructor({ sequences, pool }: PassContext, bytes: Parts, capacity: Q<'B'>) {
+    this.#bytes = bytes;
+    this.#batch = sequences;
+    this.#pool = pool;
+    this.total = sumOf(totalSpec, bytes);
+    this.capacity = capacity;
+    this.fill = fill({ total: this.total, capacity });
+  }
+
+  get parts(): CardMemory['parts'] {
+    return memoryParts(this.#bytes);
+  }
+
+  get metrics(): ReadonlyMap<string, Q> {
+    return (this.#metrics ??= this.#figures());
+  }
+
+  #figures(): ReadonlyMap<string, Q> {
+    const { total, capacity } = this;
+    const { weights, kv, activations, runtime } = this.#bytes;
+    return new Map<string, Q>([
       ['memory.total', total],
       ['memory.weights', weights],
       ['memory.kv', kv],
@@ -82,11 +91,30 @@ export function memoryOf(context: PassContext, plan: Plan): CardMemory {
       ['memory.runtime', runtime],
       ['memory.capacity', capacity],
       ['memory.headroom', headroom({ capacity, total })],
-      ['memory.fill', filled],
-      ['memory.max_concurrency', largest],
-    ]),
-  };
+      ['memory.fill', this.fill],
+      [
+        'memory.max_concurrency',
+        largestBatch({
+          capacity,
+          weights,
+          runtime,
+          kv,
+          activations,
+          batch: this.#batch,
+          cards: cardsPerRank(this.#pool),
+        }),
+      ],
+    ]);
+  }
 }
+
+const totalSpec = {
+  id: 'memory.total',
+  title: { en: 'Memory used a card', zh: '单卡显存占用' },
+  cite: 'article eq 11',
+  symbol: 'M_"total"',
+  unit: 'B',
+} as const;
 
 const partTitles = [
   { id: 'weights', title: { en: 'weights', zh: '权重' } },
@@ -95,7 +123,7 @@ const partTitles = [
   { id: 'runtime', title: { en: 'runtime', zh: '运行时' } },
 ] as const;
 
-export function memoryParts(bytes: Readonly<Record<(typeof partTitles)[number]['id'], Q<'B'>>>): CardMemory['parts'] {
+export function memoryParts(bytes: Parts): CardMemory['parts'] {
   return partTitles.map(({ id, title }) => ({ id, title, bytes: bytes[id] }));
 }
 

@@ -63,38 +63,75 @@ export interface Portion {
 }
 
 export function prefillContext(kase: Case, portion: Portion = {}): PassContext {
-  const { input, prefixHit } = kase.workload;
-  const { across = 1 } = portion;
-  const fresh = freshTokens({ input, hit: prefixHit });
-  const cached = cachedTokens({ input, hit: prefixHit });
-  const sequences = portion.sequences ?? inFlight(kase);
-  // Query blocks are dealt so that each card meets as many pairs as any other (zigzag).
-  const mine = (all: Q<'1'>): Q<'1'> =>
-    across === 1
+  return new PrefillPass(kase, portion);
+}
+
+/** A class for speed alone, as the next: what a pass attends is worked out for the blocks that ask. */
+class PrefillPass implements PassContext {
+  readonly phase = 'prefill';
+  readonly kase: Case;
+  readonly pool: Pool;
+  readonly sequences: Q<'1'>;
+  readonly perSequence: Q<'1'>;
+  readonly tokens: Q<'1'>;
+  readonly ownTokens: Q<'1'>;
+  readonly promptLength: Q<'1'>;
+  readonly hidden: Q<'1'>;
+  readonly tp: Q<'1'>;
+  readonly #portion: Portion;
+  readonly #fresh: Q<'1'>;
+  readonly #cached: Q<'1'>;
+  #expanded: Q<'1'> | undefined;
+
+  constructor(kase: Case, portion: Portion) {
+    const { input, prefixHit: hit } = kase.workload;
+    this.#portion = portion;
+    this.#fresh = freshTokens({ input, hit });
+    this.#cached = cachedTokens({ input, hit });
+    this.kase = kase;
+    this.pool = kase.prefill;
+    this.sequences = portion.sequences ?? inFlight(kase);
+    this.perSequence = this.#mine(this.#fresh);
+    this.tokens = this.#mine(product({ sequences: this.sequences, each: this.#fresh }));
+    this.promptLength = promptOf(kase);
+    this.hidden = hiddenOf(kase);
+    this.tp = tpOf(this.pool);
+    this.ownTokens = ownShare(this.tokens, this.pool, this.tp);
+  }
+
+  get headTokens(): Q<'1'> {
+    return this.sequences;
+  }
+
+  get expanded(): Q<'1'> {
+    return (this.#expanded ??= product({ sequences: this.sequences, each: this.promptLength }));
+  }
+
+  pairs(most?: Q<'1'>): Q<'1'> {
+    const asked = { sequences: this.sequences, fresh: this.#fresh, cached: this.#cached };
+    return this.#mine(most ? windowedPairs({ ...asked, window: most }) : causalPairs(asked));
+  }
+
+  read(most?: Q<'1'>): Q<'1'> {
+    return most ? attended({ length: this.#cached, most }) : this.#cached;
+  }
+
+  chunked(chunk: Q<'1'>): { readonly pairs: Q<'1'>; readonly read: Q<'1'> } {
+    const asked = { sequences: this.sequences, fresh: this.#fresh, cached: this.#cached, chunk };
+    return { pairs: this.#mine(chunkedPairs(asked)), read: chunkedRead({ length: this.#cached, chunk }) };
+  }
+
+  over(sequences: Q<'1'>): PassContext {
+    return new PrefillPass(this.kase, { ...this.#portion, sequences });
+  }
+
+  /** Query blocks are dealt so that each card meets as many pairs as any other (zigzag). */
+  #mine(all: Q<'1'>): Q<'1'> {
+    const { across = 1 } = this.#portion;
+    return across === 1
       ? all
       : shareOfContext({ all, cards: count(across, 'cards that share a sequence', '共同处理一个序列的卡数') });
-  const tokens = mine(product({ sequences, each: fresh }));
-  const base = shared(kase, kase.prefill);
-  return {
-    ...base,
-    phase: 'prefill',
-    sequences,
-    perSequence: mine(fresh),
-    tokens,
-    ownTokens: ownShare(tokens, kase.prefill, base.tp),
-    headTokens: sequences,
-    pairs: (most) =>
-      mine(
-        most ? windowedPairs({ sequences, fresh, cached, window: most }) : causalPairs({ sequences, fresh, cached }),
-      ),
-    read: (most) => (most ? attended({ length: cached, most }) : cached),
-    chunked: (chunk) => ({
-      pairs: mine(chunkedPairs({ sequences, fresh, cached, chunk })),
-      read: chunkedRead({ length: cached, chunk }),
-    }),
-    expanded: product({ sequences, each: base.promptLength }),
-    over: (some) => prefillContext(kase, { ...portion, sequences: some }),
-  };
+  }
 }
 
 /** A pipeline is kept full: one packed pass a stage. */
@@ -109,29 +146,62 @@ function inFlight(kase: Case): Q<'1'> {
 }
 
 export function decodeContext(kase: Case, portion: Portion = {}): PassContext {
-  const queries = portion.queries ?? queriesOf(kase);
-  const sequences = portion.sequences ?? kase.batch;
-  const tokens = product({ sequences, each: queries });
-  const length = meanLength({ input: kase.workload.input, output: kase.workload.output });
-  const reading = (most?: Q<'1'>): Q<'1'> => (most ? attended({ length, most }) : length);
-  const base = shared(kase, kase.decode);
-  return {
-    ...base,
-    phase: 'decode',
-    sequences,
-    perSequence: queries,
-    tokens,
-    ownTokens: ownShare(tokens, kase.decode, base.tp),
-    headTokens: tokens,
-    pairs: (most) => decodePairs({ tokens, length: reading(most) }),
-    read: reading,
-    chunked: (chunk) => {
-      const read = chunkedRead({ length, chunk });
-      return { pairs: decodePairs({ tokens, length: read }), read };
-    },
-    expanded: product({ sequences, each: length }),
-    over: (some) => decodeContext(kase, { ...portion, sequences: some }),
-  };
+  return new DecodePass(kase, portion);
+}
+
+class DecodePass implements PassContext {
+  readonly phase = 'decode';
+  readonly kase: Case;
+  readonly pool: Pool;
+  readonly sequences: Q<'1'>;
+  readonly perSequence: Q<'1'>;
+  readonly tokens: Q<'1'>;
+  readonly ownTokens: Q<'1'>;
+  readonly promptLength: Q<'1'>;
+  readonly hidden: Q<'1'>;
+  readonly tp: Q<'1'>;
+  readonly #portion: Portion;
+  readonly #length: Q<'1'>;
+  #expanded: Q<'1'> | undefined;
+
+  constructor(kase: Case, portion: Portion) {
+    this.#portion = portion;
+    this.#length = meanLength({ input: kase.workload.input, output: kase.workload.output });
+    this.kase = kase;
+    this.pool = kase.decode;
+    this.sequences = portion.sequences ?? kase.batch;
+    this.perSequence = portion.queries ?? queriesOf(kase);
+    this.tokens = product({ sequences: this.sequences, each: this.perSequence });
+    this.promptLength = promptOf(kase);
+    this.hidden = hiddenOf(kase);
+    this.tp = tpOf(this.pool);
+    this.ownTokens = ownShare(this.tokens, this.pool, this.tp);
+  }
+
+  get headTokens(): Q<'1'> {
+    return this.tokens;
+  }
+
+  get expanded(): Q<'1'> {
+    return (this.#expanded ??= product({ sequences: this.sequences, each: this.#length }));
+  }
+
+  pairs(most?: Q<'1'>): Q<'1'> {
+    return decodePairs({ tokens: this.tokens, length: this.read(most) });
+  }
+
+  read(most?: Q<'1'>): Q<'1'> {
+    return most ? attended({ length: this.#length, most }) : this.#length;
+  }
+
+  chunked(chunk: Q<'1'>): { readonly pairs: Q<'1'>; readonly read: Q<'1'> } {
+    const read = chunkedRead({ length: this.#length, chunk });
+    return { pairs: decodePairs({ tokens: this.tokens, length: read }), read };
+  }
+
+  over(sequences: Q<'1'>): PassContext {
+    return new DecodePass(this.kase, { ...this.#portion, sequences });
+  }
 }
 
 /** A mean chunk of a prefill pass that is cut: the tokens before it count as cached. Its pairs are those of all chunks, shared alike. */
@@ -150,7 +220,12 @@ export function chunkOf(context: PassContext): { readonly chunk: PassContext; re
     return most ? attended({ length, most }) : length;
   };
   const chunk: PassContext = {
-    ...context,
+    kase,
+    phase,
+    pool: context.pool,
+    promptLength: context.promptLength,
+    hidden: context.hidden,
+    tp: context.tp,
     sequences,
     perSequence: inPieces(context.perSequence),
     tokens: part(context.tokens),
@@ -202,12 +277,14 @@ function ownShare(tokens: Q<'1'>, pool: Pool, tp: Q<'1'>): Q<'1'> {
   return pool.layout.sp && pool.layout.tp > 1 ? tokensPerCard({ tokens, tp }) : tokens;
 }
 
-function shared(kase: Case, pool: Pool) {
-  return {
-    kase,
-    pool,
-    promptLength: count(kase.workload.input.value, 'prompt tokens', '输入 token 数'),
-    hidden: count(kase.model.hidden, 'hidden size', '隐藏维度'),
-    tp: count(pool.layout.tp, 'tensor-parallel degree', '张量并行度'),
-  };
+function promptOf({ workload }: Case): Q<'1'> {
+  return count(workload.input.value, 'prompt tokens', '输入 token 数');
+}
+
+function hiddenOf({ model }: Case): Q<'1'> {
+  return count(model.hidden, 'hidden size', '隐藏维度');
+}
+
+function tpOf({ layout }: Pool): Q<'1'> {
+  return count(layout.tp, 'tensor-parallel degree', '张量并行度');
 }

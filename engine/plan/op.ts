@@ -28,7 +28,7 @@ export function count(value: number, en: string, zh: string): Q<'1'> {
 }
 
 export function operator(parts: OpParts): Op {
-  return new StatedOperator(parts);
+  return new StatedOperator(parts, parts.group);
 }
 
 export function op(parts: OpParts): Plan {

@@ -51,38 +51,66 @@ export interface OpParts {
 
 /** Built from quantities; what is not said is nothing. */
 export class StatedOperator implements Op {
-  readonly id: string;
-  readonly title: Text;
+  readonly parts: OpParts;
   readonly group: OpGroup;
   readonly shape: OpShape;
-  readonly math: MathFormat;
-  readonly flop: Q<'FLOP'>;
-  readonly weightBytes: Q<'B'>;
-  readonly kvBytes: Q<'B'>;
-  readonly activationBytes: Q<'B'>;
-  readonly scaleUpBytes: Q<'B'>;
-  readonly scaleOutBytes: Q<'B'>;
-  readonly residentBytes: Q<'B'>;
-  readonly busiest?: Q<'1'>;
-  readonly runsBeside: boolean;
-  readonly feedsExchange: boolean;
 
-  constructor(parts: OpParts) {
-    this.id = parts.id;
-    this.title = parts.title;
-    this.group = parts.group;
+  constructor(parts: OpParts, group: OpGroup) {
+    this.parts = parts;
+    this.group = group;
     this.shape = parts.shape ?? elementwiseShape;
-    this.math = parts.math ?? 'bf16';
-    this.flop = parts.flop ?? noFlop;
-    this.weightBytes = parts.weights ?? noBytes;
-    this.kvBytes = parts.kv ?? noBytes;
-    this.activationBytes = parts.activations ?? noBytes;
-    this.scaleUpBytes = parts.up ?? noBytes;
-    this.scaleOutBytes = parts.out ?? noBytes;
-    this.residentBytes = parts.resident ?? parts.weights ?? noBytes;
-    this.runsBeside = parts.runsBeside ?? false;
-    this.feedsExchange = parts.feedsExchange ?? false;
-    if (parts.busiest !== undefined) this.busiest = parts.busiest;
+  }
+
+  get id(): string {
+    return this.parts.id;
+  }
+
+  get title(): Text {
+    return this.parts.title;
+  }
+
+  get math(): MathFormat {
+    return this.parts.math ?? 'bf16';
+  }
+
+  get flop(): Q<'FLOP'> {
+    return this.parts.flop ?? noFlop;
+  }
+
+  get weightBytes(): Q<'B'> {
+    return this.parts.weights ?? noBytes;
+  }
+
+  get kvBytes(): Q<'B'> {
+    return this.parts.kv ?? noBytes;
+  }
+
+  get activationBytes(): Q<'B'> {
+    return this.parts.activations ?? noBytes;
+  }
+
+  get scaleUpBytes(): Q<'B'> {
+    return this.parts.up ?? noBytes;
+  }
+
+  get scaleOutBytes(): Q<'B'> {
+    return this.parts.out ?? noBytes;
+  }
+
+  get residentBytes(): Q<'B'> {
+    return this.parts.resident ?? this.weightBytes;
+  }
+
+  get busiest(): Q<'1'> | undefined {
+    return this.parts.busiest;
+  }
+
+  get runsBeside(): boolean {
+    return this.parts.runsBeside ?? false;
+  }
+
+  get feedsExchange(): boolean {
+    return this.parts.feedsExchange ?? false;
   }
 
   get kind(): OpShape['kind'] {
@@ -118,23 +146,7 @@ export class StatedOperator implements Op {
   }
 
   inGroup(group: OpGroup): Op {
-    return new StatedOperator({
-      id: this.id,
-      title: this.title,
-      group,
-      shape: this.shape,
-      math: this.math,
-      flop: this.flop,
-      weights: this.weightBytes,
-      kv: this.kvBytes,
-      activations: this.activationBytes,
-      up: this.scaleUpBytes,
-      out: this.scaleOutBytes,
-      resident: this.residentBytes,
-      runsBeside: this.runsBeside,
-      feedsExchange: this.feedsExchange,
-      ...(this.busiest === undefined ? {} : { busiest: this.busiest }),
-    });
+    return new StatedOperator(this.parts, group);
   }
 }
 
