@@ -65,7 +65,7 @@ td .change{color:var(--ink3);font-size:11px}
 .best{font-weight:600}
 figure{margin:14px 0;break-inside:avoid}
 figcaption{margin-bottom:4px}figcaption b{font-weight:600}figcaption span{color:var(--ink3);margin-left:8px;font-size:12px}
-figure svg{max-width:100%;height:auto;display:block}
+figure svg{max-width:100%;height:auto;display:block;overflow:visible}
 .derivation{break-inside:avoid;margin:0 0 14px}
 .derivation .inputs td{border-bottom:0;padding:1px 12px 1px 0}
 .derivation .inputs{width:auto;margin:2px 0 0}

@@ -52,7 +52,7 @@ export function ShippedOf({ stage }: { readonly stage: string }) {
   const found = value?.notebooks.filter((each) => each.stage === stage) ?? [];
   if (found.length === 0) return null;
   return (
-    <section className="framework-notebooks" aria-label={say('learn.notebooks')}>
+    <div className="framework-notebooks">
       <h3>{say('learn.notebooks')}</h3>
       <ul>
         {found.map((each) => (
@@ -61,7 +61,7 @@ export function ShippedOf({ stage }: { readonly stage: string }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

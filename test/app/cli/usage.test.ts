@@ -4,7 +4,7 @@ import { notebook } from '../support/notebook';
 
 describe('wrong usage exits 2 and says what would be right', () => {
   test.each([
-    [[], 'Name a command: run, check, explain, levers, sweep, catalog, history, validate'],
+    [[], 'Name a command: run, check, explain, levers, sweep, export, catalog, history, validate'],
     [['rum', 'x.md'], 'There is no command rum. Did you mean run?'],
     [['run', 'x.md', '--fidelty', 'roofline'], 'run has no option --fidelty. Did you mean --fidelity?'],
     [['run', 'x.md', '--fidelity', 'rooflin'], '--fidelity cannot be rooflin. Did you mean roofline?'],
