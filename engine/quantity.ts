@@ -45,13 +45,19 @@ function perSecond(written: Readonly<Record<string, number>>): Record<string, nu
   return Object.fromEntries(Object.entries(written).map(([suffix, factor]) => [`${suffix}/s`, factor]));
 }
 
+const day = 86_400;
+const year = 365 * day;
+
 /** Every unit of the product, named as contract.md names them. Values are held in exactly this unit. */
 export const units = {
   '1': { dimension: {}, written: { '': 1, '%': 0.01 }, shown: plain },
   s: {
     dimension: { time: 1 },
-    written: { s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, μs: 1e-6, ns: 1e-9, min: 60, h: 3600 },
+    written: { s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, μs: 1e-6, ns: 1e-9, min: 60, h: 3600, d: day, yr: year },
     shown: [
+      // A payback is read in days and years; no step comes near.
+      [2 * year, year, 'yr'],
+      [2 * day, day, 'd'],
       [1, 1, 's'],
       [1e-3, 1e-3, 'ms'],
       [1e-6, 1e-6, 'µs'],
