@@ -100,7 +100,7 @@ function together(kase: Case, phases: Readonly<Record<PhaseName, HeldPhase>>): E
   const metrics = new Map<string, Q>();
   addFigures(metrics, 'prefill', prefill.figures);
   addFigures(metrics, 'decode', decode.figures);
-  memory.metrics.forEach((q, name) => metrics.set(name, q));
+  memory.addTo(metrics);
   addModelMetrics(metrics, kase, cachePerToken(kase, wholePool(kase.decode)));
   addServingMetrics(metrics, kase, {
     prefillTime: prefill.time,

@@ -31,6 +31,8 @@ export interface CardMemory {
   readonly capacity: Q<'B'>;
   readonly fill: Q<'1'>;
   readonly metrics: ReadonlyMap<string, Q>;
+  /** Puts them among others. */
+  readonly addTo: (metrics: Map<string, Q>) => void;
 }
 
 export function memoryOf(context: PassContext, plan: Plan): CardMemory {
@@ -61,7 +63,6 @@ class HeldMemory implements CardMemory {
   readonly #bytes: Parts;
   readonly #batch: Q<'1'>;
   readonly #pool: Pool;
-  #metrics: ReadonlyMap<string, Q> | undefined;
 
   constructor({ sequences, pool }: PassContext, bytes: Parts, capacity: Q<'B'>) {
     this.#bytes = bytes;
@@ -77,34 +78,25 @@ class HeldMemory implements CardMemory {
   }
 
   get metrics(): ReadonlyMap<string, Q> {
-    return (this.#metrics ??= this.#figures());
+    const metrics = new Map<string, Q>();
+    this.addTo(metrics);
+    return metrics;
   }
 
-  #figures(): ReadonlyMap<string, Q> {
+  addTo(metrics: Map<string, Q>): void {
     const { total, capacity } = this;
     const { weights, kv, activations, runtime } = this.#bytes;
-    return new Map<string, Q>([
-      ['memory.total', total],
-      ['memory.weights', weights],
-      ['memory.kv', kv],
-      ['memory.activations', activations],
-      ['memory.runtime', runtime],
-      ['memory.capacity', capacity],
-      ['memory.headroom', headroom({ capacity, total })],
-      ['memory.fill', this.fill],
-      [
-        'memory.max_concurrency',
-        largestBatch({
-          capacity,
-          weights,
-          runtime,
-          kv,
-          activations,
-          batch: this.#batch,
-          cards: cardsPerRank(this.#pool),
-        }),
-      ],
-    ]);
+    const batch = this.#batch;
+    const cards = cardsPerRank(this.#pool);
+    metrics.set('memory.total', total);
+    metrics.set('memory.weights', weights);
+    metrics.set('memory.kv', kv);
+    metrics.set('memory.activations', activations);
+    metrics.set('memory.runtime', runtime);
+    metrics.set('memory.capacity', capacity);
+    metrics.set('memory.headroom', headroom({ capacity, total }));
+    metrics.set('memory.fill', this.fill);
+    metrics.set('memory.max_concurrency', largestBatch({ capacity, weights, runtime, kv, activations, batch, cards }));
   }
 }
 

@@ -87,9 +87,16 @@ interface InPass {
   readonly layerOf: LayerOf;
 }
 
+/** Words made once, not with every pass. */
+const layersOfStage = {
+  dense: ['dense layers of a stage', '每级 dense 层数'],
+  moe: ['moe layers of a stage', '每级 moe 层数'],
+} as const satisfies Record<FfnSpec['kind'], readonly [string, string]>;
+
 function layerGroup(group: LayerGroup, index: number, { context, layerOf }: InPass): Plan {
   const name = group.ffn.kind;
-  const times = stageShare(group.count, context, `${name} layers of a stage`, `每级 ${name} 层数`);
+  const [en, zh] = layersOfStage[name];
+  const times = stageShare(group.count, context, en, zh);
   return {
     kind: 'repeat',
     id: `${name}${index === 0 ? '' : `-${String(index + 1)}`}`,

@@ -81,7 +81,6 @@ class PrefillPass implements PassContext {
   readonly #portion: Portion;
   readonly #fresh: Q<'1'>;
   readonly #cached: Q<'1'>;
-  #expanded: Q<'1'> | undefined;
 
   constructor(kase: Case, portion: Portion) {
     const { input, prefixHit: hit } = kase.workload;
@@ -104,7 +103,7 @@ class PrefillPass implements PassContext {
   }
 
   get expanded(): Q<'1'> {
-    return (this.#expanded ??= product({ sequences: this.sequences, each: this.promptLength }));
+    return product({ sequences: this.sequences, each: this.promptLength });
   }
 
   pairs(most?: Q<'1'>): Q<'1'> {
@@ -162,7 +161,6 @@ class DecodePass implements PassContext {
   readonly tp: Q<'1'>;
   readonly #portion: Portion;
   readonly #length: Q<'1'>;
-  #expanded: Q<'1'> | undefined;
 
   constructor(kase: Case, portion: Portion) {
     this.#portion = portion;
@@ -183,7 +181,7 @@ class DecodePass implements PassContext {
   }
 
   get expanded(): Q<'1'> {
-    return (this.#expanded ??= product({ sequences: this.sequences, each: this.#length }));
+    return product({ sequences: this.sequences, each: this.#length });
   }
 
   pairs(most?: Q<'1'>): Q<'1'> {

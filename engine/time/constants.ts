@@ -54,22 +54,22 @@ interface Place {
   readonly straight: boolean;
 }
 
-const ofChips = new WeakMap<Chip, Map<string, PassConstants>>();
+/** A runtime's, by phase and way of exchanging rows. */
+type OfRuntime = (PassConstants | undefined)[];
+
+const ofChips = new WeakMap<Chip, Map<Runtime, OfRuntime>>();
 
 export function constantsOf(context: PassContext): PassConstants {
   const { kase, phase, pool } = context;
   const { chip } = pool;
+  const { runtime } = kase;
   const travels = rowsTravel(pool);
   const straight = goesStraight(context);
   let ofChip = ofChips.get(chip);
-  if (!ofChip) ofChips.set(chip, (ofChip = new Map<string, PassConstants>()));
-  const key = `${kase.runtime} ${phase} ${travels ? (straight ? 'straight' : 'travels') : 'stays'}`;
-  let known = ofChip.get(key);
-  if (!known) {
-    known = new PassConstants({ chip, runtime: kase.runtime, phase, travels, straight });
-    ofChip.set(key, known);
-  }
-  return known;
+  if (!ofChip) ofChips.set(chip, (ofChip = new Map<Runtime, OfRuntime>()));
+  const known = ofChip.get(runtime) ?? kept(ofChip, runtime, []);
+  const way = (phase === 'decode' ? 1 : 0) + (travels ? (straight ? 4 : 2) : 0);
+  return (known[way] ??= new PassConstants({ chip, runtime, phase, travels, straight }));
 }
 
 /** A class because it lives as long as its chip, and fills as kernels are asked for. */

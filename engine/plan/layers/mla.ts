@@ -147,14 +147,14 @@ function gateOps(spec: MlaSpec, context: PassContext, heads: number): Plan[] {
 
 /** K and V of every attended token are rebuilt from the latent, then plain attention over heads. */
 function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: Q<'1'> | undefined): Plan[] {
-  const { kase, tokens } = context;
+  const { kase, tokens, expanded } = context;
   const key = spec.nope + spec.rope;
   return [
     linear({
       id: 'kv-b',
       title: { en: 'key and value expansion', zh: '键值展开' },
       group: 'projections',
-      tokens: context.expanded,
+      tokens: expanded,
       inner: count(spec.kvRank, 'latent dimension', '潜向量维度'),
       outer: count(heads * (spec.nope + spec.v), 'key and value dimensions on this card', '本卡键值维度'),
       format: kase.formats.weights,
@@ -163,7 +163,7 @@ function expandedCore(spec: MlaSpec, context: PassContext, heads: number, most: 
     pass({
       id: 'kv-concat',
       title: { en: 'keys joined with their rotary part, values copied', zh: '键与旋转部分拼接、值拷贝' },
-      tokens: context.expanded,
+      tokens: expanded,
       elements: count(2 * heads * (key + spec.v), 'elements read and written', '读写元素数'),
       width: mathWidth.bf16,
     }),
