@@ -156,7 +156,7 @@ describe('run', () => {
     expect((await call('run', 'a.bench.md', '--html', 'out/report.html')).code).toBe(0);
     const page = readFileSync(join(folder, 'out/report.html'), 'utf8');
     expect(page).toContain('<h1>H20 for decode</h1>');
-    expect(page).toContain("default-src &#39;none&#39;");
+    expect(page).toContain('default-src &#39;none&#39;');
     // What its own scripts hold is bound by that policy; the marks around them ask for nothing.
     const marks = page.replace(/(<script[^>]*>)[^]*?<\/script>/g, '$1');
     expect(marks).not.toMatch(/<link|<script[^>]*src=|src="(?!data:)|url\((?!#|data:)/);
