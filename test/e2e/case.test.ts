@@ -44,6 +44,27 @@ describe('the case of a notebook', () => {
     expect(readFileSync(path, 'utf8').startsWith(beginning)).toBe(true);
   });
 
+  test('is a page that needs no network and whose charts answer the pointer', async () => {
+    const opened = app.app.waitForEvent('window');
+    await app.app.evaluate(
+      ({ BrowserWindow }, file) => {
+        const window = new BrowserWindow({ width: 1200, height: 900, webPreferences: { partition: 'offline' } });
+        window.webContents.session.enableNetworkEmulation({ offline: true });
+        void window.loadFile(file);
+      },
+      join(app.data, 'case.html'),
+    );
+    const page = await opened;
+    const wrong: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' && wrong.push(message.text())));
+    await page.waitForFunction(() => document.documentElement.dataset['live'] === 'true');
+    expect(await page.locator('figure[data-chart]:not([data-live])').count()).toBe(0);
+    await page.locator('figure[data-live] .mark-rect.role-mark path').first().hover({ force: true });
+    await page.locator('.tip .tip-value').waitFor();
+    expect(wrong).toEqual([]);
+    await page.close();
+  });
+
   test('says why a file cannot be written', async () => {
     await pick(app, join(app.data, 'duel.bench.md', 'case.html'));
     await choose(app, 'file.export-html');
