@@ -40,7 +40,7 @@ type Page = PptxGenJS.Slide;
 export async function drawSlide(page: Page, asked: SlideToDraw): Promise<ChartPlace[]> {
   const { slide, font } = asked;
   drawFrame(page, asked);
-  const titleSize = wide(slide.title) > 110 ? 20 : wide(slide.title) > 70 ? 24 : 28;
+  const titleSize = sizeOfTitle(wide(slide.title));
   const width = inch.width - 2 * inch.margin;
   const titleHeight = linesOf(slide.title, titleSize, width) * titleSize * 0.0172 + 0.1;
   page.addText(slide.title, {
@@ -97,8 +97,16 @@ function wide(text: string): number {
   return [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
 }
 
+/** A verdict of several sentences is a title too. */
+function sizeOfTitle(signs: number): number {
+  if (signs > 200) return 16;
+  if (signs > 110) return 20;
+  return signs > 60 ? 24 : 28;
+}
+
+/** With room to spare: the font that a reader's machine puts in Arial's place may be a wider one. */
 function linesOf(text: string, size: number, width: number): number {
-  const perLine = Math.max(8, Math.floor((width * 72) / (size * 0.52)));
+  const perLine = Math.max(8, Math.floor((width * 72) / (size * 0.62)));
   return Math.max(1, Math.ceil(wide(text) / perLine));
 }
 
