@@ -5,17 +5,11 @@ import { said } from '../formula';
 import { mathWidth } from '../formats';
 import type { Q } from '../quantity';
 import type { AttentionFamily, MathFormat, Op, OpShape, PhaseName, Plan } from '../types';
-import {
-  LinearOperator,
-  noKernels,
-  PassOperator,
-  StatedOperator,
-  type Linear,
-  type OpParts,
-  type Pass,
-} from './operator';
+import { LinearOperator, type Linear } from './linear-operator';
+import { noKernels, StatedOperator, type OpParts } from './operator';
+import { PassOperator, type Pass } from './pass-operator';
 
-export type { Linear } from './operator';
+export type { Linear } from './linear-operator';
 
 /** Rows summed into one another by atomics. */
 export function addedAtOnce(atomics: Q<'1'>): OpShape {
