@@ -3,7 +3,7 @@
 import type { Text } from '../diagnostics';
 import type { Against, Candidate, Roi } from '../decide/roi';
 import { resourceNames } from '../decide/fleet';
-import { figures, format, narrowSpace, show, type Q } from '../quantity';
+import { figures, format, narrowSpace, show, units, type Q } from '../quantity';
 
 const hundred = 100;
 
@@ -124,15 +124,13 @@ function marginText({ metrics }: Roi): Text {
   ]);
 }
 
-const secondsADay = 86_400;
-const daysAYear = 365;
+const { d: day, yr: year } = units.s.written;
 
 function daysText(seconds: number): Text {
-  const days = seconds / secondsADay;
   const [en, zh] =
-    days < 2 * daysAYear
-      ? [`${figures(days)} days`, `${figures(days)} 天`]
-      : [`${figures(days / daysAYear)} years`, `${figures(days / daysAYear)} 年`];
+    seconds < 2 * year
+      ? [`${figures(seconds / day)} days`, `${figures(seconds / day)} 天`]
+      : [`${figures(seconds / year)} years`, `${figures(seconds / year)} 年`];
   return { en: `The investment is earned back in ${en}.`, zh: `投资回收期 ${zh}。` };
 }
 

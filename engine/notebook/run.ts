@@ -3,15 +3,14 @@
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { operate } from '../explore/operating-point';
-import type { Roi } from '../decide/roi';
 import type { Q } from '../quantity';
-import type { Change, Design, Evaluation, Fidelity, MetricName } from '../types';
-import { answerOf, answerProblems, type Answer } from './answer';
+import type { Change, Design, Fidelity, MetricName } from '../types';
 import { split } from './format';
 import { readHead } from './front';
 import { filesOfCell } from './files';
+import { gathered, type Run } from './gathered';
 import { graphOf, neededFor, type Edges, type Node } from './graph';
-import type { FindSimulation, Meaning, OpenPieces, SimulationSeen, Source, SweepSeen } from './kind';
+import type { FindSimulation, Meaning, OpenPieces, Source } from './kind';
 import { knownOf } from './known';
 import { createMemo, type Memo } from './memo';
 import type { Outcome } from './outcome';
@@ -47,29 +46,10 @@ export interface RunOptions {
   readonly open?: OpenPieces;
 }
 
+export type { Run } from './gathered';
+
 /** As many points as an edit can wait for. */
 const standardInlinePoints = 2000;
-
-export interface Run {
-  readonly head: NotebookHead;
-  readonly cells: readonly SourceCell[];
-  /** One a cell, in the order of the text; prose and front matter too, for what is wrong with them. */
-  readonly results: readonly CellResult[];
-  readonly evaluations: ReadonlyMap<string, Evaluation>;
-  readonly designs: ReadonlyMap<string, Design>;
-  /** By cell: every number that can be explained, of designs complete or not and of article cells. */
-  readonly figures: ReadonlyMap<string, ReadonlyMap<MetricName, Q>>;
-  /** By cell: every sweep as it can be run, and what came of it. */
-  readonly sweeps: ReadonlyMap<string, SweepSeen>;
-  /** By cell of the chain: what it changes, whether or not it could run. */
-  readonly changes: ReadonlyMap<string, Change>;
-  /** Where the front matter says a question and a verdict, and all cells have run. */
-  readonly answer?: Answer;
-  /** By cell: every simulation as it can be run, and what came of it where it was. */
-  readonly simulations: ReadonlyMap<string, SimulationSeen>;
-  /** By cell: every ROI case with its fleets and derivations. */
-  readonly rois: ReadonlyMap<string, Roi>;
-}
 
 /** Runs a notebook. Never throws for what is written in it. */
 export function run(text: string, options: RunOptions): Run {
@@ -108,7 +88,7 @@ export function run(text: string, options: RunOptions): Run {
   }
   memo.readings.endRun();
   memo.outcomes.endRun();
-  return gathered(runner, cells, readings);
+  return gathered({ ...runner, cells, readings, whole: options.only === undefined });
 }
 
 interface Runner {
@@ -337,53 +317,4 @@ function emptyDesign(head: NotebookHead): Design {
     levers: {},
     cost: {},
   };
-}
-
-function gathered(
-  { head, results, outcomes, options }: Runner,
-  cells: readonly SourceCell[],
-  readings: ReadonlyMap<string, Reading>,
-): Run {
-  const evaluations = new Map<string, Evaluation>();
-  const designs = new Map<string, Design>();
-  const figures = new Map<string, ReadonlyMap<MetricName, Q>>();
-  const sweeps = new Map<string, SweepSeen>();
-  const changes = new Map<string, Change>();
-  const simulations = new Map<string, SimulationSeen>();
-  const rois = new Map<string, Roi>();
-  for (const { id } of cells) {
-    const meaning = readings.get(id)?.meaning;
-    if (meaning?.kind === 'change') changes.set(id, meaning.change);
-    const outcome = outcomes.get(id);
-    if (!outcome) continue;
-    if (outcome.evaluation) evaluations.set(id, outcome.evaluation);
-    if (outcome.design) designs.set(id, outcome.design);
-    if (outcome.metrics.size > 0) figures.set(id, outcome.metrics);
-    if (outcome.sweep) sweeps.set(id, outcome.sweep);
-    if (outcome.simulation) simulations.set(id, outcome.simulation);
-    if (outcome.roi) rois.set(id, outcome.roi.roi);
-  }
-  const found = cells.flatMap((cell) => results.get(cell.id) ?? []);
-  const answer =
-    head.answer && options.only === undefined
-      ? answerOf(head.answer, { head, results: found, figures, evaluations })
-      : undefined;
-  return {
-    head,
-    cells,
-    results: answer ? found.map((each) => withProblems(each, answer)) : found,
-    evaluations,
-    designs,
-    figures,
-    sweeps,
-    changes,
-    ...(answer ? { answer } : {}),
-    simulations,
-    rois,
-  };
-}
-
-function withProblems(result: CellResult, answer: Answer): CellResult {
-  if (result.kind !== 'front') return result;
-  return { ...result, diagnostics: [...result.diagnostics, ...answerProblems(answer)] };
 }
