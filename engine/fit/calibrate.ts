@@ -1,5 +1,6 @@
 /** Rows → calibration files: each family fitted for itself, its residuals kept for the report. */
 
+import { units } from '../quantity';
 import type { CalibrationRecord, FamilyRecord } from '../catalog/calibrations';
 import { calibrationSchema } from '../calibration-schema';
 import type { Chip } from '../types';
@@ -188,7 +189,10 @@ function written(constants: Constants): Record<string, string> {
   return Object.fromEntries(
     Object.entries(constants)
       .filter(([name]) => name !== quantizeShare)
-      .map(([name, value]) => [name, secondsNames.includes(name) ? `${rounded(value * 1e6)} us` : rounded(value)]),
+      .map(([name, value]) => [
+        name,
+        secondsNames.includes(name) ? `${rounded(value / units.s.written.us)} us` : rounded(value),
+      ]),
   );
 }
 
