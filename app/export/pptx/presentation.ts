@@ -5,7 +5,8 @@ import PptxGenJS from 'pptxgenjs';
 import type { CaseDocument, ShownChart, Slide } from '../../../engine';
 import { chartSvg } from '../../html/chart-svg';
 import { groupXml, hatchesIn } from './drawing';
-import { drawSlide, inch, type ChartPlace } from './slide';
+import { inch, type ChartPlace } from './page';
+import { drawSlide } from './slide';
 import { pictureOf, type Picture } from './svg-marks';
 
 export async function presentation(document: CaseDocument): Promise<Uint8Array> {

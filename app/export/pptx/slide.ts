@@ -1,41 +1,27 @@
 /** One slide: the parts along the top, the statement, its evidence, what it rests on below (LOOK.md 3, picture 6). In inches. */
 
-import type PptxGenJS from 'pptxgenjs';
-import type { Block, CaseDocument, Figure, ShownChart, ShownTable, Slide } from '../../../engine';
+import type { Block, Figure } from '../../../engine';
 import { numberText } from '../../verdict';
 import { trustWords } from '../../words';
-import { cellText } from '../markdown';
-import type { Box } from './drawing';
-import type { Picture } from './svg-marks';
+import {
+  accent,
+  alarm,
+  inch,
+  ink,
+  ink2,
+  ink3,
+  line,
+  linesOf,
+  sizeOfTitle,
+  wide,
+  type ChartPlace,
+  type Page,
+  type Room,
+  type SlideToDraw,
+} from './page';
+import { drawRows, drawTable } from './table';
 
-export const inch = { width: 13.333, height: 7.5, margin: 0.6 };
 const emuAnInch = 914_400;
-
-/** A chart and where it goes once the library has written the slide. */
-export interface ChartPlace {
-  readonly name: string;
-  readonly chart: ShownChart;
-  readonly picture: Picture;
-  readonly box: Box;
-}
-
-export interface SlideToDraw {
-  readonly slide: Slide;
-  readonly document: CaseDocument;
-  readonly tabs: readonly { readonly id: Slide['section']; readonly title: string }[];
-  readonly number: number;
-  readonly font: string;
-  readonly picture: (chart: ShownChart, width: number) => Promise<Picture>;
-}
-
-const ink = '14171C';
-const ink2 = '464D58';
-const ink3 = '646C78';
-const accent = '4433BC';
-const line = 'CBD0D7';
-const alarm = 'B8371C';
-
-type Page = PptxGenJS.Slide;
 
 export async function drawSlide(page: Page, asked: SlideToDraw): Promise<ChartPlace[]> {
   const { slide, font } = asked;
@@ -90,24 +76,6 @@ export async function drawSlide(page: Page, asked: SlideToDraw): Promise<ChartPl
   const charts: ChartPlace[] = [];
   for (const column of columns) charts.push(...(await drawColumn(page, { ...column, top, bottom }, asked)));
   return charts;
-}
-
-/** Letters, counting a Chinese one as two. */
-function wide(text: string): number {
-  return [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
-}
-
-/** A verdict of several sentences is a title too. */
-function sizeOfTitle(signs: number): number {
-  if (signs > 200) return 16;
-  if (signs > 110) return 20;
-  return signs > 60 ? 24 : 28;
-}
-
-/** With room to spare: the font that a reader's machine puts in Arial's place may be a wider one. */
-function linesOf(text: string, size: number, width: number): number {
-  const perLine = Math.max(8, Math.floor((width * 72) / (size * 0.62)));
-  return Math.max(1, Math.ceil(wide(text) / perLine));
 }
 
 function drawFrame(page: Page, { slide, document, tabs, number, font }: SlideToDraw): void {
@@ -190,13 +158,6 @@ function leastHeight(block: Block): number {
     default:
       return 0.5;
   }
-}
-
-interface Room {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Pixels that an inch of the column stands for: letters of 11.5 become readable from the last row. */
@@ -296,62 +257,4 @@ function drawFigure(page: Page, { label, number, note }: Figure, room: Room, { d
     { x: room.x, y: room.y, w: room.width, h: 0.7, fontFace: font, margin: 0, valign: 'top' },
   );
   return 0.72;
-}
-
-function drawTable(page: Page, table: ShownTable, room: Room, asked: SlideToDraw): number {
-  const { language } = asked.document;
-  const rows = [
-    table.columns.map(({ title }) => title[language]),
-    ...table.rows.map((row) => table.columns.map(({ id }) => cellText(row.cells[id], language))),
-  ];
-  const numbers = new Set(table.columns.flatMap(({ align }, i) => (align === 'number' ? [i] : [])));
-  return drawRows(page, rows, { room, asked, numbers });
-}
-
-interface Rows {
-  readonly room: Room;
-  readonly asked: SlideToDraw;
-  /** Columns of numbers. */
-  readonly numbers: ReadonlySet<number>;
-}
-
-function drawRows(page: Page, rows: readonly (readonly string[])[], { room, asked, numbers }: Rows): number {
-  const longest = (rows[0] ?? []).map((_, i) => Math.min(60, Math.max(4, ...rows.map((row) => wide(row[i] ?? '')))));
-  const whole = longest.reduce((sum, each) => sum + each, 0);
-  const widths = longest.map((each) => (each / whole) * room.width);
-  const linesIn = (row: readonly string[], size: number): number =>
-    Math.max(1, ...row.map((cell, i) => linesOf(cell, size, (widths[i] ?? 1) - 0.1)));
-  const heightAt = (size: number): number =>
-    rows.reduce((sum, row) => sum + linesIn(row, size) * size * 0.0172 + 0.075, 0);
-  const size = [12, 11, 10, 9, 8].find((each) => heightAt(each) <= room.height) ?? 7;
-  page.addTable(
-    rows.map((row, r) =>
-      row.map((text, i) => ({
-        text,
-        options: {
-          bold: r === 0,
-          color: r === 0 ? ink3 : ink,
-          align: numbers.has(i) ? ('right' as const) : ('left' as const),
-          border: [
-            { type: 'none' as const },
-            { type: 'none' as const },
-            { type: 'solid' as const, pt: 0.75, color: line },
-            { type: 'none' as const },
-          ],
-        },
-      })),
-    ),
-    {
-      x: room.x,
-      y: room.y,
-      w: room.width,
-      colW: widths,
-      rowH: rows.map((row) => linesIn(row, size) * size * 0.0172 + 0.06),
-      fontSize: size,
-      fontFace: asked.font,
-      margin: [0.02, 0.05, 0.02, 0.02],
-      valign: 'middle',
-    },
-  );
-  return heightAt(size);
 }
