@@ -9,8 +9,9 @@ import { CloseIcon, TrashIcon } from '../parts/icons';
 import { report } from '../workspace';
 import { useWords } from '../words/use-words';
 import { catalogWords } from './catalog-columns';
-import { LeverClaim } from '../levers/lever-claim';
+import { LeverFacts } from './catalog-lever';
 import { figureAt, figureNames, isRecord, isText, layersOf, wordOf, type EntryFigure } from './catalog-read';
+import { Fact, Plain, Section } from './detail-parts';
 import { Source } from './source';
 import { removeOwn, setCatalog } from './catalog-state';
 
@@ -244,59 +245,6 @@ function ModelFacts({ entry }: { readonly entry: CatalogEntry }) {
   );
 }
 
-function LeverFacts({ entry }: { readonly entry: CatalogEntry }) {
-  const { say, pick, language } = useWords();
-  const parameters = isRecord(entry.parameters) ? Object.entries(entry.parameters) : [];
-  const accuracy = isRecord(entry.accuracy) ? entry.accuracy : undefined;
-  return (
-    <>
-      <Section title={say('catalog.about')}>
-        <dl className="detail-facts">
-          <Fact name={say('catalog.level')} text={wordOf(entry.levelInWords, language)} />
-          <Fact name={say('catalog.stage')} text={wordOf(entry.stageInWords, language)} />
-          <Fact name={say('catalog.affects')} text={wordOf(entry.affects, language)} />
-          <Fact name={say('catalog.excludes')} text={wordOf(entry.excludes, language)} />
-          <Fact name={say('catalog.cite')} text={wordOf(entry.source, language)} />
-        </dl>
-      </Section>
-      {parameters.length > 0 && (
-        <Section title={say('catalog.parameters')}>
-          <ul className="detail-list">
-            {parameters.map(([name, parameter]) =>
-              isRecord(parameter) ? (
-                <li key={name}>
-                  <span>
-                    <code>{name}</code> {isText(parameter.meaning) && pick(parameter.meaning)}
-                  </span>
-                  <span className="detail-why selectable">
-                    {say('catalog.parameter', {
-                      least: wordOf(parameter.least, language),
-                      most: wordOf(parameter.most, language),
-                      standard: wordOf(parameter.standard, language),
-                    })}
-                  </span>
-                  {typeof parameter.source === 'string' && <Source id={parameter.source} />}
-                </li>
-              ) : null,
-            )}
-          </ul>
-        </Section>
-      )}
-      {accuracy && isText(accuracy.effect) && (
-        <Section title={say('catalog.accuracy')}>
-          <p className="selectable">{pick(accuracy.effect)}</p>
-          <Source id={wordOf(accuracy.source, language)} />
-        </Section>
-      )}
-      {isRecord(entry.reported) && (
-        <Section title={say('catalog.reported')}>
-          <LeverClaim id={entry.id} />
-        </Section>
-      )}
-    </>
-  );
-}
-
 function SourceFacts({ entry }: { readonly entry: CatalogEntry }) {
   const { say, language } = useWords();
   const { url } = entry;
@@ -333,49 +281,5 @@ function Address({ url }: { readonly url: string }) {
     >
       {url}
     </button>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-type PlainField =
-  | 'vendor'
-  | 'aliases'
-  | 'deviceNames'
-  | 'release'
-  | 'memoryType'
-  | 'topology'
-  | 'note'
-  | 'hidden'
-  | 'vocab'
-  | 'contextLength'
-  | 'mtpLayers'
-  | 'nativePrecision';
-
-function Plain({ entry, fields }: { readonly entry: CatalogEntry; readonly fields: readonly PlainField[] }) {
-  const { say, language } = useWords();
-  return (
-    <dl className="detail-facts">
-      {fields.map((field) => (
-        <Fact key={field} name={say(`catalog.field.${field}`)} text={wordOf(entry[field], language)} />
-      ))}
-    </dl>
-  );
-}
-
-function Fact({ name, text }: { readonly name: string; readonly text: string }) {
-  if (text === '') return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="selectable">{text}</dd>
-    </div>
   );
 }
