@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { launch } from './support/app';
+import { cell } from './support/workbench';
 
 const notebook = `---
 chokepoint: 1
@@ -48,7 +49,6 @@ function fresh(): string {
   return file;
 }
 
-const cell = (page: Page, id: string) => page.locator(`[data-cell="${id}"]`);
 const order = (page: Page) =>
   page.locator('.cells-item').evaluateAll((items) => items.map((item) => item.getAttribute('data-cell')));
 

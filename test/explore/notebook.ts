@@ -4,10 +4,10 @@ import { standardCatalog } from '../../engine/catalog';
 import type { Sweep } from '../../engine/explore/sweep';
 import { run } from '../../engine/notebook/run';
 
-export function notebook(sweep: string): string {
+export function notebook(sweep: string, title = 'Sweeps'): string {
   return `---
 chokepoint: 1
-title: Sweeps
+title: ${title}
 fidelity: roofline
 ---
 \`\`\`yaml hardware chip
