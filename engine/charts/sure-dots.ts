@@ -19,6 +19,14 @@ const footHeight = 20;
 /** Dots that stand over one another are as far apart as a dot is wide. */
 const bins = 36;
 
+/** What stands left and right of the line of the same cost; both on one side where the other has no room. */
+function besideLine(share: number, [cheaper, dearer]: readonly [string, string]) {
+  const both = `${cheaper} · ${dearer}`;
+  if (share < 0.22) return { cheaper: '', dearer: both };
+  if (share > 0.88) return { cheaper: both, dearer: '' };
+  return { cheaper, dearer };
+}
+
 export const sureDots: Chart<SureSubject> = {
   id: 'sure-dots',
   title: { en: 'How sure', zh: '把握' },
@@ -49,19 +57,20 @@ export const sureDots: Chart<SureSubject> = {
     const tallest = Math.max(1, ...stacks.values());
     const bottom = headHeight + tallest * step;
     const cheaper = shown.filter((value) => value < 0).length;
-    const count = {
+    const counts: Record<'en' | 'zh', [string, string]> = {
       en: [`${figures(cheaper)} of ${figures(shown.length)} cheaper`, `${figures(shown.length - cheaper)} dearer`],
       zh: [`${figures(shown.length)} 次中 ${figures(cheaper)} 次更便宜`, `${figures(shown.length - cheaper)} 次更贵`],
-    }[look.language];
+    };
+    const count = counts[look.language];
     const same = { en: 'same cost', zh: '成本相同' }[look.language];
     const wide = (share: string) => `width * ${share}`;
     return {
       data: {
         rows,
-        lines: [{ share: at(0), cheaper: count[0], dearer: count[1] }],
+        lines: [{ share: at(0), ...besideLine(at(0), count) }],
         ticks: [
           { share: at(least), text: least < 0 ? signed(least) : '', align: 'left' },
-          { share: at(0), text: same, align: 'center' },
+          { share: at(0), text: same, align: at(0) < 0.1 ? 'left' : at(0) > 0.9 ? 'right' : 'center' },
           { share: at(most), text: most > 0 ? signed(most) : '', align: 'right' },
         ],
       },

@@ -152,6 +152,11 @@ describe('how sure a verdict is', () => {
     for (const row of data['rows'] ?? []) expect(Number(row['share']) > line).toBe(row['dearer']);
     expect(data['lines']?.[0]).toMatchObject({ cheaper: '42 of 50 cheaper', dearer: '8 dearer' });
   });
+
+  it('says both counts on the side that has room, where every draw is dearer', () => {
+    const { data } = drawn(sureDotsChart, { ...sureSubject, dots: Array.from({ length: 50 }, () => 0.5) }, plain);
+    expect(data['lines']?.[0]).toMatchObject({ cheaper: '', dearer: '0 of 50 cheaper · 50 dearer' });
+  });
 });
 
 describe('a tornado', () => {
