@@ -44,17 +44,10 @@ export const engineKernels: KernelChoice = (place) => {
   return exchanged(place);
 };
 
-/** Below this many FLOP a byte a chip is short of arithmetic, and tiles of 64 rows waste it (H20: 37; H100: 295). */
-const computePoor = 90;
-
-function isShortOfArithmetic({ tflops: { bf16 }, memoryBandwidth }: Chip): boolean {
-  return !('absent' in bf16) && bf16.value / memoryBandwidth.value < computePoor;
-}
-
 export const sglangKernels: KernelChoice = (place) => {
   const { op, phase, dtype, chip, exchanges } = place;
   // Its kernels for the H20 swap the operands, so that a tile has 16 rows.
-  if (op === 'grouped-gemm' && exchanges && phase === 'decode' && dtype === 'fp8' && isShortOfArithmetic(chip))
+  if (op === 'grouped-gemm' && exchanges && phase === 'decode' && dtype === 'fp8' && chip.kernelClass === 'poor')
     return 'deepgemm-swap-ab';
   if (op === 'gemm') return blockScaled(place, 'sglang');
   // On chips with FP4 units it calls TensorRT-LLM's MLA kernels.

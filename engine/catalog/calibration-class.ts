@@ -1,7 +1,7 @@
 /** How near a measured kernel family stands to what is asked, and what a chip without measurements takes over. */
 
 import type { Text } from '../diagnostics';
-import type { Chip } from '../types';
+import type { Chip, KernelClass } from '../types';
 import type { Ask, Entry } from './calibrations';
 import type { FamilyRecord } from '../calibration-schema';
 
@@ -16,21 +16,12 @@ const dies: readonly (readonly string[])[] = [
   ['b300', 'gb300'],
 ];
 
-/** Below this many BF16 FLOP a byte of memory traffic a chip is filled by few rows (H20: 37; H100: 295). */
-const computePoor = 90;
-
 /** The measured chips that stand for a class, nearest first. */
 const classes = {
   poor: ['h20-96g', 'h100', 'h800', 'h200', 'b200'],
   fp4: ['b200', 'gb200', 'h200', 'h100', 'h800'],
   plain: ['h100', 'h800', 'h200', 'b200'],
-} as const satisfies Record<string, readonly string[]>;
-
-function classOf(chip: Chip): readonly string[] {
-  const { bf16, fp4 } = chip.tflops;
-  if (!('absent' in bf16) && bf16.value / chip.memoryBandwidth.value < computePoor) return classes.poor;
-  return 'absent' in fp4 ? classes.plain : classes.fp4;
-}
+} as const satisfies Record<KernelClass, readonly string[]>;
 
 /** Libraries in the order in which an engine would choose them, where none is asked for. */
 const preferred = [
@@ -75,7 +66,7 @@ export function distanceTo({ file, record }: Entry, ask: Ask): number {
 function chipDistance(measured: string, chip: Chip): number {
   if (measured === chip.id) return 0;
   if (dies.some((die) => die.includes(measured) && die.includes(chip.id))) return cost.die;
-  return cost.class + cost.further * rank(classOf(chip), measured);
+  return cost.class + cost.further * rank(classes[chip.kernelClass], measured);
 }
 
 function rank(list: readonly string[], wanted: string): number {

@@ -2,7 +2,7 @@
 
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import { format, isKnown, type Q, type Unit } from '../quantity';
-import type { Absent, Chip, MathFormat } from '../types';
+import type { Absent, Chip, KernelClass, MathFormat } from '../types';
 import { readFigure } from './figure';
 import type { ChipRecord, PeakRecord } from './schema';
 import { transportTitles } from './transports';
@@ -70,14 +70,16 @@ export function readChip(record: ChipRecord): ReadChip {
     return readFigure(given, 'FLOP/s', { field: `tflops.${format}`, label: of(peakFields[format]), report });
   };
 
+  const tflops = { bf16: peak('bf16'), fp8: peak('fp8'), int8: peak('int8'), fp4: peak('fp4') };
+  const memoryBandwidth = figure('memoryBandwidth');
   const chip: Chip = {
     id: record.id,
     title: record.title,
     vendor: record.vendor,
     deviceNames: record.deviceNames,
-    tflops: { bf16: peak('bf16'), fp8: peak('fp8'), int8: peak('int8'), fp4: peak('fp4') },
+    tflops,
     memory: figure('memory'),
-    memoryBandwidth: figure('memoryBandwidth'),
+    memoryBandwidth,
     scaleUp: figure('scaleUp'),
     scaleOut: figure('scaleOut'),
     scaleUpDomain: figure('scaleUpDomain'),
@@ -86,6 +88,7 @@ export function readChip(record: ChipRecord): ReadChip {
     sms: figure('sms'),
     l2: figure('l2'),
     tdp: figure('tdp'),
+    kernelClass: kernelClassOf(tflops, memoryBandwidth),
   };
   const extras = Object.fromEntries(
     Object.entries(record.extras).map(([name, extra]) => {
@@ -95,6 +98,14 @@ export function readChip(record: ChipRecord): ReadChip {
   );
   problems.push(...nonsense(chip, extras));
   return { chip, extras, problems };
+}
+
+/** Below this many BF16 FLOP a byte of memory traffic a chip is filled by few rows, and tiles of 64 waste it (H20: 37; H100: 295). */
+const computePoor = 90;
+
+export function kernelClassOf({ bf16, fp4 }: Chip['tflops'], memoryBandwidth: Q<'B/s'>): KernelClass {
+  if (!('absent' in bf16) && bf16.value / memoryBandwidth.value < computePoor) return 'poor';
+  return 'absent' in fp4 ? 'plain' : 'fp4';
 }
 
 /** Where it is known what carries a link, its bandwidth says so. */

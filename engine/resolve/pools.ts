@@ -1,9 +1,10 @@
 /** Which chips serve which phase, how many, laid out how (contract.md, Layout). */
 
 import type { Catalog } from '../catalog';
+import { kernelClassOf } from '../catalog/chip';
 import { bits, mathFormats, multiplies, weightFormats } from '../formats';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { question, type Q } from '../quantity';
+import { isKnown, question, type Q } from '../quantity';
 import type {
   Architecture,
   Chip,
@@ -41,7 +42,10 @@ function overridden(chip: Chip, set: Readonly<Record<string, Q>>): Chip {
         ? { ...changed, [head]: figure }
         : { ...changed, tflops: { ...changed.tflops, [below]: figure } };
   }
-  return changed;
+  // Other peaks are another chip to a library of kernels; another bandwidth than its own is the same chip that waits less.
+  const own = isKnown(chip.memoryBandwidth) ? chip.memoryBandwidth : changed.memoryBandwidth;
+  const kernelClass = kernelClassOf(changed.tflops, own);
+  return kernelClass === changed.kernelClass ? changed : { ...changed, kernelClass };
 }
 
 export function poolOf(

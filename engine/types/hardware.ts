@@ -10,6 +10,9 @@ export interface Absent {
   readonly absent: Text;
 }
 
+/** `poor`: short of arithmetic for its bandwidth, so that few rows fill it; `fp4`: has FP4 units; `plain`: neither. */
+export type KernelClass = 'poor' | 'fp4' | 'plain';
+
 export interface Chip {
   readonly id: string;
   readonly title: string;
@@ -29,6 +32,8 @@ export interface Chip {
   readonly sms: Q<'1'>;
   readonly l2: Q<'B'>;
   readonly tdp: Q<'W'>;
+  /** Which kernels suit it, by its peaks and the bandwidth of its catalog entry: a what-if about bandwidth does not change them. */
+  readonly kernelClass: KernelClass;
   /** A person's own calibrations of it, over the shipped ones. */
   readonly calibrations?: readonly CalibrationRecord[];
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import { annuity, blendedCost, ownedHour, powerHour, requestCost, tokenCost } from '../../engine/formulas/cost';
 import { question, type Q, type Unit } from '../../engine/quantity';

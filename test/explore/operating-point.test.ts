@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
 import { evaluate } from '../../engine/evaluate';

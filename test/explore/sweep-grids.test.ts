@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import { Grids } from '../../engine/explore/sweep-grids';
 import { choicesAt, pointsIn, type Space } from '../../engine/explore/space';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import * as article from '../../engine/formulas/article/index';
 import { question, type Q } from '../../engine/quantity';

@@ -1,6 +1,6 @@
 /** Laws of the kernel formulas, over random shapes and over the constants that ship. */
 
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
 import { standardCalibrations, type GemmConstants } from '../../engine/catalog/calibrations';

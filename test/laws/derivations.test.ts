@@ -1,6 +1,6 @@
 /** What Explain shows is what was computed: the plain numbers of the hot path are those of the formulas, to the last bit. */
 
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
 import { evaluate } from '../../engine/evaluate';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import { formulas, type AnyFormula } from '../../engine/formulas/index';
 import { question, units, type Dimension, type Q, type Unit } from '../../engine/quantity';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, test } from 'vitest';
 import { cellText, join, split, withBody } from '../../engine/notebook/format';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, test } from 'vitest';
 import { readBody, spanAt, type Value } from '../../engine/notebook/yaml-body';
 

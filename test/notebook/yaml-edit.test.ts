@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/property';
 import { describe, expect, test } from 'vitest';
 import { readBody, type Value } from '../../engine/notebook/yaml-body';
 import { setAt } from '../../engine/notebook/yaml-edit';

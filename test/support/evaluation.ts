@@ -46,6 +46,7 @@ export function aChip(changes: Partial<Chip> = {}): Chip {
     sms: q(78, '1'),
     l2: q(60e6, 'B'),
     tdp: q(400, 'W'),
+    kernelClass: 'poor',
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/property';
 import { describe, expect, it } from 'vitest';
 import { rangeOf } from '../../../app/sweep/rows';
 import { arrayTask, shardOf } from '../../../app/sweep/shard';
