@@ -1,7 +1,7 @@
 /** What a person does to the selected cell. */
 
 import { lay } from './cells/overlays';
-import { copyOf, insertBelow, move, newCell, newProse, place, remove, textOf } from './notebook-text';
+import { copyOf, insertBelow, move, newCell, place, remove, textOf } from './notebook-text';
 import type { LiveSession, Restructuring } from './session-live';
 import { problemsOf } from './session-view';
 import { report, speech, toast, workspace } from './workspace';
@@ -13,9 +13,9 @@ export function selectedOf(live: LiveSession): string | undefined {
 /** Adds a cell of a kind (or prose) below `below`, else below the selected one, selects it and goes there. */
 export function addCell(live: LiveSession, kind: string, below = selectedOf(live)): void {
   const { cells } = live.get().session;
-  const info = workspace.get().kinds.find((each) => each.id === kind);
-  const isProse = info === undefined || info.id === 'prose';
-  const added = isProse ? newProse(speech().say('notebook.new-prose'), cells) : newCell(info, cells);
+  const template = workspace.get().kinds.find((each) => each.id === kind)?.template;
+  if (!template) return;
+  const added = newCell(kind, speech().pick(template), cells);
   live.rearrange((all) => insertBelow(all, below, added), added.id);
   focusCell(added.id);
 }

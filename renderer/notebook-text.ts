@@ -1,6 +1,6 @@
 /** Structural edits of a notebook as lists of cells. Joined, the pieces are the file; the engine cuts it again and has the last word. */
 
-import type { KindInfo, SourceCell } from '../app/contract';
+import type { SourceCell } from '../app/contract';
 
 export type Cells = readonly SourceCell[];
 
@@ -76,10 +76,10 @@ function closed(cell: SourceCell): SourceCell {
   return (cell.before + cell.body + cell.after).endsWith('\n') ? cell : { ...cell, after: `${cell.after}\n` };
 }
 
-/** A new cell of a kind, from its template, with an id nobody has. */
-export function newCell(kind: KindInfo, cells: Cells): SourceCell {
-  const id = freeId(kind.id, cells);
-  return fenced(kind.id, id, kind.template.replace(/\n$/, ''));
+/** A new cell of a kind with an id nobody has. */
+export function newCell(kind: string, body: string, cells: Cells): SourceCell {
+  const text = body.replace(/\n$/, '');
+  return kind === 'prose' ? newProse(text, cells) : fenced(kind, freeId(kind, cells), text);
 }
 
 function fenced(kind: string, id: string, body: string, from?: string): SourceCell {
@@ -87,7 +87,7 @@ function fenced(kind: string, id: string, body: string, from?: string): SourceCe
   return { id, kind, before: `\`\`\`yaml ${kind} ${id}${tail}\n`, body, after: '\n```\n', line: 0, problems: [] };
 }
 
-export function newProse(body: string, cells: Cells): SourceCell {
+function newProse(body: string, cells: Cells): SourceCell {
   return { id: freeId('prose', cells), kind: 'prose', before: '', body, after: '\n\n', line: 0, problems: [] };
 }
 

@@ -186,12 +186,12 @@ function peak(subject: Chip, math: MathFormat): Q | undefined {
 
 function ridgeOf(subject: Chip, math: MathFormat): string {
   const top = peak(subject, math);
-  return top ? `${figures(top.value / subject.memoryBandwidth.value)}${narrowSpace}FLOP/B` : '—';
+  return top ? figures(top.value / subject.memoryBandwidth.value) : '—';
 }
 
 function notesOf(subject: Chip, reference: Chip | undefined, language: Language): readonly Row[] {
   const math = mathOf(subject, reference);
-  const own = `${ridge[language]} ${ridgeOf(subject, math)}`;
+  const own = `${ridge[language]} ${ridgeOf(subject, math)}${narrowSpace}FLOP/B`;
   // The vendor stands in the catalog; here is room for the chip's own name.
   const name = reference?.title.replace(`${reference.vendor} `, '') ?? '';
   const titles = reference ? [`${against[language]} ${name}`, own, `${name}: ${ridgeOf(reference, math)}`] : [own];

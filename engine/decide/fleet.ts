@@ -63,7 +63,7 @@ export function fleetFor(design: Design, load: Q<'1/s'>, catalog: Catalog): Flee
 
 function lacking(lacks: readonly Text[]): Text {
   const join = (language: keyof Text, by: string) => lacks.map((each) => each[language]).join(by);
-  return { en: `still to be said ${join('en', ', ')}`, zh: `还需写明${join('zh', '、')}` };
+  return { en: `still needed: ${join('en', ', ')}`, zh: `还需写明：${join('zh', '、')}` };
 }
 
 /** At one request a DP rank nothing is gained by more cards; what binds that phase is what forbids it. */

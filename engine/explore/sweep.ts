@@ -124,7 +124,7 @@ function said(problems: readonly Diagnostic[]): Text {
 
 function lacking(lacks: readonly Text[]): Text {
   const join = (language: keyof Text, by: string) => lacks.map((each) => each[language]).join(by);
-  return { en: `still to be said: ${join('en', ', ')}`, zh: `还需写明${join('zh', '、')}` };
+  return { en: `still needed: ${join('en', ', ')}`, zh: `还需写明：${join('zh', '、')}` };
 }
 
 /** Told without the figures of the point, so that a million points have a few reasons; the figures stand in the row. */

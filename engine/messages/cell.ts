@@ -234,7 +234,7 @@ export const cellMessages = {
   ),
   'design.lacks': message<{ what: Text }>(
     'info',
-    (a) => `Not complete yet: still to be said ${a.what.en}`,
-    (a) => `尚不完整：还需写明${a.what.zh}`,
+    (a) => `No result yet. Still needed: ${a.what.en}`,
+    (a) => `尚无结果，还需写明：${a.what.zh}`,
   ),
 } as const;

@@ -55,7 +55,7 @@ export const sweepMessages = {
   ),
   'sweep.base-incomplete': message<{ id: string; what: Text }>(
     'warning',
-    (a) => `${a.id} is not a whole design: still to be said ${a.what.en}. Say it there, or vary it here`,
-    (a) => `${a.id} 尚不完整：还需写明${a.what.zh}。请在该单元补充，或在此作为变量`,
+    (a) => `${a.id} is not a whole design. Still needed: ${a.what.en}. Say it there, or vary it here`,
+    (a) => `${a.id} 尚不完整，还需写明：${a.what.zh}。请在该单元补充，或在此作为变量`,
   ),
 } as const;

@@ -33,7 +33,7 @@ export function articleTable(cases: readonly ArticleCase[], cell: string): Shown
       { id: 'printed', title: { en: 'Printed', zh: '印出' }, align: 'number' },
       { id: 'computed', title: { en: 'Computed', zh: '计算' }, align: 'number' },
       { id: 'error', title: { en: 'Difference', zh: '相差' }, align: 'number' },
-      { id: 'erratum', title: { en: 'Erratum', zh: '勘误' }, align: 'text' },
+      { id: 'erratum', title: { en: 'Erratum', zh: '勘误' }, align: 'text', isRemark: true },
     ],
     rows: cases.map((each) => articleRow(each, cell)),
   };
@@ -104,7 +104,7 @@ export function tableNineView(o: {
       ...(designs
         ? [{ id: 'design', title: { en: 'Operator by operator', zh: '逐算子' }, align: 'number' as const }]
         : []),
-      { id: 'why', title: { en: 'Why they differ', zh: '差在哪里' }, align: 'text' },
+      { id: 'why', title: { en: 'Why they differ', zh: '差在哪里' }, align: 'text', isRemark: true },
     ],
     rows: layouts.flatMap((layout) => {
       const asPrinted = printedStep(layout);

@@ -180,7 +180,7 @@ function bodyOf(prose: string, kind: string): string {
   const { root, problems } = readBody(prose);
   if (root.kind === 'map' && problems.length === 0) return prose;
   const comment = prose.split(/\r?\n/).map((line) => (line === '' ? '#' : `# ${line}`));
-  const template = kinds.find((each) => each.id === kind)?.template ?? '';
+  const template = kinds.find((each) => each.id === kind)?.template.en ?? '';
   return [...comment, template.replace(/\n$/, '')].join('\n');
 }
 

@@ -111,7 +111,8 @@ export interface Kind {
   readonly title: Text;
   readonly summary: Text;
   readonly defines: boolean;
-  readonly template: string;
+  /** A body to start from: YAML is the same in both languages, prose is not. */
+  readonly template: Text;
   /** Paths of the files that a cell of this kind names. */
   readonly files?: (root: Value) => readonly string[];
   readonly shape: (known: Known) => Shape<Meaning>;
@@ -126,7 +127,9 @@ export const reference: Shape<Reference> = {
   },
 };
 
-type KindWords = Pick<Kind, 'id' | 'title' | 'summary' | 'template' | 'files'>;
+type KindWords = Pick<Kind, 'id' | 'title' | 'summary' | 'files'> & { readonly template: string };
+
+const inBoth = (template: string): Text => ({ en: template, zh: template });
 
 interface Reading<T> {
   readonly fields: readonly Field<unknown>[];
@@ -149,6 +152,7 @@ export function defining(
 ): Kind {
   return {
     ...own,
+    template: inBoth(own.template),
     defines: true,
     shape: (known) => {
       const { fields, read } = reading(known);
@@ -172,6 +176,7 @@ export function viewing(
 ): Kind {
   return {
     ...own,
+    template: inBoth(own.template),
     defines: false,
     shape: (known) => {
       const { fields, read } = reading(known);

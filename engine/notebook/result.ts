@@ -67,6 +67,8 @@ export interface TableColumn {
   readonly id: string;
   readonly title: Text;
   readonly align: 'text' | 'number';
+  /** A sentence about the row: where columns are drawn to scale it stands under the row, over its whole width. */
+  readonly isRemark?: true;
 }
 
 export type TableCell =

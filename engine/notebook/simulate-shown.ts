@@ -122,7 +122,7 @@ function partsTable({ requests, window }: Answer, closed: Evaluation): ShownTabl
       { id: 'part', title: { en: 'part', zh: '部分' }, align: 'text' },
       { id: 'simulated', title: { en: 'simulated, mean', zh: '仿真均值' }, align: 'number' },
       { id: 'closed', title: { en: 'closed form', zh: '闭式解' }, align: 'number' },
-      { id: 'why', title: { en: 'what makes the difference', zh: '差异来源' }, align: 'text' },
+      { id: 'why', title: { en: 'what makes the difference', zh: '差异来源' }, align: 'text', isRemark: true },
     ],
     rows: rows.map(([id, title, simulated, steady, why]) => ({
       id,

@@ -94,7 +94,7 @@ export interface KindInfo {
   readonly schema: Readonly<Record<Language, unknown>>;
   readonly fields: readonly FieldInfo[];
   /** A body to start a new cell from. */
-  readonly template: string;
+  readonly template: Text;
 }
 
 type Language = keyof Text;

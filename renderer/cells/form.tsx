@@ -21,6 +21,7 @@ export function FieldForm({ body, fields, onEdit }: FormProps) {
   const { say, pick } = useWords();
   const values = useMemo(() => valuesOf(body), [body]);
   if (values.isBroken) return <p className="form-note">{say('form.broken')}</p>;
+  const beyond = values.beyond(fields.map(({ path }) => path));
   const groups = Map.groupBy(fields, (field) => field.path.slice(0, -1).join('.'));
   return (
     <div className="form">
@@ -38,6 +39,17 @@ export function FieldForm({ body, fields, onEdit }: FormProps) {
           ))}
         </fieldset>
       ))}
+      {beyond.length > 0 && (
+        <section className="form-group" aria-label={say('form.beyond')}>
+          <h3 className="form-legend">{say('form.beyond')}</h3>
+          {beyond.map(({ path, text }) => (
+            <div key={path.join('.')} className="form-row">
+              <span className="form-label mono">{path.join('.')}</span>
+              <code className="form-beyond selectable">{text}</code>
+            </div>
+          ))}
+        </section>
+      )}
     </div>
   );
 }

@@ -30,10 +30,9 @@ export interface Offering {
 
 export function choicesFor(offering: Offering): readonly PickerChoice[] {
   const { kinds, next, isBranch } = offering;
-  const offered = kinds.filter((kind) => kind.id !== 'front' && (!isBranch || kind.defines));
-  // What defines the design first; the text between comes last.
-  const rank = (kind: KindInfo): number => (kind.id === next ? 0 : kind.defines ? 1 : kind.id === 'prose' ? 3 : 2);
-  const ordered = [...offered].sort((a, b) => rank(a) - rank(b));
+  const offered = kinds.filter((kind) => !isBranch || kind.defines);
+  // In the engine's order but for the next one.
+  const ordered = [...offered].sort((a, b) => Number(b.id === next) - Number(a.id === next));
   return [...ordered.map((kind) => plain(kind, offering)), ...ordered.flatMap((kind) => startsOf(kind, offering))];
 }
 
@@ -41,7 +40,7 @@ function plain(kind: KindInfo, { speech, cells, kinds, design }: Offering): Pick
   return {
     key: kind.id,
     kind: kind.id,
-    body: kind.id === 'prose' ? speech.say('notebook.new-prose') : lookingAt(kind.template, { cells, kinds, design }),
+    body: lookingAt(speech.pick(kind.template), { cells, kinds, design }),
     title: speech.pick(kind.title),
     hint: speech.pick(kind.summary),
     words: `${kind.id} ${kind.title.en}`,

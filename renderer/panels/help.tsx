@@ -111,7 +111,7 @@ function Format({ help, isFound }: PartProps) {
             <span className="ink3">{say(kind.defines ? 'help.defines' : 'help.reads')}</span>
           </h2>
           <p>{pick(kind.summary)}</p>
-          <pre className="help-code selectable">{`\`\`\`yaml ${kind.id} …\n${kind.template.trimEnd()}\n\`\`\``}</pre>
+          <pre className="help-code selectable">{`\`\`\`yaml ${kind.id} …\n${pick(kind.template).trimEnd()}\n\`\`\``}</pre>
           {fields.length > 0 && (
             <table className="table help-table">
               <thead>

@@ -1,6 +1,6 @@
 /** A table of the engine: text and numbers, each number a door where it says what to explain; sortable by any column. */
 
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import type { ShownTable } from '../../app/contract';
 import type { Door, TableCell, TableRow } from '../shown';
 import { useWords } from '../words/use-words';
@@ -23,11 +23,13 @@ export function ShownTableView({ table, onExplain, explained, sortable = false }
   const { pick, say, language } = useWords();
   const [order, setOrder] = useState<Order>();
   const rows = useMemo(() => (order ? sorted(table.rows, order, language) : table.rows), [table.rows, order, language]);
+  const columns = table.columns.filter((column) => column.isRemark !== true);
+  const remarks = table.columns.filter((column) => column.isRemark === true);
   return (
     <table className="table" aria-label={pick(table.title)}>
       <thead>
         <tr>
-          {table.columns.map((column) => {
+          {columns.map((column) => {
             const title = pick(column.title);
             const falls = order?.column === column.id ? order.falling : undefined;
             return (
@@ -59,21 +61,33 @@ export function ShownTableView({ table, onExplain, explained, sortable = false }
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id} data-differs={row.differs}>
-            {table.columns.map((column) => {
-              const cell = row.cells[column.id] ?? { kind: 'empty' };
-              return (
+          <Fragment key={row.id}>
+            <tr data-differs={row.differs}>
+              {columns.map((column) => (
                 <td key={column.id} className={`table-${column.align}`}>
-                  <TableCellView cell={cell} onExplain={onExplain} explained={explained} />
+                  <TableCellView cell={row.cells[column.id] ?? empty} onExplain={onExplain} explained={explained} />
                 </td>
-              );
+              ))}
+            </tr>
+            {remarks.flatMap(({ id }) => {
+              const cell = row.cells[id];
+              if (cell?.kind !== 'text') return [];
+              return [
+                <tr key={id} className="table-remark">
+                  <td colSpan={columns.length}>
+                    <TableCellView cell={cell} />
+                  </td>
+                </tr>,
+              ];
             })}
-          </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>
   );
 }
+
+const empty: TableCell = { kind: 'empty' };
 
 interface CellProps {
   readonly cell: TableCell;
@@ -88,10 +102,10 @@ export function TableCellView({ cell, onExplain, explained }: CellProps) {
       return null;
     case 'text':
       return (
-        <>
+        <span className="table-text">
           {pick(cell.text)}
           {cell.note && <span className="table-note">{pick(cell.note)}</span>}
-        </>
+        </span>
       );
     case 'number': {
       const door = cell.explain;

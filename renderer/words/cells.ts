@@ -93,6 +93,7 @@ export const cellWords = {
   'form.reset': word('Remove {field} from the cell', '从单元中移除 {field}'),
   'form.more': word('{n|more optimization|more optimizations}', '其余 {n} 项优化'),
   'form.fewer': word('Show fewer', '收起'),
+  'form.beyond': word('Only in YAML', '仅在 YAML 中'),
   'form.broken': word('The YAML cannot be read as a form. Mend it first', '无法按表单读取 YAML，请先修正'),
 
   'chain.label': word('Chain of changes', '改动链'),

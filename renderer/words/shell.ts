@@ -61,7 +61,6 @@ export const shellWords = {
   'notebook.sample': word('Open the sample', '打开示例'),
   'notebook.add': word('Add cell', '添加单元'),
   'notebook.add-kind': word('Add: {kind}', '添加：{kind}'),
-  'notebook.new-prose': word('What is the question?', '要回答什么问题？'),
   'notebook.sample-name': word('sample', '示例'),
   'notebook.untitled': word('Untitled {n}', '未命名 {n}'),
   'notebook.run-name': word('Run {id}', '运行 {id}'),

@@ -15,7 +15,6 @@ import { sweep } from './sweep';
 import { workload } from './workload';
 
 export const kinds: readonly Kind[] = [
-  prose,
   hardware,
   model,
   workload,
@@ -27,4 +26,5 @@ export const kinds: readonly Kind[] = [
   roi,
   simulate,
   article,
+  prose,
 ];

@@ -9,7 +9,7 @@ export const prose: Kind = {
   title: { en: 'Prose', zh: '正文' },
   summary: { en: 'Markdown between the cells', zh: '单元之间的 Markdown 正文' },
   defines: false,
-  template: '',
+  template: { en: 'What is the question?\n', zh: '要回答什么问题？\n' },
   shape: () =>
     group([], () => ({ kind: 'view', reads: [], view: () => ({ tables: [], metrics: new Map(), diagnostics: [] }) })),
 };
