@@ -117,7 +117,7 @@ export const units = {
   },
   parameter: {
     dimension: {},
-    written: { '': 1, B: G, T },
+    written: { '': 1, M, B: G, T },
     shown: [
       [T, T, 'T'],
       [G, G, 'B'],

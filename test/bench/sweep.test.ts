@@ -4,53 +4,19 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runPool } from '../../app/sweep-pool';
-import { prepare, type SweepQuestion } from '../../app/sweep/question';
+import { prepare } from '../../app/sweep/question';
 import { workerThread } from '../../app/sweep/thread';
 import { Summary, type Batch } from '../../engine';
 import { valueOf } from '../../app/outcome';
 import { record } from './support/record';
+import { sweepOf } from './support/sweep-notebook';
 
 const file = resolve(import.meta.dirname, '../../out/main/sweep.js');
 const threads = 2;
 const clock = () => performance.now();
 
-/** `batches` × 20 × 10 points: chips, layouts, batches, lengths and prices, as a person would cross them. */
-function question(batches: number): SweepQuestion {
-  const text = `---
-chokepoint: 1
-title: Bench
-fidelity: calibrated
----
-\`\`\`yaml hardware chip
-use: h20-96g
-nodes: 2
-\`\`\`
-\`\`\`yaml model r1
-use: deepseek-v3
-\`\`\`
-\`\`\`yaml workload chat
-input: 3260
-output: 1100
-concurrency: 32 per card
-slo: {tpot: 50 ms}
-\`\`\`
-\`\`\`yaml parallelism layout
-prefill: {tp: 8, ep: 8}
-decode: {tp: 1, dp: 16, ep: 16}
-\`\`\`
-\`\`\`yaml cost money
-rent: $2/h
-\`\`\`
-\`\`\`yaml sweep cards
-design: money
-vary: {hardware: [h20-96g, h200, h20-141g, mi300x], decode.ep: [8, 16], w4a8: [on, off], input: [500, 1000, 2000, 4000, 8000], rent: [$1/h, $2/h, $3/h, $4/h, $5/h], concurrency: {from: 1 per card, to: ${batches} per card}}
-\`\`\`
-`;
-  return { text, cell: 'cards', files: [], ownFiles: [] };
-}
-
 async function swept(points: number, take: (batch: Batch) => void, signal?: AbortSignal) {
-  const asked = question(points / 400);
+  const asked = sweepOf(points);
   const { sweep } = valueOf(prepare(asked));
   const summary = new Summary(sweep);
   const began = clock();

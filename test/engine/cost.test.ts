@@ -1,6 +1,7 @@
 import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
 import { annuity, blendedCost, ownedHour, powerHour, requestCost, tokenCost } from '../../engine/formulas/cost';
+import { hourOf } from '../../engine/notebook/kinds/cost';
 import { question, type Q, type Unit } from '../../engine/quantity';
 
 const q = <U extends Unit>(value: number, unit: U): Q<U> => question(value, unit, { en: 'a', zh: 'a' });
@@ -42,6 +43,47 @@ describe('an owned card-hour', () => {
           expect(paid.value / spreadsheetPayment(discount, years, purchase, purchase * residual)).toBeCloseTo(1, 6);
         },
       ),
+    );
+  });
+
+  it('is what a spreadsheet makes of purchase, spares, resale, discount, power, hosting, network and failures', () => {
+    const parts = fc.record({
+      purchase: money,
+      years: fc.integer({ min: 1, max: 10 }),
+      residual: share,
+      discount: fc.double({ min: 0, max: 0.3, noNaN: true }),
+      spare: share,
+      failure: share,
+      kilowatts: fc.double({ min: 0.1, max: 5, noNaN: true }),
+      pue: fc.double({ min: 1, max: 3, noNaN: true }),
+      tariff: fc.double({ min: 0.01, max: 2, noNaN: true }),
+      hosting: fc.double({ min: 0, max: 1e5, noNaN: true }),
+      network: fc.double({ min: 0, max: 1e5, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(parts, (of) => {
+        const bought = of.purchase * (1 + of.spare);
+        const payment = spreadsheetPayment(of.discount, of.years, bought, bought * of.residual);
+        const hoursAYear = 24 * 365;
+        const working = hoursAYear * (1 - of.failure);
+        // Electricity is drawn while it works: kilowatts at the wall × price of a kilowatt-hour.
+        const sheet = (payment + of.hosting + of.network) / working + of.kilowatts * of.pue * of.tariff;
+        const hour = hourOf({
+          purchase: q(of.purchase, 'money'),
+          years: q(of.years, '1'),
+          residual: q(of.residual, '1'),
+          discount: q(of.discount, '1'),
+          power: q(of.kilowatts * 1000, 'W'),
+          pue: q(of.pue, '1'),
+          tariff: q(of.tariff / 3.6e6, 'money/kWh'),
+          hosting: q(of.hosting, 'money'),
+          network: q(of.network, 'money'),
+          spare: q(of.spare, '1'),
+          failure: q(of.failure, '1'),
+        });
+        expect(hour.value / sheet).toBeCloseTo(1, 6);
+      }),
+      { seed: 31 },
     );
   });
 
