@@ -19,7 +19,7 @@ export interface Contender {
 interface About {
   readonly id: string;
   readonly title: Text;
-  /** The range: of an even spread all of it, of a log-normal one 80 %. */
+  /** The range: of an even spread all of it, of a log-normal one 80 %, about a middle that need not be the value now. */
   readonly low: number;
   readonly high: number;
   readonly now: number;
@@ -129,19 +129,26 @@ function pricedFactor({ evaluation }: Contender, ratio: number): number {
 
 function errorOf(side: Side, contender: Contender, catalog: Catalog): Factor {
   const chip = chipOf(contender);
-  const { sigma, runs, isOwn } = modelError(chip.title, catalog);
+  const { bias, sigma, runs, isOwn } = modelError(chip.title, catalog);
+  const usual = show(Math.exp(bias), '1').text;
   return {
     kind: 'factor',
     side,
     id: `model.${contender.id}`,
     title: { en: `time of ${contender.id} as run ÷ as modelled`, zh: `${contender.id} 实际时间 ÷ 模型时间` },
-    low: Math.exp(-z80 * sigma),
-    high: Math.exp(z80 * sigma),
+    low: Math.exp(bias - z80 * sigma),
+    high: Math.exp(bias + z80 * sigma),
     now: 1,
     shown: (value) => `${format({ value, unit: '1' })}×`,
     basis: isOwn
-      ? { en: `${runs} published runs of this chip`, zh: `该芯片 ${runs} 次公开运行` }
-      : { en: `${runs} published runs of other chips`, zh: `其他芯片的 ${runs} 次公开运行` },
+      ? {
+          en: `${runs} published runs of this chip, ${usual}× in the middle`,
+          zh: `该芯片 ${runs} 次公开运行，中位数 ${usual}×`,
+        }
+      : {
+          en: `${runs} published runs of other chips, ${usual}× in the middle`,
+          zh: `其他芯片的 ${runs} 次公开运行，中位数 ${usual}×`,
+        },
     spread: 'log-normal',
     factor: (value) => value,
   };

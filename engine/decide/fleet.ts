@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
 import { operate } from '../explore/operating-point';
-import { stopWords, type Stop } from '../explore/trial';
+import { stopWords, withPrompts, type Stop } from '../explore/trial';
 import { gather } from '../formula';
 import { cardsOfNodes, fleetHour, instancesFor, nodesFor, requestOfFleet } from '../formulas/fleet';
 import { freshTokens } from '../formulas/serving';
@@ -44,6 +44,12 @@ export interface Unclear {
 export type FleetAnswer = Fleet | Impossible | Unclear;
 
 export function fleetFor(design: Design, load: Q<'1/s'>, catalog: Catalog): FleetAnswer {
+  const answer = fleetAtBest(design, load, catalog);
+  const isPackingFree = design.workload.sloTtft && design.parallelism.prefill?.tokens === undefined;
+  return answer.kind === 'fleet' && isPackingFree ? packedThriftily(answer, design, load, catalog) : answer;
+}
+
+function fleetAtBest(design: Design, load: Q<'1/s'>, catalog: Catalog): FleetAnswer {
   const atBest: Design = { ...design, workload: { ...design.workload, concurrency: { kind: 'best' } } };
   const operated = operate(atBest, catalog, { limits: false });
   switch (operated.kind) {
@@ -59,6 +65,17 @@ export function fleetFor(design: Design, load: Q<'1/s'>, catalog: Catalog): Flee
       return sized(evaluation, load);
     }
   }
+}
+
+/** A shorter pass leaves more of the TTFT objective to the wait before it: prompts a pass are halved as long as that saves cards. */
+function packedThriftily(fleet: Fleet, design: Design, load: Q<'1/s'>, catalog: Catalog): Fleet {
+  const { promptsPerPass, workload } = fleet.evaluation.case;
+  const prompts = Math.floor(promptsPerPass.value / 2);
+  if (prompts < 1) return fleet;
+  const fresh = freshTokens({ input: workload.input, hit: workload.prefixHit }).value;
+  const shorter = fleetAtBest(withPrompts(design, prompts, fresh), load, catalog);
+  const saves = shorter.kind === 'fleet' && shorter.pools.prefill.cards.value < fleet.pools.prefill.cards.value;
+  return saves ? packedThriftily(shorter, design, load, catalog) : fleet;
 }
 
 function lacking(lacks: readonly Text[]): Text {

@@ -4,7 +4,9 @@ import type { Catalog } from '../catalog';
 import { validate } from '../validate';
 
 export interface ModelError {
-  /** Standard deviation of the natural logarithm of predicted ÷ measured. */
+  /** Median of the natural logarithm of time as run ÷ as modelled: above 0 where runs take longer than the model says. */
+  readonly bias: number;
+  /** Standard deviation of that logarithm about its median. */
   readonly sigma: number;
   /** Runs it rests on. */
   readonly runs: number;
@@ -26,17 +28,21 @@ export function modelError(chip: string, catalog: Catalog): ModelError {
   const own = errors.get(chip) ?? [];
   const isOwn = own.length >= leastRuns;
   const used = isOwn ? own : [...errors.values()].flat();
-  return { sigma: median(used.map(Math.abs)) * perMedian, runs: used.length, isOwn };
+  const bias = median(used);
+  const sigma = median(used.map((error) => Math.abs(error - bias))) * perMedian;
+  return { bias, sigma, runs: used.length, isOwn };
 }
 
 /** Cases without a bar are not predictions of what was run. */
 function errorsByChip(catalog: Catalog): ReadonlyMap<string, readonly number[]> {
   const { report, about } = validate({ suite: 'published', catalog });
   const errors = new Map<string, number[]>();
-  report.cases.forEach(({ error, pass }, i) => {
+  report.cases.forEach(({ error, pass, unit }, i) => {
     const chip = about[i]?.chip;
     if (error === null || pass === null || chip === undefined || error <= -1) return;
-    errors.set(chip, [...(errors.get(chip) ?? []), Math.log1p(error)]);
+    // The error is of what was measured: a rate told too high is a time told too short.
+    const longer = unit === 's' ? -Math.log1p(error) : Math.log1p(error);
+    errors.set(chip, [...(errors.get(chip) ?? []), longer]);
   });
   return errors;
 }

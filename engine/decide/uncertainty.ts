@@ -205,11 +205,11 @@ function streamOf(id: string): number {
   return hash >>> 0;
 }
 
-/** Anywhere in the range alike, or around what is as a product of many small errors is. */
-function draw({ low, high, now, spread: shape }: Assumption, random: Random): number {
+/** Anywhere in the range alike, or around its middle as a product of many small errors is. */
+function draw({ low, high, spread: shape }: Assumption, random: Random): number {
   if (shape === 'log-normal') {
     const sigma = Math.log(high / low) / (2 * z80);
-    return now * Math.exp(sigma * random.normal());
+    return Math.sqrt(low * high) * Math.exp(sigma * random.normal());
   }
   return low + (high - low) * random.next();
 }

@@ -5,7 +5,7 @@ import { percent } from '../notebook/roi-words';
 import { shownNumber } from '../notebook/show';
 import { modelError } from '../decide/model-error';
 import type { Catalog } from '../catalog';
-import { isKnown, trustOf, trusts, walk, type Q, type Trust, type Unit } from '../quantity';
+import { figures, isKnown, trustOf, trusts, walk, type Q, type Trust, type Unit } from '../quantity';
 import type { Assumption, Say } from './document';
 import type { Headline } from './figures';
 import type { Study, Subject } from './subjects';
@@ -138,14 +138,14 @@ function priceOf({ name, evaluation, design }: Subject, say: Say): readonly Assu
 function errorOf({ evaluation }: Subject, catalog: Catalog, say: Say): readonly Assumption[] {
   const { decode, fidelity } = evaluation.case;
   if (fidelity !== 'calibrated') return [];
-  const { sigma, runs, isOwn } = modelError(decode.chip.title, catalog);
+  const { bias, sigma, runs, isOwn } = modelError(decode.chip.title, catalog);
   return [
     {
       label: say({
-        en: `times of the model, one standard deviation on ${String(runs)} published runs of ${isOwn ? 'this chip' : 'other chips'}`,
-        zh: `模型时间，${isOwn ? '该芯片' : '其他芯片'} ${String(runs)} 次公开运行的一个标准差`,
+        en: `times of the model, run ÷ modelled with one standard deviation on ${String(runs)} published runs of ${isOwn ? 'this chip' : 'other chips'}`,
+        zh: `模型时间，${isOwn ? '该芯片' : '其他芯片'} ${String(runs)} 次公开运行的实际 ÷ 模型，含一个标准差`,
       }),
-      value: `±${percent(Math.exp(sigma) - 1)}`,
+      value: `${figures(Math.exp(bias))}× ±${percent(Math.exp(sigma) - 1)}`,
       trust: 'calibrated',
     },
   ];

@@ -71,16 +71,17 @@ export function designOdds(evaluation: Evaluation, catalog: Catalog): Text | und
   const { chip } = evaluation.case.decode;
   const goals = objectivesOf(evaluation);
   if (evaluation.case.fidelity !== 'calibrated' || goals.length === 0) return undefined;
-  const { sigma, runs, isOwn } = modelError(chip.title, catalog);
+  const { bias, sigma, runs, isOwn } = modelError(chip.title, catalog);
   const chances = goals.map(({ name, is, most }) => ({
     name,
-    odds: normal(Math.log(most.value / is.value) / sigma),
+    odds: normal((Math.log(most.value / is.value) - bias) / sigma),
   }));
   const error = percent(Math.exp(sigma) - 1);
+  const usual = figures(Math.exp(bias));
   const told = chances.map(({ name, odds }) => `${name} ${count(odds)}`);
   return {
-    en: `Odds of meeting it, as the model errs on ${runs} published runs of ${isOwn ? 'this chip' : 'other chips'} (one standard deviation ${error}): ${told.join(', ')} of 100.`,
-    zh: `按模型在${isOwn ? '该芯片' : '其他芯片'} ${runs} 次公开运行上的误差（一个标准差 ${error}），满足的可能性：${told.join('，')}（共 100）。`,
+    en: `Odds of meeting it, as the model errs on ${runs} published runs of ${isOwn ? 'this chip' : 'other chips'} (they take ${usual}× the time in the middle, one standard deviation ${error}): ${told.join(', ')} of 100.`,
+    zh: `按模型在${isOwn ? '该芯片' : '其他芯片'} ${runs} 次公开运行上的误差（时间中位数 ${usual}×，一个标准差 ${error}），满足的可能性：${told.join('，')}（共 100）。`,
   };
 }
 

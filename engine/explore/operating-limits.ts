@@ -5,6 +5,7 @@ import { gather } from '../formula';
 import { isKnown, question, unknown, type Q } from '../quantity';
 import type { MetricName } from '../types';
 import { largestBefore, largestThat } from './batch-search';
+import { packedToMeet } from './prefill-packing';
 import { stopOf, type Adjustable, type Trial } from './trial';
 
 const maxConcurrency = 'serving.max_concurrency_at_slo';
@@ -22,10 +23,12 @@ export function limitMetrics(trials: Adjustable): [MetricName, Q][] {
     ];
   }
   const room = largestBefore((n) => trials.try(n).fits);
-  const batch = largestThat((n) => stopOf(trials.try(n), workload) === undefined, room);
+  const largest = (of: Adjustable): number => largestThat((n) => stopOf(of.try(n), workload) === undefined, room);
+  const packed = packedToMeet(trials);
   return [
-    [maxConcurrency, concurrencyAt(trials, batch)],
-    [maxRate, rateAt(trials, batch)],
+    [maxConcurrency, concurrencyAt(packed, largest(packed))],
+    // Arrivals are served as the design packs them.
+    [maxRate, rateAt(trials, largest(trials))],
   ];
 }
 

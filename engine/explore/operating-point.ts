@@ -4,12 +4,14 @@ import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { evaluate, evaluateIfItFits, type PhaseSource, type Unfit } from '../evaluate';
 import { batchAtRate } from '../formulas/operating';
+import { freshTokens } from '../formulas/serving';
 import { figures, format, missingOf, type Q } from '../quantity';
 import { resolve, type Resolved } from '../resolve';
 import type { Case, Design, Evaluation } from '../types';
 import { largestThat, smallestThat } from './batch-search';
 import { limitMetrics } from './operating-limits';
 import { PhaseRecall } from './phase-recall';
+import { packedToMeet } from './prefill-packing';
 import { adjustable, stopOf, stopWords, withTotal, type Adjustable, type Stop } from './trial';
 
 export type Operated =
@@ -65,7 +67,7 @@ function pointOf(design: Design, catalog: Catalog, wanted: Wanted): Point | Excl
   const adjusting = adjustable(design, catalog, wanted.source ?? new PhaseRecall().source);
   if (adjusting.kind !== 'adjustable') return adjusting;
   const trials = wanted.limits ? adjusting : undefined;
-  if (concurrency?.kind === 'best') return { kind: 'point', found: atBest(adjusting), trials };
+  if (concurrency?.kind === 'best') return { kind: 'point', found: atBest(adjusting, packedToMeet(adjusting)), trials };
   if (concurrency?.kind === 'rate')
     return { kind: 'point', found: atRate(design, catalog, adjusting, concurrency.rate), trials };
   return { kind: 'point', found: resolved ?? caseAt(adjusting, 1), trials };
@@ -92,7 +94,7 @@ function noted(found: Found, ...notes: readonly Diagnostic[]): Found {
 
 const at = { path: ['workload', 'concurrency'] };
 
-function atBest(trials: Adjustable): Found {
+function atBest(usual: Adjustable, trials: Adjustable): Found {
   const stop = (batch: number): Stop | undefined => stopOf(trials.try(batch), trials.case.workload);
   if (stop(1) === 'unknown') return unknown(trials);
   const batch = largestThat((n) => stop(n) === undefined);
@@ -107,7 +109,17 @@ function atBest(trials: Adjustable): Found {
     zh: next ? `再多一个则${stopWords[next].zh}` : '仅受搜索上限限制',
   };
   const perCard = format(found.case.workload.perCard);
-  return noted(found, diagnostic('operating.best', { batch, perCard, stop: words }, at));
+  const best = diagnostic('operating.best', { batch, perCard, stop: words }, at);
+  return noted(found, best, ...repacked(caseAt(usual, batch).case, found.case));
+}
+
+/** Said where passes pack fewer prompts than they would unsaid. */
+function repacked({ promptsPerPass: usual }: Case, { promptsPerPass: prompts, workload }: Case): Diagnostic[] {
+  if (prompts.value === usual.value) return [];
+  const fresh = freshTokens({ input: workload.input, hit: workload.prefixHit }).value;
+  const tokens = String(Math.ceil(prompts.value * fresh));
+  const words = { prompts: figures(prompts.value), usual: figures(usual.value), tokens };
+  return [diagnostic('operating.packing', words, { path: ['workload', 'concurrency'] })];
 }
 
 function unknown(trials: Adjustable): Found {

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
 import { evaluateIfItFits, type PhaseSource, type Unfit } from '../evaluate';
 import { withoutDerivations } from '../formula';
+import { freshTokens } from '../formulas/serving';
 import { isKnown, question, type Q } from '../quantity';
 import { resolve, type Resolved } from '../resolve';
 import type { Case, Design, Evaluation, Workload } from '../types';
@@ -26,10 +27,12 @@ export interface Adjustable {
   readonly kind: 'adjustable';
   readonly case: Case;
   readonly ranks: number;
-  /** The whole question at so many requests a DP rank. */
-  readonly at: (batch: number) => Resolved;
+  /** True where the design leaves open how many prompts a prefill pass packs. */
+  readonly packsFreely: boolean;
+  /** The whole question at so many requests a DP rank, and so many prompts a prefill pass at most (unsaid: as the design has it). */
+  readonly at: (batch: number, prompts?: number) => Resolved;
   /** Its answer in numbers only; asked twice, computed once. */
-  readonly try: (batch: number) => Trial;
+  readonly try: (batch: number, prompts?: number) => Trial;
 }
 
 /** The design at one request a DP rank and above; or why it cannot be a question yet. */
@@ -42,18 +45,25 @@ export function adjustable(
   if (first.kind !== 'case') return first;
   const { dp, replicas } = first.case.decode.layout;
   const ranks = dp * replicas;
-  const at = (batch: number): Resolved => resolve(inTotal(design, batch * ranks), catalog);
-  const known = new Map<number, Trial>();
+  const { input, prefixHit: hit } = first.case.workload;
+  const fresh = freshTokens({ input, hit }).value;
+  const at = (batch: number, prompts?: number): Resolved => {
+    const whole = inTotal(design, batch * ranks);
+    return resolve(prompts === undefined ? whole : withPrompts(whole, prompts, fresh), catalog);
+  };
+  const known = new Map<string, Trial>();
   return {
     kind: 'adjustable',
     case: first.case,
     ranks,
+    packsFreely: design.parallelism.prefill?.tokens === undefined,
     at,
-    try: (batch) => {
-      const before = known.get(batch);
+    try: (batch, prompts) => {
+      const key = `${batch} ${prompts ?? ''}`;
+      const before = known.get(key);
       if (before) return before;
-      const made = withoutDerivations(() => trialOf(batch, at(batch), source));
-      known.set(batch, made);
+      const made = withoutDerivations(() => trialOf(batch, at(batch, prompts), source));
+      known.set(key, made);
       return made;
     },
   };
@@ -64,6 +74,15 @@ const sought: Text = { en: 'concurrent requests in total, found by trying', zh: 
 function inTotal(design: Design, total: number): Design {
   return withTotal(design, question(total, '1', sought));
 }
+
+/** A prefill pass packs so many whole prompts of `fresh` tokens to compute. */
+export function withPrompts(design: Design, prompts: number, fresh: number): Design {
+  const { parallelism } = design;
+  const prefill = { ...parallelism.prefill, tokens: question(Math.ceil(prompts * fresh), 'token', packed) };
+  return { ...design, parallelism: { ...parallelism, prefill } };
+}
+
+const packed: Text = { en: 'tokens a prefill pass packs so that TTFT is met', zh: '满足 TTFT 的每趟 Prefill token 数' };
 
 export function withTotal(design: Design, n: Q<'1'>): Design {
   return { ...design, workload: { ...design.workload, concurrency: { kind: 'total', n } } };

@@ -8,6 +8,13 @@ export const operatingMessages = {
     (a) => `Largest batch: ${a.perCard}, ${String(a.batch)} a DP rank. ${a.stop.en}`,
     (a) => `最大批量：每个 DP rank ${String(a.batch)} 个请求（${a.perCard}）。${a.stop.zh}`,
   ),
+  'operating.packing': message<{ prompts: string; usual: string; tokens: string }>(
+    'info',
+    (a) =>
+      `A prefill pass packs ${a.prompts} prompts instead of ${a.usual}, the most that meet TTFT: as with prefill: {tokens: ${a.tokens}}`,
+    (a) =>
+      `每趟 Prefill 打包 ${a.prompts} 个提示（而非 ${a.usual} 个），为满足 TTFT 的最大值：相当于 prefill: {tokens: ${a.tokens}}`,
+  ),
   'operating.none': message<{ stop: Text }>(
     'warning',
     (a) => `No batch will do: ${a.stop.en} already at one request a DP rank, which is shown`,

@@ -82,6 +82,26 @@ function bruteForce(design: Design, ranks: number): number {
   return best;
 }
 
+/** The same where passes may pack any number of prompts up to the usual one. */
+function bruteForcePacked(design: Design, ranks: number): number {
+  let best = 0;
+  for (let batch = 1, full = 0; full < 3; batch++) {
+    const pinned = withTotal(design, batch * ranks);
+    const usual = evaluated(pinned);
+    const prompts = Math.ceil(usual.case.promptsPerPass.value);
+    const packed = Array.from({ length: prompts - 1 }, (_, i) => evaluated(withTokens(pinned, i + 1)));
+    if ([usual, ...packed].some(meets)) best = batch;
+    if (usual.diagnostics.some(({ code }) => code === 'memory.does-not-fit')) full++;
+    if (batch > 400) throw new Error('this space is not small');
+  }
+  return best;
+}
+
+function withTokens(design: Design, prompts: number): Design {
+  const tokens = q(prompts * (design.workload.input?.value ?? 0), 'token');
+  return { ...design, parallelism: { ...design.parallelism, prefill: { ...design.parallelism.prefill, tokens } } };
+}
+
 const value = (evaluation: Evaluation, name: string): number => evaluation.metrics.get(name)?.value ?? Number.NaN;
 
 function operated(design: Design) {
@@ -112,6 +132,43 @@ describe('the largest batch', () => {
     // The samples are no use if all are hopeless.
     expect(possible).toBeGreaterThan(60);
   });
+
+  it(
+    'is not made smaller by a prefill pass that packs too much: then the pass packs less',
+    { timeout: 120_000 },
+    () => {
+      const short = fc.record({
+        chip: fc.constantFrom('h20-96g', 'h800'),
+        model: fc.constantFrom('qwen3-32b', 'llama-3.1-8b'),
+        cards: fc.constant(8),
+        tp: fc.constantFrom(1, 2),
+        input: fc.integer({ min: 1500, max: 4000 }),
+        output: fc.integer({ min: 60_000, max: 120_000 }),
+        tpot: fc.constant(undefined),
+        ttft: fc.double({ min: 0.05, max: 1.5, noNaN: true }),
+      });
+      let repacked = 0;
+      fc.assert(
+        fc.property(short, (space) => {
+          const design = designOf(space);
+          const expected = bruteForcePacked(design, space.cards / space.tp);
+          const found = operated(design);
+          expect(found.case.batch.value).toBe(Math.max(1, expected));
+          expect(meets(found.evaluation)).toBe(expected > 0);
+          if (!found.notes.some(({ code }) => code === 'operating.packing')) return;
+          repacked++;
+          // No more prompts would do.
+          const more = withTokens(
+            withTotal(design, found.case.batch.value * (space.cards / space.tp)),
+            found.case.promptsPerPass.value + 1,
+          );
+          expect(meets(evaluated(more))).toBe(false);
+        }),
+        { numRuns: 40, seed: 12 },
+      );
+      expect(repacked).toBeGreaterThan(5);
+    },
+  );
 
   it('says at which figure it stops', () => {
     const found = operated(designOf({ ...small, tpot: 0.04 }));
