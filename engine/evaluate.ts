@@ -4,13 +4,14 @@ import type { Diagnostic } from './diagnostics';
 import { evaluateArticle } from './evaluate-article';
 import { articleDesign } from './formulas/article/design';
 import { fitWarnings, memoryOf, type CardMemory } from './memory';
+import { passSeconds, secondsOfPhase, type PassSeconds } from './pass-seconds';
 import { cachePerToken, passPlan } from './plan/build';
 import { decodeContext, prefillContext } from './plan/context';
 import type { Q } from './quantity';
 import { addFigures, rollPhase, type RolledPhase } from './rollup';
 import { addModelMetrics, addServingMetrics, busyShares, sloWarnings, wholePool } from './serving';
 import { timeOps } from './time';
-import type { Case, Evaluation, MetricName, Phase, PhaseName } from './types';
+import type { Case, Evaluation, MetricName, PhaseName } from './types';
 
 /** A phase before it is timed, and what timing it will give. */
 export interface HeldPhase {
@@ -52,28 +53,16 @@ export function evaluate(kase: Case, source: PhaseSource = made): Evaluation {
   return together(kase, { prefill: source('prefill', kase, makePhase), decode: source('decode', kase, makePhase) });
 }
 
-/**
- * One phase alone, timed and rolled up, beside what a card was found to hold before: for whoever asks for the time of many passes of
- * one design and for nothing else.
- */
-export function phaseMaker(kase: Case, phase: PhaseName): (kase: Case) => TimedPass {
-  if (kase.fidelity === 'article') {
-    return (each) => {
-      const evaluation = evaluate(each);
-      return { seconds: evaluation.metrics.get(`${phase}.time`)?.value ?? Number.NaN, phase: evaluation[phase] };
-    };
-  }
-  const { memory } = makePhase(phase, kase);
-  return (each) => {
-    const context = contexts[phase](each);
-    const rolled = rollPhase(context, timeOps(passPlan(context), context), memory);
-    return { seconds: rolled.time.value, phase: rolled.phase };
+/** One phase alone, at other questions of the same design, in plain seconds. */
+export function passTimer(phase: PhaseName): (kase: Case) => PassSeconds {
+  return (kase) => {
+    if (kase.fidelity === 'article') {
+      const evaluation = evaluate(kase);
+      return secondsOfPhase(evaluation[phase], evaluation.metrics.get(`${phase}.time`)?.value ?? Number.NaN);
+    }
+    const context = contexts[phase](kase);
+    return passSeconds(timeOps(passPlan(context), context));
   };
-}
-
-export interface TimedPass {
-  readonly seconds: number;
-  readonly phase: Phase;
 }
 
 /** The answer, or, where the design does not fit, only what it holds: for searches, which have no use for its times. */

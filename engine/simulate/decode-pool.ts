@@ -87,10 +87,8 @@ export class DecodePool {
     if (!this.#runs.endsAt(group, time)) return;
     const steps = this.#runs.steps[group] ?? 0;
     const { ranks } = this;
-    const from = ranks.step[group] ?? 0;
     this.#addRun(group, steps, time);
-    ranks.step[group] = from + steps;
-    for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) ranks.grow(rank, from, steps);
+    ranks.step[group] = (ranks.step[group] ?? 0) + steps;
     if (this.#drafts) this.#accept(group, this.#drafts, time);
     this.prompts?.computed(group, time, (slot, rank) => ranks.ready[rank]?.push(slot));
     this.#finishDue(group, time);
@@ -116,13 +114,9 @@ export class DecodePool {
     if (this.#runs.isIdle(group)) this.#ledger.settleRest(group, time);
     const first = group * this.#size;
     const last = first + this.#size;
-    let batch = 0;
-    for (let rank = first; rank < last; rank++) {
-      this.#admit(rank, time);
-      batch += ranks.batch[rank] ?? 0;
-    }
+    for (let rank = first; rank < last; rank++) if (this.#mayAdmit(group, rank)) this.#admit(rank, time);
     const chunks = this.prompts?.choose(group, time) ?? false;
-    if (batch === 0 && !chunks) {
+    if (ranks.decoding[group] === 0 && !chunks) {
       for (let rank = first; rank < last; rank++) this.#ledger.settle(rank, time);
       this.#runs.stop(group);
       this.#ledger.rest(group, time);
@@ -140,6 +134,13 @@ export class DecodePool {
     this.#runs.measure(group, time, this.#ledger.joint[group]?.[cost.joint] ?? 0, until);
     this.#first(group, time + (this.#runs.time[group] ?? 0));
     this.#runs.schedule(group);
+  }
+
+  /** Whether anything can change at a rank before its next step. */
+  #mayAdmit(group: number, rank: number): boolean {
+    const { ranks } = this;
+    if ((ranks.step[group] ?? 0) >= (ranks.pagesUntil[rank] ?? 0) || (ranks.ready[rank]?.size ?? 0) > 0) return true;
+    return ranks.batch[rank] === 0 && (ranks.waiting[rank]?.size ?? 0) > 0;
   }
 
   /** Requests with their cache there begin, and the latest give way if pages run out. */
@@ -161,6 +162,7 @@ export class DecodePool {
       }
       while (ranks.free(rank) < 0 && (ranks.batch[rank] ?? 0) > 0) this.#preempt(rank, time);
     } while (ready.size > 0 && (ranks.batch[rank] ?? 0) === 0);
+    ranks.foresee(rank);
     if ((ranks.batch[rank] ?? 0) === 0) this.#letIn(rank, time);
   }
 
@@ -239,10 +241,7 @@ export class DecodePool {
     const { steps } = this.#world.setup;
     const step = ranks.step[group] ?? 0;
     let hasChanged = chunks;
-    let requests = 0;
     for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) {
-      const batch = ranks.batch[rank] ?? 0;
-      requests += Math.max(1, batch);
       if (!ranks.changed[rank] && step < (ranks.until[rank] ?? 0) && !chunks) continue;
       hasChanged = hasChanged || ranks.changed[rank] === 1;
       this.#ledger.settle(rank, time);
@@ -250,6 +249,7 @@ export class DecodePool {
       ranks.redone[rank] = 0;
       const row = ranks.row[rank];
       const slope = ranks.slope[rank];
+      const batch = ranks.batch[rank] ?? 0;
       if (!row || !slope) continue;
       if (batch === 0) {
         row.fill(0);
@@ -261,11 +261,21 @@ export class DecodePool {
         ranks.until[rank] = Math.min(step + Math.max(1, Math.ceil(upTo - length)), ranks.pagesLast(rank, step));
       }
       if (chunks) this.prompts?.price(rank, row, slope);
+      ranks.own[rank] = row[cost.own] ?? 0;
+      ranks.ownGain[rank] = slope[cost.own] ?? 0;
     }
     const joint = this.#ledger.joint[group];
     if (!hasChanged || !joint) return;
     if (chunks && this.prompts) this.prompts.joint(group, joint);
-    else steps.joint(requests / this.#size, joint);
+    else steps.joint(this.#meanBatch(group), joint);
+  }
+
+  /** Of the group's ranks; one without requests runs a dummy batch of one. */
+  #meanBatch(group: number): number {
+    let requests = 0;
+    for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++)
+      requests += Math.max(1, this.ranks.batch[rank] ?? 0);
+    return requests / this.#size;
   }
 
   /** Those that joined get their first token at the end of the first step; those that came back, their next one. */
@@ -286,12 +296,10 @@ export class DecodePool {
 
   /** A run of steps goes into the sums of the group, its gaps into the gaps between tokens. */
   #addRun(group: number, steps: number, time: number): void {
-    const { ranks } = this;
     const runs = this.#runs;
     const gain = runs.gain[group] ?? 0;
     this.#ledger.addRun(group, steps, runs.most[group] ?? 0, gain);
-    let batch = 0;
-    for (let rank = group * this.#size; rank < (group + 1) * this.#size; rank++) batch += ranks.batch[rank] ?? 0;
+    const batch = this.ranks.decoding[group] ?? 0;
     if (batch === 0) return;
     const { tokenGaps, account, series: kept } = this.#world;
     const start = runs.start[group] ?? 0;

@@ -17,9 +17,12 @@ export class DecodeRanks implements Ranks {
   meanOutput = Number.NaN;
   /** Requests decoding. */
   readonly batch: Int32Array;
+  /** The same, by group. */
+  readonly decoding: Int32Array;
   /** Cache of these = base + batch × step. */
   readonly base: Float64Array;
-  readonly pages: Float64Array;
+  /** A step before which no rank runs out of pages. */
+  readonly pagesUntil: Float64Array;
   /** Sent there and not finished; their prompts; cache tokens of those that do not decode yet. */
   readonly sent: Int32Array;
   readonly prompt: Float64Array;
@@ -31,6 +34,9 @@ export class DecodeRanks implements Ranks {
   /** Rows of costs at step `since`, what a step adds to them, and the step until which that holds. */
   readonly row: Float64Array[] = [];
   readonly slope: Float64Array[] = [];
+  /** Of these, what the rank does alone: looked at in every run of steps. */
+  readonly own: Float64Array;
+  readonly ownGain: Float64Array;
   readonly since: Float64Array;
   readonly until: Float64Array;
   readonly changed: Uint8Array;
@@ -38,6 +44,9 @@ export class DecodeRanks implements Ranks {
   readonly redone: Float64Array;
   readonly step: Float64Array;
   readonly #turning: Int32Array[] = [];
+  /** Pages taken, and the step up to which those that grow are counted. */
+  readonly #pages: Float64Array;
+  readonly #grownTo: Float64Array;
   readonly #perGroup: number;
   readonly #page: number;
   readonly #most: number;
@@ -61,7 +70,12 @@ export class DecodeRanks implements Ranks {
     this.capacity = pages * page;
     this.batch = new Int32Array(count);
     this.base = new Float64Array(count);
-    this.pages = new Float64Array(count);
+    this.decoding = new Int32Array(groups);
+    this.#pages = new Float64Array(count);
+    this.#grownTo = new Float64Array(count);
+    this.pagesUntil = new Float64Array(count).fill(grows && !this.#counts ? 0 : Number.POSITIVE_INFINITY);
+    this.own = new Float64Array(count);
+    this.ownGain = new Float64Array(count);
     this.sent = new Int32Array(count);
     this.prompt = new Float64Array(count);
     this.coming = new Float64Array(count);
@@ -107,16 +121,33 @@ export class DecodeRanks implements Ranks {
   /** Takes the pages if they are there; an empty rank takes any. */
   reserve(rank: number, slot: number): boolean {
     const need = this.pagesToEnter(slot);
-    const used = this.pages[rank] ?? 0;
+    const used = this.pages(rank);
     const most = used === 0 ? this.#most : this.#most * (this.#grows ? 1 - watermark : 1);
     if (used + need > most) return false;
-    this.pages[rank] = used + need;
+    this.#pages[rank] = used + need;
     this.world.requests.pages[slot] = need;
+    this.foresee(rank);
     return true;
   }
 
+  /** Pages that are taken now. */
+  pages(rank: number): number {
+    const step = this.#stepOf(rank);
+    const from = this.#grownTo[rank] ?? 0;
+    if (step > from) {
+      this.#grow(rank, from, step - from);
+      this.#grownTo[rank] = step;
+    }
+    return this.#pages[rank] ?? 0;
+  }
+
   free(rank: number): number {
-    return this.#most - (this.pages[rank] ?? 0);
+    return this.#most - this.pages(rank);
+  }
+
+  /** Notes anew until when the pages surely do. */
+  foresee(rank: number): void {
+    if (this.#counts) this.pagesUntil[rank] = this.pagesLast(rank, this.#stepOf(rank));
   }
 
   send(rank: number, slot: number): void {
@@ -130,6 +161,7 @@ export class DecodeRanks implements Ranks {
   /** Begins to decode. */
   join(rank: number, slot: number): void {
     const { requests } = this.world;
+    this.pages(rank);
     const at = this.batch[rank] ?? 0;
     let members = this.members[rank] ?? new Int32Array(0);
     if (at === members.length) {
@@ -146,6 +178,7 @@ export class DecodeRanks implements Ranks {
     requests.base[slot] = base;
     this.base[rank] = (this.base[rank] ?? 0) + base;
     this.batch[rank] = at + 1;
+    this.#count(rank, 1);
     this.coming[rank] = (this.coming[rank] ?? 0) - length;
     this.#turn(rank, base, 1);
     this.changed[rank] = 1;
@@ -154,6 +187,7 @@ export class DecodeRanks implements Ranks {
   /** Stops decoding and gives its pages back. */
   leave(rank: number, slot: number): void {
     const { requests } = this.world;
+    const pages = this.pages(rank);
     const last = (this.batch[rank] ?? 1) - 1;
     const members = this.members[rank];
     const place = requests.place[slot] ?? 0;
@@ -161,10 +195,11 @@ export class DecodeRanks implements Ranks {
     if (members) members[place] = moved;
     requests.place[moved] = place;
     this.batch[rank] = last;
+    this.#count(rank, -1);
     const base = requests.base[slot] ?? 0;
     this.base[rank] = last === 0 ? 0 : (this.base[rank] ?? 0) - base;
     this.#turn(rank, base, -1);
-    this.pages[rank] = (this.pages[rank] ?? 0) - this.pagesHeld(rank, slot);
+    this.#pages[rank] = pages - this.pagesHeld(rank, slot);
     this.sent[rank] = (this.sent[rank] ?? 0) - 1;
     this.prompt[rank] = (this.prompt[rank] ?? 0) - (requests.input[slot] ?? 0);
     requests.epoch[slot] = (requests.epoch[slot] ?? 0) + 1;
@@ -182,7 +217,7 @@ export class DecodeRanks implements Ranks {
     if (!this.#grows) return;
     const { requests } = this.world;
     const need = Math.ceil(((requests.base[slot] ?? 0) + this.#stepOf(rank) + this.#ahead) / this.#page);
-    this.pages[rank] = (this.pages[rank] ?? 0) + need - (requests.pages[slot] ?? 0);
+    this.#pages[rank] = (this.#pages[rank] ?? 0) + need - (requests.pages[slot] ?? 0);
     requests.pages[slot] = need;
   }
 
@@ -198,7 +233,7 @@ export class DecodeRanks implements Ranks {
   }
 
   /** Pages that are taken while so many steps pass. */
-  grow(rank: number, from: number, steps: number): void {
+  #grow(rank: number, from: number, steps: number): void {
     const turning = this.#turning[rank];
     const batch = this.batch[rank] ?? 0;
     if (!turning || turning.length === 0 || batch === 0) return;
@@ -206,7 +241,12 @@ export class DecodeRanks implements Ranks {
     let pages = whole * batch;
     for (let step = from + whole * this.#page + 1; step <= from + steps; step++)
       pages += turning[step % this.#page] ?? 0;
-    this.pages[rank] = (this.pages[rank] ?? 0) + pages;
+    this.#pages[rank] = (this.#pages[rank] ?? 0) + pages;
+  }
+
+  #count(rank: number, change: number): void {
+    const group = Math.floor(rank / this.#perGroup);
+    this.decoding[group] = (this.decoding[group] ?? 0) + change;
   }
 
   /** The step before which the pages that are left may not do. */

@@ -92,7 +92,7 @@ export class Heap {
   }
 }
 
-/** First in, first out, with room for those that go back to the front. */
+/** First in, first out. */
 export class Line {
   #slots = new Int32Array(64);
   #from = 0;
@@ -109,14 +109,6 @@ export class Line {
   push(slot: number): void {
     if (this.#size === this.#slots.length) this.#grow();
     this.#slots[(this.#from + this.#size++) % this.#slots.length] = slot;
-  }
-
-  /** Before all others. */
-  pushFront(slot: number): void {
-    if (this.#size === this.#slots.length) this.#grow();
-    this.#from = (this.#from + this.#slots.length - 1) % this.#slots.length;
-    this.#slots[this.#from] = slot;
-    this.#size++;
   }
 
   shift(): number {

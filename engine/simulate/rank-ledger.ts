@@ -72,6 +72,7 @@ export class RankLedger {
       sum[at] = steps * (row[at] ?? 0) + ((slope[at] ?? 0) * steps * (steps - 1)) / 2;
       row[at] = (row[at] ?? 0) + (slope[at] ?? 0) * steps;
     }
+    ranks.own[rank] = row[cost.own] ?? 0;
     for (let at = cost.joint; at < width; at++) sum[at] = (joint[at] ?? 0) - (jointThen[at] ?? 0);
     const number = this.#first + rank;
     // A rank without requests runs dummy batches: it steps along with its group, and nothing comes of it.
@@ -98,7 +99,7 @@ export class RankLedger {
       kept.add(series.compute + at, (cards * (sum[cost.busyCompute + at] ?? 0)) / long, from, time);
     kept.add(series.imbalance, (cards * waited) / long, from, time);
     kept.add(series.host, (cards * ((sum[cost.ownHost] ?? 0) + (sum[cost.jointHost] ?? 0))) / long, from, time);
-    const used = ((this.#ranks.pages[rank] ?? 0) * cards) / Math.max(1, setup.decode.pages);
+    const used = (this.#ranks.pages(rank) * cards) / Math.max(1, setup.decode.pages);
     account.kv += used * long * account.share(from, time);
     kept.add(series.kv, used, from, time);
   }

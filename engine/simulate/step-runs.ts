@@ -3,7 +3,6 @@
  * `time` + k × `gain`, and the run is one event at its end.
  */
 
-import { cost } from './costs';
 import type { DecodeRanks } from './decode-ranks';
 import { event, type World } from './world';
 
@@ -52,8 +51,8 @@ export class StepRuns {
 
   /** A rank's own part of a step. */
   #own(rank: number, step: number): number {
-    const { row, slope, since } = this.#ranks;
-    return (row[rank]?.[cost.own] ?? 0) + (slope[rank]?.[cost.own] ?? 0) * (step - (since[rank] ?? 0));
+    const { own, ownGain, since } = this.#ranks;
+    return (own[rank] ?? 0) + (ownGain[rank] ?? 0) * (step - (since[rank] ?? 0));
   }
 
   /** How many steps go by until something changes, at `until` at the latest, and how long they take; `joint` is the experts' part of each. */
@@ -73,11 +72,12 @@ export class StepRuns {
       last = Math.min(last, ranks.until[rank] ?? last);
     }
     let steps = Math.max(1, last - step);
-    const gain = ranks.slope[slowest]?.[cost.own] ?? 0;
+    const gain = ranks.ownGain[slowest] ?? 0;
     // Two straight lines cross once at most: who is slowest at both ends is so all along.
     for (let rank = first; rank < first + this.#size && steps > 1; rank++) {
+      const faster = (ranks.ownGain[rank] ?? 0) - gain;
+      if (faster <= 0) continue;
       const ahead = most - this.#own(rank, step);
-      const faster = (ranks.slope[rank]?.[cost.own] ?? 0) - gain;
       if (faster * (steps - 1) > ahead) steps = Math.max(1, Math.floor(ahead / faster) + 1);
     }
     this.start[group] = from;

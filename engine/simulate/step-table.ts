@@ -2,6 +2,21 @@
 
 import { width } from './costs';
 
+/** More tokens than any context has. */
+export const longest = 2 ** 24;
+/** The last row of a matrix tile and the first of the next: there a step's time jumps. */
+export const tile = 64;
+
+/** Both sides of the first so many tiles. */
+export function tileEdges(tiles: number): readonly number[] {
+  return Array.from({ length: tiles }, (_, at) => [tile * (at + 1), tile * (at + 1) + 1]).flat();
+}
+
+/** Requests or prompts: every whole number up to some thirty, then steps of 5 % and both sides of every tile. */
+export function countAxis(exact: readonly number[]): Float64Array {
+  return axis({ first: 1, ratio: 1.05, last: 65_536, exact: [...exact, ...tileEdges(32)] });
+}
+
 /** Points from `first`, whole numbers one by one up to where `ratio` is a larger step, then in that ratio; `exact` ones are put in between. */
 export function axis(options: {
   readonly first: number;
@@ -28,14 +43,21 @@ export function cellOf(points: Float64Array, value: number): number {
   return low;
 }
 
+/** How far along its cell a value is, from 0 to 1. Beyond the ends the nearest point answers. */
 export function shareOf(points: Float64Array, cell: number, value: number): number {
   const from = points[cell] ?? 0;
   const to = points[cell + 1] ?? from;
-  // Beyond the ends the nearest point answers.
   return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
-/** A grid of up to three axes; `make` answers at a point and is asked once for each. */
+/** The same along the squares: what grows with the square of a value lies on a straight line there. */
+function shareOfSquares(points: Float64Array, cell: number, value: number): number {
+  const from = points[cell] ?? 0;
+  const to = points[cell + 1] ?? from;
+  return Math.min(1, Math.max(0, (value * value - from * from) / (to * to - from * from)));
+}
+
+/** A grid of up to three axes, the second by its squares; `make` answers at a point and is asked once for each. */
 export class StepTable {
   readonly #rows = new Map<number, Float64Array>();
   readonly #make: (a: number, b: number, c: number) => Float64Array;
@@ -69,7 +91,7 @@ export class StepTable {
     const j = cellOf(this.b, b);
     const k = cellOf(this.c, c);
     const u = shareOf(this.a, i, a);
-    const v = shareOf(this.b, j, b);
+    const v = shareOfSquares(this.b, j, b);
     const w = shareOf(this.c, k, c);
     row.fill(0);
     for (let corner = 0; corner < 8; corner++) {

@@ -15,7 +15,7 @@ const engineRows: readonly (readonly string[])[] = [
   ['kernel-choice', 'profiles', 'stacks'],
   ['plan'],
   ['optimizations'],
-  ['resolve', 'article', 'time', 'overlap', 'rollup', 'tally', 'memory', 'serving', 'cost', 'verdict'],
+  ['resolve', 'article', 'time', 'overlap', 'rollup', 'tally', 'pass-seconds', 'memory', 'serving', 'cost', 'verdict'],
   ['evaluate', 'evaluate-article'],
   ['explore', 'validate', 'fit', 'decide', 'simulate'],
   ['charts'],

@@ -126,7 +126,8 @@ describe('runs of steps are exact', () => {
     expect(oneByOne.requests.map(({ finished }) => finished.toFixed(7))).toEqual(
       inRuns.requests.map(({ finished }) => finished.toFixed(7)),
     );
-    expect(oneByOne.spent.imbalance).toBeCloseTo(inRuns.spent.imbalance, 6);
+    // A run that the window's end cuts counts in proportion to its time.
+    expect(oneByOne.spent.imbalance).toBeCloseTo(inRuns.spent.imbalance, 5);
   });
 
   it('proceeding piece by piece changes nothing', () => {

@@ -1,6 +1,6 @@
 /** How sure a figure of one long run is: the run is cut into batches, and the spread of the batches' figures tells (Law and Carson, 1979). */
 
-import { Histogram } from './histogram';
+import { binOf, Histogram } from './histogram';
 
 /** When there are so many batches, neighbours are joined: a run of unknown length ends with between half of them and all. */
 const most = 40;
@@ -30,8 +30,9 @@ export class BatchMeans {
   }
 
   add(value: number, times = 1): void {
-    this.all.add(value, times);
-    this.#current.add(value, times);
+    const bin = binOf(value);
+    this.all.add(value, times, bin);
+    this.#current.add(value, times, bin);
     if (this.#current.count < this.#size) return;
     this.#batches.push(this.#current);
     this.#current = new Histogram();

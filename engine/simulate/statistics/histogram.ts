@@ -6,6 +6,10 @@ const perFold = 200;
 const least = 1e-7;
 const bins = perFold * 30;
 
+export function binOf(value: number): number {
+  return value <= least ? 0 : Math.min(bins - 1, Math.floor(Math.log(value / least) * perFold));
+}
+
 export class Histogram {
   /** Only the bins between the first and the last that hold anything are there. */
   #counts = new Float64Array(0);
@@ -14,9 +18,9 @@ export class Histogram {
   count = 0;
   sum = 0;
 
-  add(value: number, times = 1): void {
-    const at = value <= least ? 0 : Math.min(bins - 1, Math.floor(Math.log(value / least) * perFold));
-    this.#put(at, times, value * times);
+  /** `bin` is the value's own: several histograms take the same value. */
+  add(value: number, times: number, bin: number): void {
+    this.#put(bin, times, value * times);
   }
 
   get mean(): number {
