@@ -4,34 +4,58 @@ import { z } from 'zod';
 import { diagnostic } from '../../engine';
 import { done, refused, type Outcome } from '../outcome';
 import type { History } from './open';
-import { hashOfRecord, runRecord, type RunRecord } from './record';
+import { hashOf, hashOfRecord, runRecord, type RunRecord } from './record';
 import { insertRun, runIds, showRun } from './runs';
+import { insertSimulations, packedSimulations, type PackedSimulation } from './simulations';
 import { guarded } from './trouble';
 
 /** Format of the file; a reader refuses a greater one. */
 const format = 1;
 
 const envelope = z.object({ chokepointHistory: z.number(), runs: z.array(z.unknown()) });
-const exportedRun = z.object({ hash: z.string(), run: runRecord });
+/** Of each run; what came of its simulations stands beside it, with a hash of its own. */
+const exportedSimulation = z.object({
+  cell: z.string(),
+  question: z.string(),
+  hash: z.string(),
+  /** As it lies in the database: JSON, deflated; in base64. */
+  content: z.base64(),
+});
+const exportedRun = z.object({
+  hash: z.string(),
+  run: runRecord,
+  simulations: z.array(exportedSimulation).exactOptional(),
+});
+type ExportedRun = z.infer<typeof exportedRun>;
+type ExportedSimulation = z.infer<typeof exportedSimulation>;
 
 /** Every run in the list as text for a file. */
 export function exportRuns(history: History): Outcome<{ readonly text: string; readonly count: number }> {
   const ids = runIds(history);
   if (!ids.ok) return ids;
-  const runs: { hash: string; run: RunRecord }[] = [];
+  const runs: ExportedRun[] = [];
   for (const id of ids.value) {
     const shown = showRun(history, id);
     if (!shown.ok) return shown;
+    const packed = packedSimulations(history, id);
+    if (!packed.ok) return packed;
     // Where it stands in this history is no part of the run.
     const { id: _, pinned: __, ...run } = shown.value;
-    runs.push({ hash: hashOfRecord(run), run });
+    const simulations = packed.value.map(exportOfSimulation);
+    runs.push({ hash: hashOfRecord(run), run, ...(simulations.length > 0 ? { simulations } : {}) });
   }
   return done({ text: `${JSON.stringify({ chokepointHistory: format, runs }, null, 1)}\n`, count: runs.length });
+}
+
+function exportOfSimulation({ cell, question, content }: PackedSimulation): ExportedSimulation {
+  const text = Buffer.from(content).toString('base64');
+  return { cell, question, hash: hashOf(text), content: text };
 }
 
 interface Checked {
   readonly hash: string;
   readonly run: RunRecord;
+  readonly simulations: readonly PackedSimulation[];
 }
 
 export interface Imported {
@@ -69,7 +93,11 @@ export function* importInSteps(history: History, file: ImportFile): Generator<nu
   return guarded(history.path, () =>
     history.db
       .transaction(() => {
-        const added = checked.filter(({ run, hash }) => insertRun(history, run, hash).isNew).length;
+        const added = checked.filter(({ run, hash, simulations }) => {
+          const { id, isNew } = insertRun(history, run, hash);
+          insertSimulations(history, id, simulations);
+          return isNew;
+        }).length;
         return { added, known: checked.length - added };
       })
       .immediate(),
@@ -98,9 +126,17 @@ function readExport({ text, path }: ImportFile): Outcome<readonly unknown[]> {
 function checkRun(each: unknown, i: number, path: string): Outcome<Checked> {
   const parsed = exportedRun.safeParse(each);
   if (!parsed.success) return issueIn(parsed.error, path, `runs.${i}.`);
-  const { hash, run } = parsed.data;
-  if (hashOfRecord(run) === hash) return done({ hash, run });
-  return refused(diagnostic('history.import-altered', { path, where: `runs.${i}` }));
+  const { hash, run, simulations = [] } = parsed.data;
+  const altered = (where: string): Outcome<never> => refused(diagnostic('history.import-altered', { path, where }));
+  if (hashOfRecord(run) !== hash) return altered(`runs.${i}`);
+  const wrong = simulations.findIndex((simulation) => hashOf(simulation.content) !== simulation.hash);
+  if (wrong >= 0) return altered(`runs.${i}.simulations.${wrong}`);
+  const packed = simulations.map(({ cell, question, content }) => ({
+    cell,
+    question,
+    content: Buffer.from(content, 'base64'),
+  }));
+  return done({ hash, run, simulations: packed });
 }
 
 function issueIn(error: z.ZodError, path: string, prefix: string): Outcome<never> {

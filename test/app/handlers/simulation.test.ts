@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { desk } from '../support/handlers';
@@ -138,6 +138,33 @@ describe('a simulation as a job', () => {
     expect((await cellOf(later, small)).simulation?.state).toBe('waiting');
     const detail = await later.handlers['history.show']({ id });
     expect(await cellOf(later, detail.text)).toEqual(shown);
+  });
+
+  test('goes with its run into a file, and comes in with it elsewhere', async () => {
+    const first = desk();
+    await run(first, small);
+    const shown = await cellOf(first, small);
+    await first.handlers['history.save']({ text: small, path: null });
+    const path = join(first.folder, 'runs.json');
+    await first.handlers['history.export']({ path });
+
+    const elsewhere = desk();
+    const { job } = await elsewhere.handlers['history.import']({ path });
+    expect((await ended(elsewhere, job)).state).toBe('done');
+    const detail = await elsewhere.handlers['history.show']({ id: 1 });
+    expect(await cellOf(elsewhere, detail.text)).toEqual(shown);
+
+    // Spoilt on the way, nothing of the file is taken.
+    const spoilt = readFileSync(path, 'utf8').replace(
+      /("content": ".{100})(.)/,
+      (_, before: string, letter: string) => before + (letter === 'A' ? 'B' : 'A'),
+    );
+    writeFileSync(path, spoilt);
+    const last = desk();
+    const refused = await last.handlers['history.import']({ path });
+    const end = await ended(last, refused.job);
+    expect(end).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('runs.0.simulations.0') } });
+    expect((await last.handlers['history.list']({ limit: 10, offset: 0 })).total).toBe(0);
   });
 });
 
