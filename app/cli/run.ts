@@ -145,6 +145,7 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
   ];
   const { answer } = ran.run;
   if (answer) parts.push(answerLines(answer, style, language));
+  const [only] = call.values('cell');
   const rows = verdictRows(results, language);
   if (rows.length > 0) {
     const columns = verdictColumns.map(({ title: name, align }) => ({ title: name[language], align }));
@@ -157,7 +158,7 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
       }),
     );
     parts.push(tableText(columns, painted, pageOf(console)));
-  } else parts.push(zh ? '没有单元格定义设计' : 'No cell defines a design');
+  } else if (only === undefined) parts.push(zh ? '没有单元格定义设计' : 'No cell defines a design');
   for (const { id: cell, tables, roi } of results) {
     if (roi) parts.push(`${style.strong(roi.verdict[language])}\n${roi.detail[language]}`.trim());
     for (const table of tables)
@@ -165,7 +166,6 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
         `${style.strong(cell)}  ${table.title[language]}\n${shownTableText(table, language, pageOf(console))}`,
       );
   }
-  const [only] = call.values('cell');
   if (only !== undefined) parts.push(figureLines(known.get(only)));
   const file = call.words[0] ?? '';
   const problems = results.flatMap((result) => {

@@ -77,26 +77,27 @@ export const simulateMessages = {
     () => 'Say how long: requests: 4000, or duration: 600 s',
     () => '请写明长度：requests: 4000 或 duration: 600 s',
   ),
-  'trace.unread': message<{ path: string; cell: string }>(
+  'trace.unread': message<{ path: string }>(
     'error',
-    (a) =>
-      `${a.path} cannot be read here: it is missing, too large, or not UTF-8. Large ones are read by: chokepoint run FILE --cell ${a.cell}`,
-    (a) => `此处无法读取 ${a.path}：文件不存在、过大或不是 UTF-8。大文件请运行：chokepoint run FILE --cell ${a.cell}`,
+    (a) => `${a.path} cannot be read: there is no such file here, or it may not be opened`,
+    (a) => `无法读取 ${a.path}：文件不存在或无权打开`,
   ),
-  'trace.columns': message<{ missing: string; found: string }>(
+  'trace.columns': message<{ line: number; missing: string; found: string }>(
     'error',
-    (a) => `The trace has no column for ${a.missing}; its columns are ${a.found}`,
-    (a) => `请求记录缺少列：${a.missing}；现有列为 ${a.found}`,
+    (a) => `Line ${String(a.line)} of the trace has no column for ${a.missing}; its columns are ${a.found}`,
+    (a) => `请求记录第 ${String(a.line)} 行缺少列：${a.missing}；现有列为 ${a.found}`,
   ),
   'trace.encoding': message<{ line: number }>(
     'error',
     (a) => `Line ${String(a.line)} of the trace is not UTF-8 text`,
     (a) => `请求记录第 ${String(a.line)} 行不是 UTF-8 文本`,
   ),
-  'trace.value': message<{ line: number; column: string; text: string }>(
+  'trace.value': message<{ line: number; column: string; text: string; wanted: Text }>(
     'error',
-    (a) => `Line ${String(a.line)} of the trace: ${a.column} is “${a.text}”, which is no number of that kind`,
-    (a) => `请求记录第 ${String(a.line)} 行：${a.column} 的值“${a.text}”无效`,
+    (a) =>
+      `Line ${String(a.line)} of the trace: ${a.column} is ${a.text === '' ? 'missing' : `“${a.text}”`}; expected ${a.wanted.en}`,
+    (a) =>
+      `请求记录第 ${String(a.line)} 行：${a.column} ${a.text === '' ? '缺失' : `为“${a.text}”`}，应为${a.wanted.zh}`,
   ),
   'trace.order': message<{ line: number; time: string; before: string }>(
     'error',

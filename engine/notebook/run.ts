@@ -296,7 +296,8 @@ function runView(
     stampOf: (path) => options.stamps?.get(path),
   });
   const diagnostics = seen.diagnostics.map((problem) => placed(problem, cell.kind, reading.root));
-  return { status: 'ok', ...seen, diagnostics };
+  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  return { status: isWrong ? 'error' : 'ok', ...seen, diagnostics };
 }
 
 function listed(texts: readonly { readonly en: string; readonly zh: string }[]): { en: string; zh: string } {

@@ -103,8 +103,7 @@ function supplyOf(question: Question, source: Source, kase: Case, scope: Scope):
   const { trace } = question;
   if (trace) {
     const pieces = piecesOf(trace, scope);
-    if (!pieces)
-      return diagnostic('trace.unread', { path: trace.path, cell: scope.self }, { path: ['simulate', 'trace'] });
+    if (!pieces) return diagnostic('trace.unread', { path: trace.path }, { path: ['simulate', 'trace'] });
     let reader = readTrace(pieces());
     return {
       supply: () => {

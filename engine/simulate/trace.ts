@@ -92,7 +92,8 @@ export function readTrace(pieces: () => string | undefined): TraceReader {
     layout = layoutOf(names);
     columns = isJson ? undefined : names;
     if (isJson && names.length === 0) stop(diagnostic('trace.json', { line: lines.number() }));
-    else if (!layout) stop(diagnostic('trace.columns', { missing: missingOf(names), found: names.join(', ') }));
+    else if (!layout)
+      stop(diagnostic('trace.columns', { line: lines.number(), missing: missingOf(names), found: names.join(', ') }));
     return layout !== undefined;
   };
   const next = (): Arrival | undefined => {
@@ -209,19 +210,25 @@ function split(line: string): string[] {
   );
 }
 
+const wanted = {
+  time: { en: 'a time from 0 on, or a date and a time of day', zh: '从 0 起的时间，或日期加时刻' },
+  input: { en: 'a whole number of tokens from 1 on', zh: '不小于 1 的整数 token 数' },
+  output: { en: 'a whole number of tokens from 0 on', zh: '不小于 0 的整数 token 数' },
+} as const;
+
 function requestOf(read: Fields, layout: TraceLayout, line: number): Arrival | Diagnostic {
-  const wrong = (column: string): Diagnostic => {
+  const wrong = (column: string, wanted: Text): Diagnostic => {
     const value = read(column);
     const text =
       typeof value === 'string' || typeof value === 'number' ? String(value) : value === undefined ? '' : '…';
-    return diagnostic('trace.value', { line, column, text });
+    return diagnostic('trace.value', { line, column, text, wanted });
   };
   const time = timeOf(read(layout.time)) * layout.unit;
-  if (Number.isNaN(time)) return wrong(layout.time);
+  if (Number.isNaN(time)) return wrong(layout.time, wanted.time);
   const input = tokensOf(read(layout.input));
-  if (!(input >= 1)) return wrong(layout.input);
+  if (!(input >= 1)) return wrong(layout.input, wanted.input);
   const output = tokensOf(read(layout.output));
-  if (Number.isNaN(output)) return wrong(layout.output);
+  if (Number.isNaN(output)) return wrong(layout.output, wanted.output);
   const prefix = prefixOf(read, layout, input);
   return { time, input, output, ...(prefix ? { prefix } : {}) };
 }

@@ -129,8 +129,9 @@ describe('a simulate cell', () => {
     expect(cellOf(notebook('trace: ./t.csv'), new Map([['./t.csv', good]])).figures.get('sim.finished')?.value).toBe(2);
     const bad = 'time,input,output\n0,100,20\n0.5,-3,20\n';
     const { result } = cellOf(notebook('trace: ./t.csv'), new Map([['./t.csv', bad]]));
+    expect(result.status).toBe('error');
     expect(result.diagnostics.map(({ code, text }) => [code, text.en])).toEqual([
-      ['trace.value', 'Line 3 of the trace: input is “-3”, which is no number of that kind'],
+      ['trace.value', 'Line 3 of the trace: input is “-3”; expected a whole number of tokens from 1 on'],
     ]);
   });
 

@@ -76,16 +76,25 @@ describe('traces', () => {
   });
 
   it.each([
-    ['time,input\n0,1\n', 'The trace has no column for output; its columns are time, input'],
-    ['a,b\n', 'The trace has no column for time, input, output; its columns are a, b'],
+    ['time,input\n0,1\n', 'Line 1 of the trace has no column for output; its columns are time, input'],
+    ['a,b\n', 'Line 1 of the trace has no column for time, input, output; its columns are a, b'],
     [
       'time,input,output\n0,10,10\n5,10,10\n3,10,10\n',
       'Line 4 of the trace arrives at 3 s, before the line above it (5 s): sort it by time',
     ],
-    ['time,input,output\n0,10,10\n-1,10,10\n', 'Line 3 of the trace: time is “-1”, which is no number of that kind'],
-    ['time,input,output\n0,0,10\n', 'Line 2 of the trace: input is “0”, which is no number of that kind'],
-    ['time,input,output\n0,10,1.5\n', 'Line 2 of the trace: output is “1.5”, which is no number of that kind'],
-    ['time,input,output\n0,10\n', 'Line 2 of the trace: output is “”, which is no number of that kind'],
+    [
+      'time,input,output\n0,10,10\n-1,10,10\n',
+      'Line 3 of the trace: time is “-1”; expected a time from 0 on, or a date and a time of day',
+    ],
+    ['time,input,output\n0,0,10\n', 'Line 2 of the trace: input is “0”; expected a whole number of tokens from 1 on'],
+    [
+      'time,input,output\n0,10,1.5\n',
+      'Line 2 of the trace: output is “1.5”; expected a whole number of tokens from 0 on',
+    ],
+    [
+      'time,input,output\n0,10\n',
+      'Line 2 of the trace: output is missing; expected a whole number of tokens from 0 on',
+    ],
     ['time,input,output\n0,10,\uFFFD\uFFFD\n', 'Line 2 of the trace is not UTF-8 text'],
     ['t\0i\0m\0e\0,\0', 'Line 1 of the trace is not UTF-8 text'],
     [

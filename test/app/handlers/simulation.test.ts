@@ -162,8 +162,10 @@ describe('a simulation as a job', () => {
     writeFileSync(path, spoilt);
     const last = desk();
     const refused = await last.handlers['history.import']({ path });
-    const end = await ended(last, refused.job);
-    expect(end).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('runs.0.simulations.0') } });
+    expect(await ended(last, refused.job)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'history.import-altered' },
+    });
     expect((await last.handlers['history.list']({ limit: 10, offset: 0 })).total).toBe(0);
   });
 });
@@ -204,7 +206,7 @@ describe('a trace too large to be read with every key', () => {
       trace((lines) => lines.splice(2000, 1, line(500, -1))),
     );
     expect((await ran())?.diagnostics.map((each) => each.text.en)).toEqual([
-      'Line 2002 of the trace: input is “-1”, which is no number of that kind',
+      'Line 2002 of the trace: input is “-1”; expected a whole number of tokens from 1 on',
     ]);
   });
 });
