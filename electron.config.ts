@@ -10,12 +10,16 @@ const at = (path: string) => resolve(import.meta.dirname, path);
 const node = 'node20.18';
 const chrome = 'chrome130';
 
+/** The engine does nothing when it is loaded, but for setting zod up: main, which uses its messages only, need not carry the rest. */
+const doesSomething = (id: string) => !id.startsWith(at('engine')) || id === at('engine/zod.ts');
+
 const main = {
   plugins: [liveCharts()],
   build: {
     target: node,
     outDir: at('out/main'),
     rolldownOptions: {
+      treeshake: { moduleSideEffects: doesSomething },
       input: {
         index: at('app/main.ts'),
         engine: at('app/engine-worker.ts'),

@@ -19,6 +19,7 @@ import { csvOf, offer, pngOf, specText, wholeSvg } from './charts/pictures';
 import { TipCard, tipOf, type Hovered } from './charts/tip';
 import { drawInto, fill, type View } from './charts/view';
 import './charts/charts.css';
+import { leftovers } from './leftovers';
 import { IconButton } from './parts/button';
 import { CopyIcon, MoreIcon } from './parts/icons';
 import { Menu } from './parts/menu';
@@ -281,6 +282,7 @@ function draw(place: HTMLElement, chart: ShownChart, part: Part, { onClick, onHo
       takeBack();
       watch.disconnect();
       view?.finalize();
+      leftovers.leave(1);
     },
   };
 }

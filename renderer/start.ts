@@ -5,6 +5,7 @@ import { chartCounts } from './charts/counts';
 import { runFromMenu } from './commands';
 import { countRuns, openPath, openSample } from './file-actions';
 import { addConflict, followDisk } from './disk';
+import { followTouches, leftovers } from './leftovers';
 import { keepDrafts, readDrafts } from './recovery';
 import type { Opening } from './session';
 import { awaits, fileName, isDirty } from './session-view';
@@ -69,6 +70,8 @@ export function listen(): () => void {
     keepDrafts(() => workspace.get().sessions),
     describeToMain(),
     tellSettled(),
+    followTouches(),
+    leaveNotebooks(),
   ];
   return () => {
     dark.removeEventListener('change', onDark);
@@ -95,6 +98,17 @@ function onAnyChange(work: () => void): () => void {
     stop();
     stopCurrent?.();
   };
+}
+
+/** Of the notebook that was shown before this one, all is left behind. */
+function leaveNotebooks(): () => void {
+  let shown = workspace.get().current;
+  return workspace.subscribe(() => {
+    const { current } = workspace.get();
+    if (current === shown) return;
+    shown = current;
+    leftovers.leave();
+  });
 }
 
 function describeToMain(): () => void {
