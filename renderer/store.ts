@@ -11,7 +11,15 @@ export interface OpenStore<T> extends Store<T> {
   readonly set: (next: T) => void;
 }
 
-export function createStore<T>(first: T): OpenStore<T> {
+/** As uncaught, after whoever set the value has gone on. */
+function throwLater(fault: unknown): void {
+  queueMicrotask(() => {
+    throw fault;
+  });
+}
+
+/** A listener that fails harms neither the others nor whoever set the value: its fault goes to `report`. */
+export function createStore<T>(first: T, report: (fault: unknown) => void = throwLater): OpenStore<T> {
   let value = first;
   const listeners = new Set<() => void>();
   return {
@@ -19,7 +27,13 @@ export function createStore<T>(first: T): OpenStore<T> {
     set: (next) => {
       if (Object.is(next, value)) return;
       value = next;
-      for (const listener of [...listeners]) listener();
+      for (const listener of [...listeners]) {
+        try {
+          listener();
+        } catch (fault) {
+          report(fault);
+        }
+      }
     },
     subscribe: (listener) => {
       listeners.add(listener);
