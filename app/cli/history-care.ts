@@ -7,7 +7,7 @@ import { replay } from '../handlers/replay';
 import { backupHistory, checkIntegrity, compactHistory, historyState } from '../history/maintenance';
 import { changeRun, removeRun, restoreRun } from '../history/runs';
 import { partialSweeps } from '../history/sweeps';
-import { Refusal, valueOf } from '../outcome';
+import { Refusal } from '../outcome';
 import type { Call, ExitCode } from './command';
 import { jsonText } from './json';
 import { pageOf } from './print';
@@ -101,13 +101,15 @@ export async function setRun(call: Call, [word = '']: Words): Promise<ExitCode> 
     throw new Refusal(
       diagnostic('usage.arguments', { usage: 'history set ID --title T | --tag T … | --notes T | --pin | --unpin' }),
     );
-  valueOf(changeRun(call.workshop.history(), id, { title, notes, pinned, ...(tags.length > 0 ? { tags } : {}) }));
+  await call.workshop.ask((history) =>
+    changeRun(history, id, { title, notes, pinned, ...(tags.length > 0 ? { tags } : {}) }),
+  );
   return told(call, { id }, [`Run #${id} changed`, `运行 #${id} 已更改`]);
 }
 
 export async function remove(call: Call, [word = '']: Words): Promise<ExitCode> {
   const id = runNumber(word);
-  valueOf(removeRun(call.workshop.history(), id, call.workshop.ports.now().toISOString()));
+  await call.workshop.ask((history) => removeRun(history, id, call.workshop.ports.now().toISOString()));
   return told(call, { id }, [
     `Run #${id} deleted. history restore ${id} brings it back`,
     `已删除运行 #${id}。用 history restore ${id} 恢复`,
@@ -116,13 +118,15 @@ export async function remove(call: Call, [word = '']: Words): Promise<ExitCode> 
 
 export async function restore(call: Call, [word = '']: Words): Promise<ExitCode> {
   const id = runNumber(word);
-  valueOf(restoreRun(call.workshop.history(), id));
+  await call.workshop.ask((history) => restoreRun(history, id));
   return told(call, { id }, [`Run #${id} is back`, `运行 #${id} 已恢复`]);
 }
 
 export async function state(call: Call): Promise<ExitCode> {
-  const history = call.workshop.history();
-  const found = { ...valueOf(historyState(history)), partial: valueOf(partialSweeps(history)) };
+  const found = {
+    ...(await call.workshop.ask(historyState)),
+    partial: await call.workshop.ask(partialSweeps),
+  };
   const { path, bytes, runs, removed, partial } = found;
   const size = amount(bytes, 'B');
   const missing = partial.map(({ cell, here, points }) => `${cell} ${grouped(here)} / ${grouped(points)}`).join(', ');
@@ -139,7 +143,7 @@ export async function state(call: Call): Promise<ExitCode> {
 }
 
 export async function checkSound(call: Call): Promise<ExitCode> {
-  const problems = valueOf(checkIntegrity(call.workshop.history()));
+  const problems = await call.workshop.ask(checkIntegrity);
   const sound = problems.length === 0;
   await told(
     call,
@@ -151,7 +155,7 @@ export async function checkSound(call: Call): Promise<ExitCode> {
 
 export async function backup(call: Call, [word = '']: Words): Promise<ExitCode> {
   const path = resolve(call.folder, word);
-  const { bytes } = valueOf(await backupHistory(call.workshop.history(), path));
+  const { bytes } = await call.workshop.ask((history) => backupHistory(history, path));
   return told(call, { path, bytes }, [
     `${amount(bytes, 'B')} copied to ${path}`,
     `${amount(bytes, 'B')} 已备份到 ${path}`,
@@ -159,7 +163,7 @@ export async function backup(call: Call, [word = '']: Words): Promise<ExitCode> 
 }
 
 export async function compact(call: Call): Promise<ExitCode> {
-  const { deleted } = valueOf(compactHistory(call.workshop.history()));
+  const { deleted } = await call.workshop.ask(compactHistory);
   return told(call, { deleted }, [`${deleted} deleted runs are gone for good`, `${deleted} 次已删除的运行已彻底清除`]);
 }
 

@@ -6,7 +6,7 @@ import type { StoredMetric } from '../history/record';
 import { listRuns, type RunRow } from '../history/list';
 import { showRun } from '../history/runs';
 import { isUnit } from '../history/stored-case';
-import { Refusal, valueOf } from '../outcome';
+import { Refusal } from '../outcome';
 import type { Call, Command, ExitCode } from './command';
 import { jsonText } from './json';
 import {
@@ -150,8 +150,8 @@ async function list(call: Call): Promise<ExitCode> {
   const [tag] = call.values('tag');
   const [from, to] = [dayOf(call, 'from'), dayOf(call, 'to')];
   const pinned = call.values('pin').length > 0 ? true : undefined;
-  const { runs, total } = valueOf(
-    listRuns(workshop.history(), { limit, offset: 0, search, chip, model, tag, from, to, pinned }),
+  const { runs, total } = await workshop.ask((history) =>
+    listRuns(history, { limit, offset: 0, search, chip, model, tag, from, to, pinned }),
   );
   if (json) {
     console.out(jsonText(runs));
@@ -215,7 +215,7 @@ function metricText(metric: StoredMetric | undefined): string {
 
 async function show(call: Call, [word = '']: readonly string[]): Promise<ExitCode> {
   const { workshop, console, json, language } = call;
-  const run = valueOf(showRun(workshop.history(), runNumber(word)));
+  const run = await workshop.ask((history) => showRun(history, runNumber(word)));
   if (json) {
     console.out(jsonText(run));
     return 0;

@@ -48,7 +48,7 @@ export const run: Command = {
     const ran = await runFile(call, call.words[0] ?? '');
     const results = shownResults(call, ran);
     const checks = call.values('assert').map((text) => check(text, ran.run));
-    const saved = save(call, ran);
+    const saved = await save(call, ran);
     const written = await writeReport(call, ran);
     const told: Told = {
       ran,
@@ -83,14 +83,13 @@ function shownResults(call: Call, { run: { results }, run }: Ran): readonly Cell
 }
 
 /** A notebook in which nothing could be computed is not worth a run. */
-function save({ workshop, values }: Call, { run: evaluated, text, path }: Ran): Outcome<number | null> {
+async function save({ workshop, values }: Call, { run: evaluated, text, path }: Ran): Promise<Outcome<number | null>> {
   if (values('no-save').length > 0 || evaluated.figures.size === 0) return done(null);
   const record = recordOf(evaluated, { text, path, engine: workshop.engine, time: workshop.ports.now() });
   try {
-    const saved = saveRun(workshop.history(), record);
-    if (!saved.ok) return saved;
-    const kept = keepSimulations(workshop.history(), saved.value.id, simulationsIn(evaluated));
-    return kept.ok ? done(saved.value.id) : kept;
+    const { id } = await workshop.ask((history) => saveRun(history, record));
+    await workshop.ask((history) => keepSimulations(history, id, simulationsIn(evaluated)));
+    return done(id);
   } catch (error) {
     // The figures are worth printing even where the history cannot be opened.
     if (error instanceof Refusal) return { ok: false, problem: error.problem };

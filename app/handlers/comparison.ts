@@ -24,7 +24,7 @@ import { compareDesigns, figureOf, type Column } from '../history/comparison';
 import type { RunRecord, StoredDesign } from '../history/record';
 import { showRun } from '../history/runs';
 import { isObject, readQ } from '../history/stored-case';
-import { Refusal, valueOf } from '../outcome';
+import { Refusal } from '../outcome';
 import { chartsOfStored } from './charts';
 import { headlineOf, recordOf } from './record';
 import type { Workshop } from './workshop';
@@ -70,7 +70,7 @@ export async function compare(workshop: Workshop, { picks, look, baseline = 0 }:
 
 async function choose(workshop: Workshop, pick: ComparePick): Promise<Chosen> {
   if ('run' in pick) {
-    const record = valueOf(showRun(workshop.history(), pick.run));
+    const record = await workshop.ask((history) => showRun(history, pick.run));
     return { pick, record, design: designIn(record, pick.cell, `Run #${pick.run}`), run: pick.run };
   }
   const { text, folder, name } = pick;
@@ -196,7 +196,7 @@ function methodText(orders: 'all' | number): Text {
 }
 
 async function designOf(workshop: Workshop, pick: ComparePick): Promise<Design> {
-  const saved = 'run' in pick ? valueOf(showRun(workshop.history(), pick.run)) : undefined;
+  const saved = 'run' in pick ? await workshop.ask((history) => showRun(history, pick.run)) : undefined;
   const text = 'run' in pick ? (saved?.text ?? '') : pick.text;
   const folder = 'run' in pick ? (saved?.path === undefined ? undefined : dirname(saved.path)) : pick.folder;
   const run = await workshop.run(text, { limits: false, ...(folder === undefined ? {} : { folder }) });

@@ -3,15 +3,16 @@
 import { diagnostic } from '../../engine';
 import type { HistoryImported } from '../history-contract';
 import type { History } from '../history/open';
+import { patiently } from '../history/patience';
 import { importRows, isRowsFile, sweepFile } from '../history/sweeps';
 import { exportRuns, importInSteps } from '../history/transfer';
-import { Refusal, valueOf, type Outcome } from '../outcome';
+import { done, Refusal, valueOf, type Outcome } from '../outcome';
 import { linesIn } from '../sweep/lines';
 import { writeLines } from '../sweep/sink';
 import type { Workshop } from './workshop';
 
 export async function exportTo(workshop: Workshop, path: string): Promise<{ path: string; count: number }> {
-  const { text, count } = valueOf(exportRuns(workshop.history()));
+  const { text, count } = await workshop.ask(exportRuns);
   valueOf(await workshop.ports.writeText(path, text));
   return { path, count };
 }
@@ -24,7 +25,7 @@ export interface ImportTools {
 }
 
 export async function importFrom(workshop: Workshop, path: string, tools: ImportTools): Promise<HistoryImported> {
-  const history = workshop.history();
+  const history = await workshop.ask(done);
   const start = workshop.ports.readPieces(path)?.();
   return start !== undefined && isRowsFile(start)
     ? importSweep(workshop, history, path, tools)
@@ -38,7 +39,7 @@ async function importOfRuns(
   tools: ImportTools,
 ): Promise<HistoryImported> {
   const text = valueOf(await workshop.ports.readText(path));
-  return valueOf(await inTurns(importInSteps(history, { text, path }), tools));
+  return valueOf(await patiently(() => inTurns(importInSteps(history, { text, path }), tools)));
 }
 
 async function importSweep(
@@ -52,8 +53,8 @@ async function importSweep(
     if (!pieces) throw new Refusal(diagnostic('file.missing', { path }));
     return linesIn(pieces);
   };
-  const steps = importRows(history, { lines, path, now: workshop.ports.now() });
-  const imported = valueOf(await inTurns(steps, tools));
+  const steps = () => importRows(history, { lines, path, now: workshop.ports.now() });
+  const imported = valueOf(await patiently(() => inTurns(steps(), tools)));
   const { added, ...sweep } = imported;
   return { added: added > 0 ? 1 : 0, known: added > 0 ? 0 : 1, sweep };
 }
@@ -74,7 +75,7 @@ export async function writeRows(
   run: number,
   path: string,
 ): Promise<{ path: string; rows: number }> {
-  const lines = await writeLines(path, valueOf(sweepFile(workshop.history(), run)));
+  const lines = await writeLines(path, await workshop.ask((history) => sweepFile(history, run)));
   // The first line and the last are no rows.
   return { path, rows: lines - 2 };
 }

@@ -40,26 +40,26 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
         path: path ?? undefined,
         title,
       });
-      const { id } = valueOf(saveRun(workshop.history(), record));
-      valueOf(keepSimulations(workshop.history(), id, simulationsIn(run)));
+      const { id } = await workshop.ask((history) => saveRun(history, record));
+      await workshop.ask((history) => keepSimulations(history, id, simulationsIn(run)));
       return { id };
     },
-    'history.list': (query) => {
-      const { runs, total } = valueOf(listRuns(workshop.history(), query));
+    'history.list': async (query) => {
+      const { runs, total } = await workshop.ask((history) => listRuns(history, query));
       return { runs: runs.map(summaryOfRow), total };
     },
-    'history.show': ({ id }) => {
-      const detail = detailOf(valueOf(showRun(workshop.history(), id)));
+    'history.show': async ({ id }) => {
+      const detail = detailOf(await workshop.ask((history) => showRun(history, id)));
       // Opened, its simulations are there again without a run.
-      for (const { question, record } of valueOf(simulationsOf(workshop.history(), id)))
+      for (const { question, record } of await workshop.ask((history) => simulationsOf(history, id)))
         workshop.simulations.putHashed(question, record);
       return detail;
     },
-    'history.remove': ({ id }) => valueOf(removeRun(workshop.history(), id, workshop.ports.now().toISOString())),
-    'history.restore': ({ id }) => valueOf(restoreRun(workshop.history(), id)),
+    'history.remove': ({ id }) => workshop.ask((history) => removeRun(history, id, workshop.ports.now().toISOString())),
+    'history.restore': ({ id }) => workshop.ask((history) => restoreRun(history, id)),
     'history.compare': (asked) => compare(workshop, asked),
-    'history.change': ({ id, ...change }) => valueOf(changeRun(workshop.history(), id, change)),
-    'history.facets': () => valueOf(facets(workshop.history())),
+    'history.change': ({ id, ...change }) => workshop.ask((history) => changeRun(history, id, change)),
+    'history.facets': () => workshop.ask(facets),
     'history.replay': ({ id, cell }) => replay(workshop, id, cell),
     'history.waterfall': (asked) => waterfallOf(workshop, asked),
     'history.export': ({ path }) => exportTo(workshop, path),
@@ -70,21 +70,24 @@ export function historyHandlers(workshop: Workshop): Pick<EngineHandlers, Method
     }),
     'history.imported': ({ job }) => imports.result(job),
     'history.rows': ({ id, path }) => writeRows(workshop, id, path),
-    'history.state': () => ({
-      ...valueOf(historyState(workshop.history())),
-      partial: valueOf(partialSweeps(workshop.history())),
+    'history.state': async () => ({
+      ...(await workshop.ask(historyState)),
+      partial: await workshop.ask(partialSweeps),
     }),
-    'history.check': () => ({ problems: valueOf(checkIntegrity(workshop.history())) }),
-    'history.backup': async ({ path }) => ({ path, ...valueOf(await backupHistory(workshop.history(), path)) }),
-    'history.compact': () => valueOf(compactHistory(workshop.history())),
+    'history.check': async () => ({ problems: await workshop.ask(checkIntegrity) }),
+    'history.backup': async ({ path }) => ({
+      path,
+      ...(await workshop.ask((history) => backupHistory(history, path))),
+    }),
+    'history.compact': () => workshop.ask(compactHistory),
     'comparison.save': (said) =>
-      valueOf(saveComparison(workshop.history(), { ...said, time: workshop.ports.now().toISOString() })),
+      workshop.ask((history) => saveComparison(history, { ...said, time: workshop.ports.now().toISOString() })),
     'comparison.export': async ({ path, ...asked }) => {
       const text = comparisonText(await compare(workshop, asked), path, asked.look.language);
       return valueOf(await workshop.ports.writeText(path, text)) ?? { path };
     },
-    'comparison.list': () => valueOf(listComparisons(workshop.history())),
-    'comparison.remove': ({ id }) => valueOf(removeComparison(workshop.history(), id)),
+    'comparison.list': () => workshop.ask(listComparisons),
+    'comparison.remove': ({ id }) => workshop.ask((history) => removeComparison(history, id)),
   };
 }
 

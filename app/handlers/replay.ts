@@ -18,13 +18,13 @@ import { figureOf, numberOf } from '../history/comparison';
 import type { StoredDesign } from '../history/record';
 import { showRun, type StoredRun } from '../history/runs';
 import { reviveCase } from '../history/stored-case';
-import { Refusal, valueOf } from '../outcome';
+import { Refusal } from '../outcome';
 import type { Workshop } from './workshop';
 
 type Figures = ReadonlyMap<string, Q>;
 
 export async function replay(workshop: Workshop, id: number, cell: string | undefined): Promise<Replay> {
-  const saved = valueOf(showRun(workshop.history(), id));
+  const saved = await workshop.ask((history) => showRun(history, id));
   const designs = saved.designs.filter((design) => design.case !== undefined);
   const wanted = cell ?? saved.headline;
   const design = designs.find((each) => each.cell === wanted) ?? (cell === undefined ? designs.at(-1) : undefined);

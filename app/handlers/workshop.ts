@@ -16,8 +16,9 @@ import {
 } from '../../engine';
 import { resolve } from 'node:path';
 import { openHistory, type History } from '../history/open';
+import { patiently } from '../history/patience';
 import { createJobBoard, type JobBoard } from '../jobs';
-import { valueOf } from '../outcome';
+import { done, valueOf, type Outcome } from '../outcome';
 import type { Ports } from '../ports';
 import { createSimulations, type Simulations } from '../simulations';
 
@@ -51,8 +52,11 @@ export interface Workshop {
   restock(): void;
   /** `folder`: where the files that the notebook names are looked for. */
   run(text: string, how?: How): Promise<Run>;
-  /** Opened at first use, and again after a failure; a history that cannot be opened is a Refusal. */
-  history(): History;
+  /**
+   * A query of the history, which is opened at first use, and again after a failure. While another program writes to it the query waits, and
+   * other calls go on. What cannot be done is a Refusal.
+   */
+  ask<T>(query: (history: History) => Outcome<T> | Promise<Outcome<T>>): Promise<T>;
   close(): void;
 }
 
@@ -88,7 +92,15 @@ export function createWorkshop(ports: Ports): Workshop {
         open: (path: string) => ports.readPieces(resolve(folder ?? process.cwd(), path)),
       });
     },
-    history: () => (history ??= valueOf(openHistory({ path: ports.database }))),
+    ask: async (query) =>
+      valueOf(
+        await patiently(() => {
+          const opened = history ? done(history) : openHistory({ path: ports.database });
+          if (!opened.ok) return opened;
+          history = opened.value;
+          return query(history);
+        }),
+      ),
     close: () => {
       jobs.stopAll();
       history?.close();

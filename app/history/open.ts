@@ -7,6 +7,7 @@ import { diagnostic, type Diagnostic } from '../../engine';
 import { done, refused, type Outcome } from '../outcome';
 import { migrate, newest, schemaOf, type Migration } from './migrate';
 import { migrations as shipped } from './migrations';
+import { turnMs } from './patience';
 import { guarded } from './trouble';
 
 /** An open database; whoever opened it closes it. */
@@ -18,18 +19,13 @@ export interface History {
 
 export interface OpenOptions {
   readonly path: string;
-  /** How long to wait for another process that writes, in milliseconds. */
-  readonly patience?: number;
   readonly migrations?: readonly Migration[];
 }
 
-/** Long enough for another window's save, short enough that a person does not think it hangs. */
-const patienceMs = 5000;
-
-export function openHistory({ path, patience = patienceMs, migrations = shipped }: OpenOptions): Outcome<History> {
+export function openHistory({ path, migrations = shipped }: OpenOptions): Outcome<History> {
   const obstacle = makeFolder(path);
   if (obstacle) return refused(obstacle);
-  const opened = guarded(path, () => new Database(path, { timeout: patience }));
+  const opened = guarded(path, () => new Database(path, { timeout: turnMs }));
   if (!opened.ok) return opened;
   const db = opened.value;
   const ready = guarded(path, () => settle(db, path, migrations));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { evaluate, run, standardCatalog } from '../../../engine';
 import { storeMetric } from '../../../app/handlers/record';
@@ -36,6 +37,26 @@ describe('a saved run', () => {
     expect((await handlers['history.list']({ limit: 10, offset: 0 })).total).toBe(0);
     await handlers['history.restore']({ id });
     expect((await handlers['history.list']({ limit: 10, offset: 0, search: 'mine' })).total).toBe(1);
+  });
+
+  test('waits while another program writes, and holds nothing else up', async () => {
+    const { folder, handlers } = desk();
+    await handlers['history.save']({ text: notebook(), path: null, title: 'first' });
+    const other = new Database(join(folder, 'data', 'history.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const order: string[] = [];
+    const saving = Promise.resolve(handlers['history.save']({ text: notebook(), path: null, title: 'second' })).then(
+      () => order.push('saved'),
+    );
+    for (let key = 0; key < 5; key++) {
+      await handlers['notebook.run']({ revision: key, text: `${notebook()}\n# ${key}`, look });
+      order.push('answered');
+    }
+    other.exec('COMMIT');
+    other.close();
+    await saving;
+    expect(order).toEqual([...Array<string>(5).fill('answered'), 'saved']);
+    expect((await handlers['history.list']({ limit: 10, offset: 0 })).total).toBe(2);
   });
 
   test('compares with another, charts drawn from what was saved', async () => {
