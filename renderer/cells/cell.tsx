@@ -1,6 +1,6 @@
 /** A cell of a notebook: header, editor at left, answer at right; folded, one line (LOOK.md 4). */
 
-import { createElement, useRef, useState, type RefObject } from 'react';
+import { createElement, useRef, useState } from 'react';
 import type { CellResult, KindInfo, Language, ShownChart, SourceCell } from '../../app/contract';
 import { IconButton } from '../parts/button';
 import { ChevronDownIcon, ChevronRightIcon, BranchIcon } from '../parts/icons';
@@ -21,7 +21,7 @@ import { Folded } from './folded';
 import type { OnEdit } from './form';
 import { formOf, outputOf } from './kinds';
 import { missingOf } from './missing';
-import { useNearCell, type NearCell } from './near-cell';
+import { useNearCell } from './near-cell';
 import { overlays } from './overlays';
 import { Prose } from './prose';
 import { CellLink, StateMarker } from './state';
@@ -52,21 +52,29 @@ export interface CellProps {
 
 export function CellView(props: CellProps) {
   const { cell, selected, folded, state, result, onSelect, onBody } = props;
-  const host = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLElement>(null);
   const near = useNearCell(host, { isLong: props.isLong && !selected, estimate: estimateOf(props) });
+  // Here, and not in what is taken away while it is far: the choice is kept.
+  const [chosen, choose] = useState(lastView.get(cell.kind));
   if (cell.kind === 'prose') {
     return (
-      <div ref={host} className="cell-prose" data-selected={selected} onClick={onSelect}>
-        {near.isNear ? <Prose body={cell.body} selected={selected} onBody={onBody} /> : <div style={near.style} />}
-        <span className="prose-menu">
-          <CellMenu isProse onOpen={onSelect} />
-        </span>
-      </div>
+      <section ref={host} className="cell-prose" style={near.style} data-selected={selected} onClick={onSelect}>
+        {near.isNear && (
+          <>
+            <Prose body={cell.body} selected={selected} onBody={onBody} />
+            <span className="prose-menu">
+              <CellMenu isProse onOpen={onSelect} />
+            </span>
+          </>
+        )}
+      </section>
     );
   }
   return (
     <article
+      ref={host}
       className="cell"
+      style={near.style}
       data-kind={cell.kind}
       data-state={state}
       data-selected={selected}
@@ -74,7 +82,7 @@ export function CellView(props: CellProps) {
       data-missing={state === 'fine' && missingOf(result?.design).length > 0}
       onClick={onSelect}
     >
-      {folded ? <Line {...props} /> : <Open {...props} host={host} near={near} />}
+      {near.isNear && (folded ? <Line {...props} /> : <Open {...props} chosen={chosen} choose={choose} />)}
     </article>
   );
 }
@@ -95,25 +103,28 @@ type View = 'form' | 'yaml';
 /** Which view each kind was last read in: the choice holds for the next cell of that kind. */
 const lastView = new Map<string, View>();
 
-/** Lines of text and, at right, a strip; what there is is measured once it has been seen. */
-function estimateOf({ cell, result }: CellProps): number {
+/** Pixels of a header with the lines around the cell (cells.css): folded, and above its two sides. */
+const folds = 26;
+const headed = 25;
+
+/** A header and, below it, lines of text or a strip; what there is is measured once it has been seen. */
+function estimateOf({ cell, result, folded }: CellProps): number {
   const lines = cell.body.split('\n').length;
   if (cell.kind === 'prose') return 10 + 20 * Math.max(lines, Math.ceil(cell.body.length / 110));
-  return Math.max(16 * lines + 14, result?.design ? 66 : 46);
+  return folded ? folds : headed + Math.max(16 * lines + 14, result?.design ? 62 : 46);
 }
 
 interface OpenProps extends CellProps {
-  readonly host: RefObject<HTMLDivElement | null>;
-  readonly near: NearCell;
+  readonly chosen: View | undefined;
+  readonly choose: (view: View) => void;
 }
 
 function Open(props: OpenProps) {
-  const { cell, result, state, selected, kinds, host, near, onEdit } = props;
+  const { cell, result, state, selected, kinds, chosen, choose, onEdit } = props;
   const { say } = useWords();
   const info = kinds.find((kind) => kind.id === cell.kind);
   const { form: Form, isFirst } = formOf(cell.kind);
   const hasForm = info !== undefined && info.fields.length > 0;
-  const [chosen, setChosen] = useState(lastView.get(cell.kind));
   const isRevealed = useStore(revealed)?.cell === cell.id;
   // What was found stands in the text, not in the form.
   const found = useStore(finding).current;
@@ -138,7 +149,7 @@ function Open(props: OpenProps) {
                 const next = id === 'form' ? 'form' : 'yaml';
                 endReveal();
                 lastView.set(cell.kind, next);
-                setChosen(next);
+                choose(next);
               }}
             />
           </span>
@@ -153,21 +164,17 @@ function Open(props: OpenProps) {
         {cell.kind !== 'front' && <CellMenu onOpen={props.onSelect} />}
       </header>
       {state === 'running' && <div className="cell-progress" />}
-      <div ref={host} className="cell-body" style={near.style}>
-        {near.isNear && (
-          <>
-            <div className="cell-left">
-              {isForm ? (
-                <Form cell={cell.id} body={cell.body} fields={info.fields} design={result?.design} onEdit={onEdit} />
-              ) : (
-                <EditorPane {...props} diagnostics={result?.diagnostics ?? none} />
-              )}
-            </div>
-            <div className="cell-right" data-old={state === 'stale'}>
-              <Right {...props} />
-            </div>
-          </>
-        )}
+      <div className="cell-body">
+        <div className="cell-left">
+          {isForm ? (
+            <Form cell={cell.id} body={cell.body} fields={info.fields} design={result?.design} onEdit={onEdit} />
+          ) : (
+            <EditorPane {...props} diagnostics={result?.diagnostics ?? none} />
+          )}
+        </div>
+        <div className="cell-right" data-old={state === 'stale'}>
+          <Right {...props} />
+        </div>
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 /** The gutter beside the cells: each design a node, coloured by what binds its two phases; branches beside; one metric (LOOK.md 4). */
 
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { CellResult, SourceCell } from '../../app/contract';
 import { AlarmIcon, BlockedIcon, ChevronDownIcon } from '../parts/icons';
 import { Menu } from '../parts/menu';
@@ -9,7 +9,8 @@ import type { Resource, ShownNumber } from '../shown';
 import type { Word } from '../words';
 import { useWords } from '../words/use-words';
 import { workspace } from '../workspace';
-import { stepsOf, type Step } from './lanes';
+import { useStretch, useTops } from './chain-places';
+import { isBroken, linksIn, stepsOf, type Link, type Step } from './lanes';
 
 interface ChainProps {
   readonly cells: readonly SourceCell[];
@@ -39,13 +40,22 @@ export function Chain({ cells, results, selected, metric, onMetric, onSelect }: 
   const { kinds } = useStore(workspace);
   const gutter = useRef<HTMLElement>(null);
   const tops = useTops(gutter, cells);
-  const defining = new Set(kinds.filter((kind) => kind.defines).map((kind) => kind.id));
-  const steps = stepsOf(cells, results, (kind) => defining.has(kind));
+  const stretch = useStretch(gutter, cells);
+  const { steps, readers } = useMemo(() => {
+    const defining = new Set(kinds.filter((kind) => kind.defines).map((kind) => kind.id));
+    return {
+      steps: stepsOf(cells, results, (kind) => defining.has(kind)),
+      readers: cells.filter(({ kind }) => kind !== 'prose' && kind !== 'front' && !defining.has(kind)),
+    };
+  }, [cells, results, kinds]);
   const laneX = lanesOf(steps);
-  const readers = cells.filter((cell) => cell.kind !== 'prose' && cell.kind !== 'front' && !defining.has(cell.kind));
   const place = (id: string): number | undefined => {
     const top = tops.get(id);
     return top === undefined ? undefined : top + headHalf;
+  };
+  const seen = (id: string): number | undefined => {
+    const y = place(id);
+    return y !== undefined && y >= stretch.top && y <= stretch.bottom ? y : undefined;
   };
   const numbers = steps.flatMap((step) => step.result?.design?.metrics[metric] ?? []);
   const unit = commonUnit(numbers);
@@ -65,16 +75,16 @@ export function Chain({ cells, results, selected, metric, onMetric, onSelect }: 
         </span>
       </Menu>
       <svg className="chain-lines" aria-hidden="true">
-        {steps.map((step) => (
-          <Line key={step.cell.id} step={step} steps={steps} place={place} laneX={laneX} />
+        {linksIn(steps, place, stretch).map((link) => (
+          <Line key={link.step.cell.id} link={link} laneX={laneX} />
         ))}
         {readers.map((cell) => {
-          const y = place(cell.id);
+          const y = seen(cell.id);
           return y === undefined ? null : <path key={cell.id} className="chain-spur" d={`M${firstLane + 6},${y}h26`} />;
         })}
       </svg>
       {steps.map((step) => {
-        const y = place(step.cell.id);
+        const y = seen(step.cell.id);
         if (y === undefined) return null;
         return (
           <Node
@@ -93,65 +103,22 @@ export function Chain({ cells, results, selected, metric, onMetric, onSelect }: 
   );
 }
 
-/** Where each cell's top is, measured from the gutter's; followed as cells grow. */
-function useTops(
-  gutter: React.RefObject<HTMLElement | null>,
-  cells: readonly SourceCell[],
-): ReadonlyMap<string, number> {
-  const [tops, setTops] = useState<ReadonlyMap<string, number>>(new Map());
-  useLayoutEffect(() => {
-    const own = gutter.current;
-    const column = own?.parentElement;
-    if (!own || !column) return undefined;
-    const measure = (): void => {
-      const zero = own.getBoundingClientRect().top;
-      const next = new Map(
-        [...column.querySelectorAll<HTMLElement>('[data-cell]')].map((cell) => [
-          cell.dataset['cell'] ?? '',
-          Math.round(cell.getBoundingClientRect().top - zero),
-        ]),
-      );
-      setTops((now) => (isSame(now, next) ? now : next));
-    };
-    const watch = new ResizeObserver(measure);
-    column.querySelectorAll<HTMLElement>('[data-cell]').forEach((cell) => {
-      watch.observe(cell);
-    });
-    watch.observe(column);
-    measure();
-    return () => {
-      watch.disconnect();
-    };
-  }, [gutter, cells]);
-  return tops;
-}
-
-function isSame(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
-  return one.size === other.size && [...one].every(([id, top]) => other.get(id) === top);
-}
-
 interface LineProps {
-  readonly step: Step;
-  readonly steps: readonly Step[];
-  readonly place: (id: string) => number | undefined;
+  readonly link: Link;
   readonly laneX: LaneX;
 }
 
 /** From where it starts, down its own lane; a branch leaves by one S-curve. Dotted below a design that does not run. */
-function Line({ step, steps, place, laneX }: LineProps) {
-  const start = steps.find((each) => each.cell.id === step.from);
-  const from = start && place(start.cell.id);
-  const to = place(step.cell.id);
-  if (!start || from === undefined || to === undefined) return null;
-  const isBroken = start.result !== undefined && start.result.status !== 'ok';
+function Line({ link, laneX }: LineProps) {
+  const { start, step } = link;
   const [x0, x1] = [laneX(start.lane), laneX(step.lane)];
-  const [y0, y1] = [from + nodeHalf, to - nodeHalf];
+  const [y0, y1] = [link.top + nodeHalf, link.bottom - nodeHalf];
   const bend = Math.min(34, y1 - y0);
   const path =
     x0 === x1
       ? `M${x0},${y0}V${y1}`
       : `M${x0},${y0}C${x0},${y0 + bend * 0.6} ${x1},${y0 + bend * 0.4} ${x1},${y0 + bend}V${y1}`;
-  return <path className="chain-line" data-broken={isBroken} d={path} />;
+  return <path className="chain-line" data-broken={isBroken(start)} d={path} />;
 }
 
 type LaneX = (lane: number) => number;

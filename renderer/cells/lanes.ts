@@ -33,3 +33,45 @@ export function stepsOf(
   }
   return steps;
 }
+
+/** From one height of the gutter to another, in pixels from its top. */
+export interface Stretch {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Two designs, one of which starts from the other, and the heights at which they stand. */
+export interface Link extends Stretch {
+  readonly start: Step;
+  readonly step: Step;
+}
+
+/**
+ * Those of which the stretch shows something. Of several that leave one design by one lane and pass through it, one: they are drawn
+ * upon each other.
+ */
+export function linksIn(
+  steps: readonly Step[],
+  place: (id: string) => number | undefined,
+  stretch: Stretch,
+): readonly Link[] {
+  const byId = new Map(steps.map((step) => [step.cell.id, step]));
+  const passing = new Set<string>();
+  return steps.flatMap((step) => {
+    const start = byId.get(step.from ?? '');
+    const [top, bottom] = [start && place(start.cell.id), place(step.cell.id)];
+    if (!start || top === undefined || bottom === undefined) return [];
+    if (bottom < stretch.top || top > stretch.bottom) return [];
+    if (bottom > stretch.bottom) {
+      const way = `${String(step.lane)} ${start.cell.id} ${String(isBroken(start))}`;
+      if (passing.has(way)) return [];
+      passing.add(way);
+    }
+    return [{ start, step, top, bottom }];
+  });
+}
+
+/** What starts from a design that does not run hangs on a dotted line. */
+export function isBroken({ result }: Step): boolean {
+  return result !== undefined && result.status !== 'ok';
+}
