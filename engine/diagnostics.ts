@@ -11,6 +11,7 @@ import { leverMessages } from './messages/lever';
 import { measuredMessages } from './messages/measured';
 import { notebookMessages } from './messages/notebook';
 import { operatingMessages } from './messages/operating';
+import { priceMessages } from './messages/price';
 import { quantityMessages } from './messages/quantity';
 import { roiMessages } from './messages/roi';
 import { sweepMessages } from './messages/sweep';
@@ -56,6 +57,7 @@ const messages = {
   ...leverMessages,
   ...operatingMessages,
   ...sweepMessages,
+  ...priceMessages,
   ...roiMessages,
   ...importMessages,
   ...simulateMessages,

@@ -85,6 +85,7 @@ export function createWorkshop(ports: Ports): Workshop {
         memo,
         ...(await filesOf(ports, filesIn(text), folder)),
         clock: () => ports.stopwatch(),
+        today: ports.now().toISOString().slice(0, 10),
         ...(fidelity === undefined ? {} : { fidelity }),
         ...(limits === undefined ? {} : { limits }),
         ...(long ? { inlineRequests: Number.POSITIVE_INFINITY } : waits ? { inlineRequests: 0 } : {}),

@@ -28,7 +28,7 @@ import distinctExpertsFile from './mechanisms/distinct-experts.json';
 import dsaCostFile from './mechanisms/dsa-cost.json';
 import factsFile from './mechanisms/facts.json';
 import { parametersOf } from './parameters';
-import { priceFileSchema, readPrices, type Price } from './prices';
+import { readPrices, type Price } from './prices';
 import { readShipped, readUserFiles, type Records, type UserFile } from './records';
 import type { ModelRecord, Source } from './schema';
 
@@ -36,7 +36,7 @@ export { chipFieldNames, chipFields, mathFormats, peakFields, type ChipField } f
 export type { CatalogEntry, CatalogKind, EntryFigure } from './entries';
 export type { AcceptanceCurve, Collective, CollectiveRow, DistinctExpertFit, DsaCost, Facts } from './mechanisms';
 export { parameterParts, parametersOf, type ParameterCounts, type ParameterPart } from './parameters';
-export { priceBases, type Price, type PriceBasis } from './prices';
+export { isBefore, mostMoney, priceBases, type Confidence, type Price, type PriceBasis } from './prices';
 export type { UserFile } from './records';
 export { activeBases, type ActiveBasis, type Source } from './schema';
 
@@ -44,6 +44,8 @@ export interface Catalog {
   readonly chips: ReadonlyMap<string, Chip>;
   readonly models: ReadonlyMap<string, Architecture>;
   readonly sources: ReadonlyMap<string, Source>;
+  /** Of every list; `chip` or `model` is its catalog id, where it has one. */
+  readonly prices: readonly Price[];
   /** By id, title or alias, in any case; else a diagnostic with the nearest known. */
   chip(name: string): Parsed<Chip>;
   model(name: string): Parsed<Architecture>;
@@ -56,14 +58,9 @@ export interface Catalog {
   readonly records: Records;
 }
 
-const priceFiles = import.meta.glob<unknown>('./prices/*.json', { eager: true, import: 'default' });
-
-let allPrices: readonly Price[] | undefined;
-
 /** Every published price; `chip` or `model` is its catalog id, where it has one. */
 export function standardPrices(): readonly Price[] {
-  allPrices ??= Object.values(priceFiles).flatMap((file) => readPrices(priceFileSchema.parse(file)));
-  return allPrices;
+  return standardCatalog().prices;
 }
 
 export interface Mechanisms {
@@ -148,6 +145,7 @@ function catalogOf(records: Records): Catalog {
     chips,
     models,
     sources: records.sources,
+    prices: [...records.prices.values()].flatMap(readPrices),
     chip: (name) => find(name, chipLookup),
     model: (name) => find(name, modelLookup),
     extras: (id) => read.get(id)?.extras ?? {},

@@ -6,6 +6,7 @@ import type { z } from '../zod';
 import { chipFieldNames, readChip } from './chip';
 import { calibrationProblems } from './calibration-check';
 import { readModel } from './model';
+import { priceFileSchema, priceProblems, type PriceFile } from './prices';
 import { nameKey, namesOf, type Named } from './names';
 import { reasonOf } from './reason';
 import { chipSchema, modelSchema, sourceSchema, type ChipRecord, type ModelRecord, type Source } from './schema';
@@ -14,6 +15,8 @@ export interface Records {
   readonly chips: ReadonlyMap<string, ChipRecord>;
   readonly models: ReadonlyMap<string, ModelRecord>;
   readonly sources: ReadonlyMap<string, Source>;
+  /** Lists of prices. */
+  readonly prices: ReadonlyMap<string, PriceFile>;
   /** A person's own; the shipped ones are read where they are asked for (calibrations.ts). */
   readonly calibrations: ReadonlyMap<string, CalibrationRecord>;
 }
@@ -28,6 +31,7 @@ const shipped = {
   chips: import.meta.glob<unknown>('./chips/*.json', { eager: true, import: 'default' }),
   models: import.meta.glob<unknown>('./models/*.json', { eager: true, import: 'default' }),
   sources: import.meta.glob<unknown>('./sources/*.json', { eager: true, import: 'default' }),
+  prices: import.meta.glob<unknown>('./prices/*.json', { eager: true, import: 'default' }),
 };
 
 /** The shipped files. One that cannot be read is a bug, and throws. */
@@ -36,6 +40,7 @@ export function readShipped(): Records {
     chips: byId(Object.values(shipped.chips).map((file) => chipSchema.parse(file))),
     models: byId(Object.values(shipped.models).map((file) => modelSchema.parse(file))),
     sources: byId(Object.values(shipped.sources).flatMap((file) => sourceSchema.array().parse(file))),
+    prices: byId(Object.values(shipped.prices).map((file) => priceFileSchema.parse(file))),
     calibrations: new Map(),
   };
 }
@@ -48,6 +53,7 @@ interface Reading {
   readonly chips: Map<string, ChipRecord>;
   readonly models: Map<string, ModelRecord>;
   readonly sources: Map<string, Source>;
+  readonly prices: Map<string, PriceFile>;
   readonly calibrations: Map<string, CalibrationRecord>;
   readonly problems: Diagnostic[];
 }
@@ -58,12 +64,13 @@ export function readUserFiles(base: Records, files: readonly UserFile[]): { reco
     chips: new Map(base.chips),
     models: new Map(base.models),
     sources: new Map(base.sources),
+    prices: new Map(base.prices),
     calibrations: new Map(base.calibrations),
     problems: [],
   };
-  // Sources first, so that a citation finds them, and chips before what was measured on them; then by path, so that the
+  // Sources first, so that a citation finds them, and chips before what was measured on them or is paid for them; then by path, so that the
   // order of a folder never matters.
-  const ranks = { sources: 0, chips: 1, models: 1, calibrations: 2 };
+  const ranks = { sources: 0, chips: 1, models: 1, prices: 2, calibrations: 2 };
   const rank = (path: string) => ranks[kindOf(path) ?? 'models'];
   const ordered = [...files].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1));
   for (const file of ordered) readUserFile(file, reading);
@@ -97,6 +104,8 @@ function readUserFile(file: UserFile, reading: Reading): void {
     if (chip) accept({ file, record: chip, into: reading.chips, cited: citedByChip(chip), reading });
   } else if (kind === 'calibrations') {
     readCalibrations(file, content, reading);
+  } else if (kind === 'prices') {
+    readPriceList(file, content, reading);
   } else {
     const known = Object.keys(modelSchema.shape);
     const model = check({
@@ -127,6 +136,18 @@ function readCalibrations(file: UserFile, content: unknown, reading: Reading): v
       if (!sources.has(source)) problems.push(diagnostic('catalog.source-unknown', { path: file.path, source }));
     calibrations.set(id, calibration);
   }
+}
+
+function readPriceList(file: UserFile, content: unknown, reading: Reading): void {
+  const { problems, chips, sources, prices } = reading;
+  const known = Object.keys(priceFileSchema.shape);
+  const deeper = (read: PriceFile) => priceProblems(read, chips);
+  const list = check({ file, schema: priceFileSchema, content, known, problems, deeper });
+  if (!list) return;
+  const { id, source } = list;
+  if (prices.has(id)) problems.push(diagnostic('catalog.replaces', { path: file.path, id }));
+  if (!sources.has(source)) problems.push(diagnostic('catalog.source-unknown', { path: file.path, source }));
+  prices.set(id, list);
 }
 
 interface Accepted<T extends Named> {
@@ -180,14 +201,14 @@ function own(owners: Owners, record: Named): void {
   }
 }
 
-type Kind = keyof typeof shipped | 'calibrations';
+const kinds = ['chips', 'models', 'sources', 'prices', 'calibrations'] as const;
+type Kind = (typeof kinds)[number];
 
 function kindOf(path: string): Kind | undefined {
-  const match = /^(chips|models|sources|calibrations)\/[^/]+\.json$/.exec(
+  const match = /^(chips|models|sources|prices|calibrations)\/[^/]+\.json$/.exec(
     path.replaceAll('\\', '/').replace(/^\.\//, ''),
   );
-  const kind = match?.[1];
-  return kind === 'chips' || kind === 'models' || kind === 'sources' || kind === 'calibrations' ? kind : undefined;
+  return kinds.find((kind) => kind === match?.[1]);
 }
 
 function readJson(file: UserFile, problems: Diagnostic[]): unknown {

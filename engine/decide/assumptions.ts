@@ -1,6 +1,6 @@
 /** What a comparison of two designs rests on: each assumption with its range, and what it does to the cost of either side. */
 
-import { standardPrices, type Catalog } from '../catalog';
+import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
 import { optimizations } from '../optimizations';
 import { fact, format, question, show, type Q } from '../quantity';
@@ -59,8 +59,8 @@ export interface Setting {
 export function assumptionsOf(setting: Setting): readonly Assumption[] {
   const { own, rival, said } = setting;
   const all: (Assumption | undefined)[] = [
-    priceOf('own', own),
-    priceOf('rival', rival),
+    priceOf('own', own, setting.catalog),
+    priceOf('rival', rival, setting.catalog),
     errorOf('own', own, setting.catalog),
     errorOf('rival', rival, setting.catalog),
     busyOf(own),
@@ -84,13 +84,13 @@ function chipOf({ evaluation }: Contender): { readonly id: string; readonly titl
 }
 
 /** Published rents of the chip in the notebook's currency, else a fifth either way. */
-function priceOf(side: Side, contender: Contender): Factor | undefined {
+function priceOf(side: Side, contender: Contender, catalog: Catalog): Factor | undefined {
   const prices = contender.evaluation.case.prices;
   if (!prices) return undefined;
   const { currency } = prices;
   const now = prices.cardHour.decode.value;
   const chip = chipOf(contender);
-  const quoted = standardPrices().flatMap((price) =>
+  const quoted = catalog.prices.flatMap((price) =>
     price.per === 'card-hour' &&
     price.chip === chip.id &&
     price.currency === currency &&

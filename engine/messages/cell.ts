@@ -98,9 +98,9 @@ export const cellMessages = {
   'catalog.not-an-entry': message<{ path: string }>(
     'warning',
     (a) =>
-      `${a.path} was left out: entries are chips/<id>.json, models/<id>.json, calibrations/<name>.json and sources/<name>.json`,
+      `${a.path} was left out: entries are chips/<id>.json, models/<id>.json, prices/<id>.json, calibrations/<name>.json and sources/<name>.json`,
     (a) =>
-      `${a.path} 未采用：条目应为 chips/<id>.json、models/<id>.json、calibrations/<name>.json 或 sources/<name>.json`,
+      `${a.path} 未采用：条目应为 chips/<id>.json、models/<id>.json、prices/<id>.json、calibrations/<name>.json 或 sources/<name>.json`,
   ),
   'catalog.field-wrong': message<{ path: string; field: string; reason: Text }>(
     'error',

@@ -1,5 +1,6 @@
 /** Front matter: which format this is, and what holds for the whole notebook. */
 
+import { isBefore } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { answer, placeField } from './front-answer';
 import { currencyCode, readRate } from './money';
@@ -57,7 +58,7 @@ const present = field('present', list(words('verdict')), {
 });
 
 /** Rates are read against the currency, so the shape is made after it is known. */
-function ratesShape(base: string): Shape<readonly ExchangeRate[]> {
+function ratesShape(base: string, today: string | undefined): Shape<readonly ExchangeRate[]> {
   const example = `{CNY: 7.1 per ${base}, date: 2026-11-01}`;
   return {
     example,
@@ -70,7 +71,12 @@ function ratesShape(base: string): Shape<readonly ExchangeRate[]> {
       const dated = value.entries.find((entry) => entry.key === 'date');
       const date = dated?.value.kind === 'scalar' ? dated.value.text : undefined;
       if (date === undefined) report(diagnostic('money.rate-undated', {}, { at: value.at }));
-      else if (!isDay(date)) report(diagnostic('money.rate-date', { text: date }, { at: dated?.value.at ?? value.at }));
+      else {
+        const place = { at: dated?.value.at ?? value.at };
+        if (!isDay(date)) report(diagnostic('money.rate-date', { text: date }, place));
+        else if (today !== undefined && isBefore(today, date))
+          report(diagnostic('money.rate-future', { date, today }, place));
+      }
       return value.entries.flatMap((entry) => {
         if (entry === dated) return [];
         const rate = rateAt(entry.key, entry.value, base, report);
@@ -112,7 +118,10 @@ const rateWords = {
 };
 
 /** The head of a notebook and what is wrong with its front matter; each field stands in with its standard where it cannot be read. */
-export function readHead(cells: readonly SourceCell[]): {
+export function readHead(
+  cells: readonly SourceCell[],
+  today?: string,
+): {
   readonly head: NotebookHead;
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -120,7 +129,7 @@ export function readHead(cells: readonly SourceCell[]): {
   const body = readBody(front?.body ?? '');
   const problems = [...body.problems];
   const report: Report = (problem) => problems.push(problem);
-  const fx = field('fx', ratesShape(baseCurrency(body.root)), rateWords);
+  const fx = field('fx', ratesShape(baseCurrency(body.root), today), rateWords);
   const shape = group<NotebookHead>(
     [version, title, fidelity, runtime, currency, fx, headline, present, ...answer.fields, placeField],
     (taken) => {

@@ -10,6 +10,7 @@ import type { Q } from '../quantity';
 import type { Change, Design, Evaluation, MetricName } from '../types';
 import type { CellResult, ShownRoi, ShownSimulation, ShownSweep } from './result';
 import type { SimulationJob, SimulationRecord } from './simulate-run';
+import type { CardHourPrice } from './listed-price';
 import type { Money } from './money';
 import { choice, words, type Names } from './scalars';
 import { field, fieldsOf, group, type Field, type Shape, type Taken } from './shape';
@@ -22,6 +23,10 @@ export interface Known {
   readonly models: Names;
   readonly optimizations: readonly Optimization[];
   readonly money: Money;
+  /** Card-hours of the catalog's price lists. */
+  readonly prices: readonly CardHourPrice[];
+  /** The day on which this is read, where that is known. */
+  readonly today?: string;
   /** Texts of the files that cells name, by the path as it is written. One that could not be read is not there. */
   readonly files: ReadonlyMap<string, string>;
 }

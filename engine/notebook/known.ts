@@ -6,11 +6,17 @@ import { optimizations } from '../optimizations';
 import { format, isKnown, type Q } from '../quantity';
 import type { Architecture, Chip } from '../types';
 import type { Known } from './kind';
+import { cardHoursOf } from './listed-price';
 import type { Money } from './money';
 
 const none: ReadonlyMap<string, string> = new Map();
 
-export function knownOf(catalog: Catalog, money: Money, files = none): Known {
+export interface Around {
+  readonly files?: ReadonlyMap<string, string> | undefined;
+  readonly today?: string | undefined;
+}
+
+export function knownOf(catalog: Catalog, money: Money, { files = none, today }: Around = {}): Known {
   const ids = (things: ReadonlyMap<string, unknown>): string[] => [...things.keys()].sort();
   return {
     chips: {
@@ -25,6 +31,8 @@ export function knownOf(catalog: Catalog, money: Money, files = none): Known {
     },
     optimizations,
     money,
+    prices: cardHoursOf(catalog.prices),
+    ...(today === undefined ? {} : { today }),
     files,
   };
 }

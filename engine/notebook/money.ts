@@ -1,5 +1,6 @@
 /** Prices in text: a currency sign or code before a number, converted by the notebook's own dated rates. */
 
+import { mostMoney } from '../catalog';
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import { convert } from '../formulas/currency';
 import { fact, parse, type Q, type Unit } from '../quantity';
@@ -23,13 +24,6 @@ export interface PriceSpec<U extends MoneyUnit> {
   readonly recurring?: Readonly<Record<string, number>>;
 }
 
-/** In whichever currency: a card-hour of ten thousand, a card of a hundred million, a kilowatt-hour of a thousand are typing errors. */
-const mostOf: Readonly<Record<MoneyUnit, { readonly value: number; readonly text: string }>> = {
-  money: { value: 1e8, text: '100 000 000' },
-  'money/h': { value: 1e4, text: '10 000/h' },
-  'money/kWh': { value: 1000 / 3.6e6, text: '1 000/kWh' },
-};
-
 /** "$2/h" → 2 an hour in the notebook's currency, as a figure the person gave. */
 export function readPrice<U extends MoneyUnit>(text: string, spec: PriceSpec<U>): Q<U> | Diagnostic {
   const match = price.exec(text.trim());
@@ -45,13 +39,23 @@ export function readPrice<U extends MoneyUnit>(text: string, spec: PriceSpec<U>)
   const parsed = parse(`${digits}${factor === undefined ? suffix : own}`, spec.unit);
   if (!parsed.ok || (spec.recurring && factor === undefined)) return wrong;
   const value = parsed.value * (factor ?? 1);
-  if (value > mostOf[spec.unit].value) return diagnostic('money.absurd', { text, most: mostOf[spec.unit].text });
+  const most = mostMoney[spec.unit];
+  if (value > most.value) return diagnostic('money.absurd', { text, most: most.text });
   const given = fact(value, spec.unit, 'given', { label: spec.label, note: text });
-  if (currency === spec.money.currency) return given;
-  const rate = spec.money.rates.find((each) => each.currency === currency);
+  return inNotebookCurrency(given, currency, spec.money);
+}
+
+/** At the dated rate that the notebook states. */
+export function inNotebookCurrency<U extends MoneyUnit>(
+  price: Q<U>,
+  currency: string,
+  money: Money,
+): Q<U> | Diagnostic {
+  if (currency === money.currency) return price;
+  const rate = money.rates.find((each) => each.currency === currency);
   return rate
-    ? convert[spec.unit](given, rateOf(rate, spec.money.currency))
-    : diagnostic('money.rate-missing', { currency, base: spec.money.currency });
+    ? convert[price.unit](price, rateOf(rate, money.currency))
+    : diagnostic('money.rate-missing', { currency, base: money.currency });
 }
 
 function rateOf(rate: ExchangeRate, base: string): Q<'1'> {

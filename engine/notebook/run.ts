@@ -44,6 +44,8 @@ export interface RunOptions {
   readonly simulations?: { readonly find: FindSimulation; readonly age: number };
   /** Opens a trace of any size, which is then read piece by piece. */
   readonly open?: OpenPieces;
+  /** The day, "2026-11-24": without it nothing is said of dates to come or past. */
+  readonly today?: string;
 }
 
 export type { Run } from './gathered';
@@ -55,9 +57,10 @@ const standardInlinePoints = 2000;
 export function run(text: string, options: RunOptions): Run {
   const memo = options.memo ?? createMemo();
   const cells = split(text);
-  const { head, diagnostics } = readHead(cells);
-  const known = knownOf(options.catalog, head, options.files);
-  const money = JSON.stringify([head.currency, head.rates]);
+  const { today } = options;
+  const { head, diagnostics } = readHead(cells, today);
+  const known = knownOf(options.catalog, head, { files: options.files, today });
+  const money = JSON.stringify([head.currency, head.rates, today]);
   const readings = new Map(
     cells.map((cell) => [
       cell.id,

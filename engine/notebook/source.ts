@@ -78,10 +78,18 @@ export interface FieldInfo {
   readonly unit?: string;
   readonly control: 'number' | 'text' | 'choice' | 'toggle';
   readonly choices?: readonly string[];
+  /** What may be written beside what a person types. */
+  readonly offers?: readonly Offer[];
   readonly standard?: string;
   readonly least?: number;
   readonly most?: number;
   readonly whole?: boolean;
+}
+
+/** A name that may be written, and what stands behind it. */
+export interface Offer {
+  readonly value: string;
+  readonly note: Text;
 }
 
 /** What the window needs to know of a cell kind. */

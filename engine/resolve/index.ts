@@ -145,7 +145,12 @@ function complete(
   const kase = applyLevers(start, design.levers);
   const refusal = kase.fidelity === 'article' ? articleDesign(kase) : undefined;
   if (refusal && 'code' in refusal) return { kind: 'error', problems: [refusal] };
-  return { kind: 'case', case: kase, start, notes: [...notes, ...formatNotes(design, kase)] };
+  return {
+    kind: 'case',
+    case: kase,
+    start,
+    notes: [...notes, ...formatNotes(design, kase), ...priceNotes(design, kase)],
+  };
 }
 
 function pricesOf({ cost, currency }: Design): Pick<Case, 'prices'> {
@@ -153,6 +158,12 @@ function pricesOf({ cost, currency }: Design): Pick<Case, 'prices'> {
   const busy = cost.busy ?? question(1, '1', { en: 'every paid hour serves this load', zh: '付费时段全部用于服务' });
   const cardHour = { prefill: cost.prefillCardHour ?? cost.cardHour, decode: cost.cardHour };
   return { prices: { cardHour, busy, currency } };
+}
+
+/** A card-hour of the catalog that is another chip's. */
+function priceNotes({ cost: { listed } }: Design, { decode: { chip } }: Case): Diagnostic[] {
+  if (listed?.chip === undefined || listed.chip === chip.id) return [];
+  return [diagnostic('price.other-chip', { name: listed.name, chip: chip.title }, { path: ['cost', 'rent'] })];
 }
 
 /** A histogram must speak of each expert of the model. */

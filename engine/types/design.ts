@@ -89,9 +89,17 @@ export interface Ownership {
   readonly failure: Q<'1'>;
 }
 
+/** Whose price it is, where it comes from the catalog's lists. */
+export interface ListedPrice {
+  readonly name: string;
+  /** Where the catalog knows it. */
+  readonly chip?: string;
+}
+
 /** Rent or ownership; the later said replaces the earlier. */
 export interface CostDesign {
   readonly cardHour?: Q<'money/h'>;
+  readonly listed?: ListedPrice;
   /** Where the prefill pool's cards cost something else. */
   readonly prefillCardHour?: Q<'money/h'>;
   readonly busy?: Q<'1'>;

@@ -1,6 +1,6 @@
 /** A cell's fields as a form: another view of its YAML, edited in place so that comments and order stay. */
 
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import type { KindInfo } from '../../app/contract';
 import { IconButton } from '../parts/button';
 import { CloseIcon } from '../parts/icons';
@@ -146,8 +146,38 @@ function Control({ field, values, onEdit, title, tick }: RowProps) {
     case 'number':
       return <NumberControl field={field} said={said} title={title} set={set} tick={tick} />;
     case 'text':
-      return <TextInput wide label={title} value={said ?? ''} placeholder={field.standard} onCommit={set} />;
+      return <TextControl field={field} said={said} title={title} set={set} />;
   }
+}
+
+interface TextProps {
+  readonly field: Field;
+  readonly said: string | undefined;
+  readonly title: string;
+  readonly set: (value: string) => void;
+}
+
+/** What is offered is searched by typing; what stands behind the name that was chosen is told below it. */
+function TextControl({ field, said, title, set }: TextProps) {
+  const { pick } = useWords();
+  const list = useId();
+  const { offers = [], standard } = field;
+  const input = { wide: true, label: title, value: said ?? '', placeholder: standard, onCommit: set };
+  if (offers.length === 0) return <TextInput {...input} />;
+  const chosen = offers.find(({ value }) => value === said);
+  return (
+    <>
+      <TextInput {...input} list={list} />
+      <datalist id={list}>
+        {offers.map(({ value, note }) => (
+          <option key={value} value={value}>
+            {pick(note)}
+          </option>
+        ))}
+      </datalist>
+      {chosen && <span className="form-behind">{pick(chosen.note)}</span>}
+    </>
+  );
 }
 
 /** At most this many whole values stand side by side; more, or fractions, get a slider where both ends are known and near. */

@@ -109,6 +109,24 @@ describe('a decision', () => {
     await rewrite(app, 'money', 'rent: $1/h');
   });
 
+  test('takes a price out of the catalog’s lists, with its date and how far it is to be trusted', async () => {
+    const { page } = app;
+    await select(app, 'rival-money');
+    const money = cell(page, 'rival-money');
+    await money.getByRole('radio', { name: 'Form' }).click();
+    const row = money.locator('.form-row', { hasText: 'Rent' }).first();
+    const rent = row.locator('input');
+    const offered = row.locator('datalist option');
+    await expect.poll(() => offered.count()).toBeGreaterThan(20);
+    await fill(rent, 'h200.rented.semianalysis-2026-09');
+    await rent.press('Enter');
+    await app.settled();
+    await expect.poll(() => row.locator('.form-behind').innerText()).toMatch(/USD\/h · 2026-09 · high confidence/);
+    await money.getByRole('radio', { name: 'YAML' }).click();
+    await expect.poll(() => yamlOf(page, 'rival-money')).toContain('rent: h200.rented.semianalysis-2026-09');
+    await rewrite(app, 'rival-money', 'rent: $3/h');
+  });
+
   test('says in words who is cheaper, how sure that is, and what would change it', async () => {
     const { page } = app;
     await select(app, 'case');

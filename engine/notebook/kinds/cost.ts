@@ -3,8 +3,9 @@
 import { diagnostic, type Text } from '../../diagnostics';
 import { annuity, ownedHour, powerHour } from '../../formulas/cost';
 import { fact, question, type Q, type Unit } from '../../quantity';
-import type { Ownership } from '../../types';
-import { defining } from '../kind';
+import type { ListedPrice, Ownership } from '../../types';
+import { defining, type Known } from '../kind';
+import { offersOf, readListed } from '../listed-price';
 import { readPrice, type Money, type MoneyUnit, type PriceSpec } from '../money';
 import { optional } from '../optional';
 import { amount, understood } from '../scalars';
@@ -18,6 +19,46 @@ const hourly = { '/h': 1, '/month': 12 / 8760, '/year': 1 / 8760 } as const;
 
 function priced<U extends MoneyUnit>(spec: PriceSpec<U>): Shape<Q<U>> {
   return understood(spec.example, (text) => readPrice(text, spec));
+}
+
+interface Rent {
+  readonly cardHour: Q<'money/h'>;
+  readonly listed?: ListedPrice;
+}
+
+/** A sum, or the name of a price in the catalog's lists. */
+function rentShape(label: Text, known: Known): Shape<Rent> {
+  const sum = priced({ unit: 'money/h', label, money: known.money, example: '$2/h', recurring: hourly });
+  const offers = offersOf(known.prices);
+  return {
+    ...sum,
+    control: { control: 'text', offers },
+    schema: (language) => ({
+      type: ['string', 'number'],
+      examples: [sum.example],
+      anyOf: [
+        {
+          enum: offers.map(({ value }) => value),
+          markdownEnumDescriptions: offers.map(({ note }) => note[language]),
+        },
+        { type: ['string', 'number'] },
+      ],
+    }),
+    read: (value, report) => {
+      const found = value.kind === 'scalar' ? readListed(value.text, known) : undefined;
+      if (!found) {
+        const cardHour = sum.read(value, report);
+        return cardHour && { cardHour };
+      }
+      if ('code' in found) {
+        report({ ...found, at: value.at });
+        return undefined;
+      }
+      const { warnings, ...rent } = found;
+      for (const warning of warnings) report({ ...warning, at: value.at });
+      return rent;
+    },
+  };
 }
 
 /** A figure of ownership that holds when it is unsaid: assumed, and shown as such. */
@@ -144,19 +185,23 @@ export const cost = defining(
     summary: { en: 'What a card-hour costs: rented or owned', zh: '卡时成本：租用或自购' },
     template: 'rent: $2/h\n',
   },
-  ({ money }) => {
-    const rented = (label: Text) => priced({ unit: 'money/h', label, money, example: '$2/h', recurring: hourly });
-    const rent = field('rent', rented(words.rent), {
+  (known) => {
+    const { money } = known;
+    const rent = field('rent', rentShape(words.rent, known), {
       title: { en: 'Rent', zh: '租金' },
       meaning: {
-        en: 'A card by the hour, the month or the year; another currency needs a rate in the front matter',
-        zh: '每卡每小时、每月或每年；其他货币需要在文件头写明汇率',
+        en: 'A card by the hour, the month or the year, or a price of the catalog by its name; another currency needs a rate in the front matter',
+        zh: '每卡每小时、每月或每年，或资料库中价格的名称；其他货币需要在文件头写明汇率',
       },
     });
-    const prefillRent = field('prefillRent', rented({ en: 'rent of a prefill card-hour', zh: 'Prefill 卡时租金' }), {
-      title: { en: 'Rent, prefill', zh: 'Prefill 租金' },
-      meaning: { en: 'Where the prefill pool’s cards cost something else', zh: 'Prefill 池的卡价格不同时填写' },
-    });
+    const prefillRent = field(
+      'prefillRent',
+      rentShape({ en: 'rent of a prefill card-hour', zh: 'Prefill 卡时租金' }, known),
+      {
+        title: { en: 'Rent, prefill', zh: 'Prefill 租金' },
+        meaning: { en: 'Where the prefill pool’s cards cost something else', zh: 'Prefill 池的卡价格不同时填写' },
+      },
+    );
     const ownership = field('ownership', ownershipShape(money), {
       title: { en: 'Ownership', zh: '自购' },
       meaning: { en: 'Instead of rent: purchase, years, power, tariff …', zh: '代替租金：购置价、年限、功耗、电价等' },
@@ -177,15 +222,16 @@ export const cost = defining(
         const hour = taken.get(rent);
         const owned = taken.get(ownership);
         const said = {
-          ...optional('cardHour', hour ?? (owned && hourOf(owned))),
-          ...optional('prefillCardHour', taken.get(prefillRent)),
+          ...optional('cardHour', hour?.cardHour ?? (owned && hourOf(owned))),
+          ...optional('prefillCardHour', taken.get(prefillRent)?.cardHour),
           ...optional('busy', taken.get(utilisation)),
         };
         return (start) => {
-          const { owned: before, ...rest } = start.cost;
+          const { owned: before, listed: listedBefore, ...rest } = start.cost;
           // The later said replaces the earlier.
           const kept = hour ? undefined : (owned ?? before);
-          return { ...start, cost: { ...rest, ...said, ...optional('owned', kept) } };
+          const listed = hour || owned ? hour?.listed : listedBefore;
+          return { ...start, cost: { ...rest, ...said, ...optional('owned', kept), ...optional('listed', listed) } };
         };
       },
     };

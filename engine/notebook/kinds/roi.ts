@@ -1,6 +1,6 @@
 /** Does it pay: a fleet for a load, what it costs and earns, how it stands against the other candidates, and how sure that is. */
 
-import { standardPrices } from '../../catalog';
+import type { Catalog } from '../../catalog';
 import { diagnostic, nearest, type Diagnostic } from '../../diagnostics';
 import { roiOf, type RoiQuestion, type SellingPrice } from '../../decide/roi';
 import { fact, type Q } from '../../quantity';
@@ -167,7 +167,7 @@ interface Asked {
 function seen(own: Reference, load: Q<'1/s'>, asked: Asked, scope: Scope): Seen {
   const source = scope.read(own.id);
   if (!source) return { tables: [], metrics: new Map(), diagnostics: [] };
-  const listed = asked.price === 'api' ? apiPrice(source.design.model.use, asked.money) : undefined;
+  const listed = asked.price === 'api' ? apiPrice(source.design.model.use, asked.money, scope.catalog) : undefined;
   const price = asked.price === 'api' ? listed : asked.price;
   const question: RoiQuestion = {
     own: { id: own.id, design: source.design },
@@ -233,9 +233,9 @@ function rangeTroubles({ verdict }: ReturnType<typeof roiOf>, said: readonly Sai
 }
 
 /** The model's list price in the notebook's currency, converted at its dated rate. */
-function apiPrice(model: string | undefined, money: Money): SellingPrice | undefined {
+function apiPrice(model: string | undefined, money: Money, { prices }: Catalog): SellingPrice | undefined {
   const of = (basis: 'api-input' | 'api-output'): Q<'money'> | undefined => {
-    const found = standardPrices().find((price) => price.model === model && price.basis === basis);
+    const found = prices.find((price) => price.model === model && price.basis === basis);
     if (found?.per !== 'million-tokens') return undefined;
     const rate = money.rates.find(({ currency }) => currency === found.currency)?.perUnit;
     const perUnit = found.currency === money.currency ? 1 : rate;
