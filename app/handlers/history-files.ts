@@ -62,8 +62,8 @@ async function importSweep(
 /** Lets other calls have their turn between steps. */
 async function inTurns<T>(steps: Generator<number, Outcome<T>>, { tell, signal }: ImportTools): Promise<Outcome<T>> {
   for (;;) {
-    signal?.throwIfAborted();
-    const step = steps.next();
+    // Stopped inside, so that it can clear away what it has begun.
+    const step = signal?.aborted ? steps.throw(signal.reason) : steps.next();
     if (step.done) return step.value;
     tell(step.value);
     await new Promise((resume) => setImmediate(resume));

@@ -25,6 +25,24 @@ export function saveRun(
   return guarded(history.path, () => history.db.transaction(() => insertRun(history, record)).immediate());
 }
 
+/** Rows of an import that is under way: in no list until all of them are there. */
+const staged = 'importing';
+
+/** Keeps a run out of sight, inside the caller's transaction, until `insertRun` brings it into the list; undefined where it is there already. */
+export function stageRun(history: History, record: RunRecord, hash: string): number | undefined {
+  const { db } = history;
+  if (idRow.optional().parse(db.prepare('SELECT id FROM run WHERE hash = ?').get(hash))) return undefined;
+  const { id } = insertRun(history, record, hash);
+  db.prepare('UPDATE run SET removed = ? WHERE id = ?').run(staged, id);
+  return id;
+}
+
+/** Forgets what imports that did not come to their end have left. */
+export function unstageRuns({ db, path }: History): Outcome<null> {
+  const gone = guarded(path, () => db.prepare('DELETE FROM run WHERE removed = ?').run(staged));
+  return gone.ok ? done(null) : gone;
+}
+
 /** One run, inside the caller's transaction; `hash` where it is known already. */
 export function insertRun(
   { db }: History,

@@ -5,7 +5,7 @@ import { diagnostic } from '../../engine';
 import { done, refused, type Outcome } from '../outcome';
 import type { History } from './open';
 import { hashOf, hashOfRecord, runRecord, type RunRecord } from './record';
-import { insertRun, runIds, showRun } from './runs';
+import { insertRun, runIds, showRun, stageRun, unstageRuns } from './runs';
 import { insertSimulations, packedSimulations, type PackedSimulation } from './simulations';
 import { guarded } from './trouble';
 
@@ -78,7 +78,10 @@ export function importRuns(history: History, file: ImportFile): Outcome<Imported
   }
 }
 
-/** The same in short steps, each yielding the share that is done, so that others get their turn in between. */
+/**
+ * The same in short steps, each yielding the share that is done, so that others get their turn in between. Runs are kept out of sight as
+ * they come, and brought into the list together at the end: stopped, failed or killed before that, the import has changed nothing.
+ */
 export function* importInSteps(history: History, file: ImportFile): Generator<number, Outcome<Imported>> {
   const read = readExport(file);
   if (!read.ok) return read;
@@ -90,13 +93,54 @@ export function* importInSteps(history: History, file: ImportFile): Generator<nu
     if (i % runsAStep === 0) yield (checkingShare * i) / read.value.length;
   }
   yield checkingShare;
+  try {
+    const fresh = yield* stageInSteps(history, checked);
+    return fresh.ok ? brought(history, checked, new Set(fresh.value)) : fresh;
+  } finally {
+    unstageRuns(history);
+  }
+}
+
+/** The hashes of the runs that were not there. */
+function* stageInSteps(history: History, checked: readonly Checked[]): Generator<number, Outcome<readonly string[]>> {
+  const left = unstageRuns(history);
+  if (!left.ok) return left;
+  const fresh: string[] = [];
+  for (let from = 0; from < checked.length; from += runsAStep) {
+    const kept = stage(history, checked.slice(from, from + runsAStep));
+    if (!kept.ok) return kept;
+    fresh.push(...kept.value);
+    yield checkingShare + (keepingShare * from) / checked.length;
+  }
+  return done(fresh);
+}
+
+/** One short transaction. */
+function stage(history: History, some: readonly Checked[]): Outcome<readonly string[]> {
+  return guarded(history.path, () =>
+    history.db
+      .transaction(() =>
+        some.flatMap(({ run, hash, simulations }) => {
+          const id = stageRun(history, run, hash);
+          if (id === undefined) return [];
+          insertSimulations(history, id, simulations);
+          return [hash];
+        }),
+      )
+      .immediate(),
+  );
+}
+
+/** Into the list, all at once; one that somebody has cleared away meanwhile is kept again. */
+function brought(history: History, checked: readonly Checked[], fresh: ReadonlySet<string>): Outcome<Imported> {
   return guarded(history.path, () =>
     history.db
       .transaction(() => {
         const added = checked.filter(({ run, hash, simulations }) => {
           const { id, isNew } = insertRun(history, run, hash);
-          insertSimulations(history, id, simulations);
-          return isNew;
+          const isFresh = fresh.has(hash);
+          if (isNew || !isFresh) insertSimulations(history, id, simulations);
+          return isNew || isFresh;
         }).length;
         return { added, known: checked.length - added };
       })
@@ -105,8 +149,9 @@ export function* importInSteps(history: History, file: ImportFile): Generator<nu
 }
 
 const runsAStep = 10;
-/** Checking takes about as long as keeping. */
+/** Checking takes about as long as keeping; bringing into the list next to nothing. */
 const checkingShare = 0.5;
+const keepingShare = 0.48;
 
 function readExport({ text, path }: ImportFile): Outcome<readonly unknown[]> {
   let json: unknown;

@@ -18,6 +18,7 @@ export type { PointState } from './state';
 /** Of sweeps and of ROI cases. */
 export { heat as heatChart, type HeatPlace, type HeatSubject } from './heat';
 export { roiBreakEven as roiBreakEvenChart, type RoiBreakEvenSubject } from './roi-break-even';
+export type { Sides } from './sides';
 export { sureDots as sureDotsChart, type SureSubject } from './sure-dots';
 export { sweepFrontier as sweepFrontierChart, type SweepFrontierSubject, type SweepLine } from './sweep-frontier';
 export { tornado as tornadoChart, type TornadoSubject } from './tornado';

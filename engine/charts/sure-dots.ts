@@ -4,12 +4,14 @@ import { figures } from '../quantity';
 import type { Chart, Row, Tip } from './chart';
 import { layered, pixels, words } from './config';
 import { palettes } from './palette';
+import type { Sides } from './sides';
 import { percent } from './words';
 
 export interface SureSubject {
-  readonly own: string;
-  readonly rival: string;
-  /** Own cost ÷ rival's − 1, rising. */
+  /** What each dot is of. */
+  readonly name: string;
+  readonly sides: Sides;
+  /** Own cost ÷ the other's − 1, rising. */
   readonly dots: readonly number[];
 }
 
@@ -18,6 +20,8 @@ const headHeight = 36;
 const footHeight = 20;
 /** Dots that stand over one another are as far apart as a dot is wide. */
 const bins = 36;
+/** Share of the width that the words under the line and a figure beside them take. */
+const roomForWords = 0.2;
 
 /** What stands left and right of the line of the same cost; both on one side where the other has no room. */
 function besideLine(share: number, [cheaper, dearer]: readonly [string, string]) {
@@ -30,8 +34,8 @@ function besideLine(share: number, [cheaper, dearer]: readonly [string, string])
 export const sureDots: Chart<SureSubject> = {
   id: 'sure-dots',
   title: { en: 'How sure', zh: '把握' },
-  hint: { en: 'each dot is one draw in fifty; hollow: dearer', zh: '每点代表五十分之一；空心：更贵' },
-  draw({ own, rival, dots }, look) {
+  hint: { en: 'each dot is one draw in fifty; hollow: it does not hold', zh: '每点代表五十分之一；空心：结论不成立' },
+  draw({ name, sides, dots }, look) {
     const palette = palettes[look.theme];
     const shown = dots.filter(Number.isFinite);
     const [least, most] = [Math.min(0, ...shown), Math.max(0, ...shown)];
@@ -50,28 +54,30 @@ export const sureDots: Chart<SureSubject> = {
       return {
         share: (value < 0 ? Math.min(centre, bound - 0.5) : Math.max(centre, bound + 0.5)) / bins,
         height,
-        dearer: value >= 0,
-        tip: { title: `${own} / ${rival}`, value: signed(value), lines: [] } satisfies Tip,
+        dearer: sides.isJudged && value >= 0,
+        tip: { title: name, value: signed(value), lines: [] } satisfies Tip,
       };
     });
     const tallest = Math.max(1, ...stacks.values());
     const bottom = headHeight + tallest * step;
     const cheaper = shown.filter((value) => value < 0).length;
+    const { under, over } = sides;
+    const more = figures(shown.length - cheaper);
     const counts: Record<'en' | 'zh', [string, string]> = {
-      en: [`${figures(cheaper)} of ${figures(shown.length)} cheaper`, `${figures(shown.length - cheaper)} dearer`],
-      zh: [`${figures(shown.length)} 次中 ${figures(cheaper)} 次更便宜`, `${figures(shown.length - cheaper)} 次更贵`],
+      en: [`${figures(cheaper)} of ${figures(shown.length)} ${under.en}`, `${more} ${over.en}`],
+      zh: [`${figures(shown.length)} 次中 ${figures(cheaper)} 次${under.zh}`, `${more} 次${over.zh}`],
     };
     const count = counts[look.language];
-    const same = { en: 'same cost', zh: '成本相同' }[look.language];
+    const same = sides.line[look.language];
     const wide = (share: string) => `width * ${share}`;
     return {
       data: {
         rows,
         lines: [{ share: at(0), ...besideLine(at(0), count) }],
         ticks: [
-          { share: at(least), text: least < 0 ? signed(least) : '', align: 'left' },
+          { share: at(least), text: least < 0 && at(0) - at(least) > roomForWords ? signed(least) : '', align: 'left' },
           { share: at(0), text: same, align: at(0) < 0.1 ? 'left' : at(0) > 0.9 ? 'right' : 'center' },
-          { share: at(most), text: most > 0 ? signed(most) : '', align: 'right' },
+          { share: at(most), text: most > 0 && at(most) - at(0) > roomForWords ? signed(most) : '', align: 'right' },
         ],
       },
       spec: layered({
@@ -121,7 +127,7 @@ export const sureDots: Chart<SureSubject> = {
               align: field === 'cheaper' ? 'right' : 'left',
               dx: field === 'cheaper' ? -7 : 7,
               y: headHeight - 22,
-              color: field === 'cheaper' ? palette.accent : palette.alarm,
+              color: field === 'cheaper' || !sides.isJudged ? palette.accent : palette.alarm,
             },
             encoding: { x: pixels('x'), text: words(field) },
           })),

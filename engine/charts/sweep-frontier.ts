@@ -50,7 +50,6 @@ export const sweepFrontier: Chart<SweepFrontierSubject> = {
   },
   draw(subject, look) {
     const palette = palettes[look.theme];
-    const { slo } = subject;
     const most = Math.max(0, ...subject.lines.flatMap(({ spots }) => spots.map((spot) => spot.yield)));
     return {
       data: {
@@ -60,11 +59,7 @@ export const sweepFrontier: Chart<SweepFrontierSubject> = {
         ),
         chosen: placedLabels(subject, most, look),
         // Always a row, so that the axis has an extent; unseen where nothing is asked.
-        slo: [
-          slo === undefined
-            ? { speed: 0, from: 0, title: '', shown: false }
-            : { speed: slo, from: 0, title: `SLO ${figures(slo)}${narrowSpace}tok/s`, shown: true },
-        ],
+        slo: [sloRow(subject)],
       },
       spec: layered({
         look,
@@ -96,11 +91,19 @@ export const sweepFrontier: Chart<SweepFrontierSubject> = {
             mark: { type: 'rule', strokeWidth: 1.3, color: palette.ink },
             encoding: { y: null, opacity: { condition: { test: 'datum.shown', value: 1 }, value: 0 } },
           },
-          {
+          ...(['left', 'right'] as const).map((side) => ({
             data: { name: 'slo' },
-            mark: { type: 'text', align: 'left', baseline: 'top', dx: 4, dy: 2, fontSize: 10.5, color: palette.ink2 },
-            encoding: { y: { value: 0 }, text: words('title') },
-          },
+            mark: {
+              type: 'text',
+              align: side,
+              dx: side === 'left' ? 4 : -4,
+              baseline: 'top',
+              dy: 2,
+              fontSize: 10.5,
+              color: palette.ink2,
+            },
+            encoding: { y: { value: 0 }, text: words(`${side}Title`) },
+          })),
           {
             data: { name: 'lines' },
             mark: { type: 'line', strokeWidth: 1.8 },
@@ -138,6 +141,20 @@ export const sweepFrontier: Chart<SweepFrontierSubject> = {
 /** Accent for the subject, then ink, ink dashed, ink3; all further ones alike. */
 const series = ['0', '1', '2', '3', '4'];
 const last = series.length - 1;
+
+/** Its words stand where there is room for them. */
+function sloRow({ slo, lines }: SweepFrontierSubject): Row {
+  if (slo === undefined) return { speed: 0, from: 0, leftTitle: '', rightTitle: '', shown: false };
+  const title = `SLO ${figures(slo)}${narrowSpace}tok/s`;
+  const isRight = slo > 0.8 * Math.max(...lines.flatMap(({ spots }) => spots.map(({ speed }) => speed)));
+  return {
+    speed: slo,
+    from: 0,
+    leftTitle: isRight ? '' : title,
+    rightTitle: isRight ? title : '',
+    shown: true,
+  };
+}
 
 /** At least those of the lines, so that the axes have an extent. */
 function dotsOf({ dots, lines }: SweepFrontierSubject): SweepFrontierSubject['dots'] {

@@ -5,6 +5,7 @@ import type { Chart, Look, Row, Tip } from './chart';
 import { layered, pixels, words } from './config';
 import { hatch } from './hatch';
 import { palettes } from './palette';
+import type { Sides } from './sides';
 import { percent } from './words';
 
 export interface TornadoBar {
@@ -17,9 +18,10 @@ export interface TornadoBar {
 }
 
 export interface TornadoSubject {
+  /** Whose cost it is, where another's is on the other side. */
   readonly own: string;
-  readonly rival: string;
-  /** Own cost ÷ rival's − 1. */
+  readonly sides: Sides;
+  /** Own cost ÷ the other's − 1. */
   readonly now: number;
   /** Widest first. */
   readonly bars: readonly TornadoBar[];
@@ -35,7 +37,6 @@ const mostBars = 10;
 
 const names = {
   now: { en: 'now', zh: '当前' },
-  same: { en: 'same', zh: '相同' },
   turns: { en: 'turns at', zh: '反转点：' },
 };
 
@@ -52,18 +53,18 @@ export const tornado: Chart<TornadoSubject> = {
     const at = (value: number): number => (value - from) / (to - from);
     const x = (share: string) => `${labelWidth + endWidth} + (width - ${labelWidth + 2 * endWidth}) * ${share}`;
     const nowText = `${names.now[language]} ${signed(subject.now)}`;
-    const side = {
-      en: [`← ${subject.own} cheaper`, 'dearer →'],
-      zh: [`← ${subject.own} 更便宜`, '更贵 →'],
-    }[language];
+    const { isJudged, under, over, line } = subject.sides;
+    const side = [`← ${subject.own} ${under[language]}`.replace(/ +/g, ' '), `${over[language]} →`];
     return {
       data: {
-        rows: bars.map((bar, row) => barRow(bar, row, at, look)),
+        rows: bars.map((bar, row) => barRow(bar, row, at, { look, isJudged })),
         lines: [
           { share: at(subject.now), text: nowText, what: 'now' },
           { share: at(0), text: '', what: 'same' },
         ],
-        ticks: ticks.map((value) => ({ share: at(value), text: value === 0 ? names.same[language] : signed(value) })),
+        ticks: ticks
+          .filter((value) => value === 0 || !isUnderLine(at(value), at(0)))
+          .map((value) => ({ share: at(value), text: value === 0 ? line[language] : signed(value) })),
         sides: [
           { share: at(0), text: side[0], what: 'cheaper' },
           { share: at(0), text: side[1], what: 'dearer' },
@@ -105,7 +106,7 @@ export const tornado: Chart<TornadoSubject> = {
           {
             data: { name: 'lines' },
             transform: [
-              { filter: "datum.what === 'same'" },
+              { filter: `datum.what === 'same' && ${String(isJudged)}` },
               { calculate: x('datum.share'), as: 'x' },
               { calculate: x('1'), as: 'end' },
             ],
@@ -158,7 +159,7 @@ export const tornado: Chart<TornadoSubject> = {
               align: what === 'cheaper' ? 'right' : 'left',
               dx: what === 'cheaper' ? -6 : 6,
               fontSize: 11,
-              color: what === 'cheaper' ? palette.ink3 : palette.alarm,
+              color: what === 'cheaper' || !isJudged ? palette.ink3 : palette.alarm,
               y: 8,
             },
             encoding: { x: pixels('x'), text: words('text') },
@@ -198,23 +199,35 @@ export const tornado: Chart<TornadoSubject> = {
   },
 };
 
-function barRow(bar: TornadoBar, row: number, at: (value: number) => number, { language }: Look): Row {
+interface Drawing {
+  readonly look: Look;
+  readonly isJudged: boolean;
+}
+
+function barRow(
+  bar: TornadoBar,
+  row: number,
+  at: (value: number) => number,
+  { look: { language }, isJudged }: Drawing,
+): Row {
+  // What nothing refuses is grey on both sides.
+  const bound = isJudged ? 0 : Number.POSITIVE_INFINITY;
   const ends = [bar.low, bar.high].sort((a, b) => a.outcome - b.outcome);
   const [left = bar.low, right = bar.high] = ends;
-  const turns = left.outcome < 0 !== right.outcome < 0;
+  const turns = isJudged && left.outcome < 0 !== right.outcome < 0;
   return {
     row,
     title: bar.title[language],
     low: at(bar.low.outcome),
     high: at(bar.high.outcome),
-    greyFrom: at(Math.min(left.outcome, 0)),
-    greyTo: at(Math.min(right.outcome, 0)),
-    alarmFrom: at(Math.max(left.outcome, 0)),
-    alarmTo: at(Math.max(right.outcome, 0)),
+    greyFrom: at(Math.min(left.outcome, bound)),
+    greyTo: at(Math.min(right.outcome, bound)),
+    alarmFrom: isJudged ? at(Math.max(left.outcome, 0)) : 0,
+    alarmTo: isJudged ? at(Math.max(right.outcome, 0)) : 0,
     leftText: left.text,
     rightText: right.text,
-    leftDearer: left.outcome > 0,
-    rightDearer: right.outcome > 0,
+    leftDearer: left.outcome > bound,
+    rightDearer: right.outcome > bound,
     turns,
     tip: {
       title: bar.title[language],
@@ -230,6 +243,11 @@ function barRow(bar: TornadoBar, row: number, at: (value: number) => number, { l
 
 function signed(share: number): string {
   return `${share > 0 ? '+' : share < 0 ? '−' : ''}${percent(Math.abs(share))}`;
+}
+
+/** The words under the line are wider than a tick's: what would stand in them is left out. */
+function isUnderLine(share: number, line: number): boolean {
+  return Math.abs(share - line) < 0.14;
 }
 
 /** Both sides of "same cost" are seen, by a tenth at least. */

@@ -1,4 +1,4 @@
-/** What a comparison of two designs rests on: each assumption with its range, and what it does to the cost of either side. */
+/** What the cost of a design, or a comparison of two, rests on: each assumption with its range, and what it does to either side. */
 
 import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
@@ -50,7 +50,8 @@ const z80 = 1.2816;
 
 export interface Setting {
   readonly own: Contender;
-  readonly rival: Contender;
+  /** Unsaid, the design is looked at alone. */
+  readonly rival?: Contender;
   readonly catalog: Catalog;
   /** Ranges that the person gave, by id. */
   readonly said: ReadonlyMap<string, readonly [low: number, high: number]>;
@@ -60,9 +61,9 @@ export function assumptionsOf(setting: Setting): readonly Assumption[] {
   const { own, rival, said } = setting;
   const all: (Assumption | undefined)[] = [
     priceOf('own', own, setting.catalog),
-    priceOf('rival', rival, setting.catalog),
+    rival && priceOf('rival', rival, setting.catalog),
     errorOf('own', own, setting.catalog),
-    errorOf('rival', rival, setting.catalog),
+    rival && errorOf('rival', rival, setting.catalog),
     busyOf(own),
     acceptanceOf(own, rival),
     hitOf(own),
@@ -173,8 +174,8 @@ function busyOf(own: Contender): Factor | undefined {
 }
 
 /** Of drafts, where either side speculates. */
-function acceptanceOf(own: Contender, rival: Contender): Shift | undefined {
-  const now = (own.evaluation.case.speculation ?? rival.evaluation.case.speculation)?.acceptance.value;
+function acceptanceOf(own: Contender, rival: Contender | undefined): Shift | undefined {
+  const now = (own.evaluation.case.speculation ?? rival?.evaluation.case.speculation)?.acceptance.value;
   if (now === undefined) return undefined;
   const label = { en: 'acceptance of a draft', zh: '草稿接受率' };
   return {

@@ -1,13 +1,12 @@
 /** Does it pay? A fleet for the load, what it costs and earns, and how it stands against every other candidate. */
 
 import type { Catalog } from '../catalog';
-import { gather, sumOf } from '../formula';
+import { sumOf } from '../formula';
 import { powerHour } from '../formulas/cost';
 import {
   busyAlike,
   cashAnHour,
   dearerThan,
-  earnings,
   evenPrice,
   fleetHour,
   investedIn,
@@ -19,17 +18,12 @@ import {
 
 import { fact, question, unknown, type Q } from '../quantity';
 import type { Design, MetricName } from '../types';
+import { aloneOf, earnedBy, type Alone, type SellingPrice } from './alone';
 import { assumptionsOf, type Contender } from './assumptions';
 import { fleetFor, type Fleet, type FleetAnswer } from './fleet';
 import { rivalAlsoRuns, type AlsoRuns } from './rival-levers';
+import { oddsOf } from './odds';
 import { uncertaintyOf, type Uncertainty } from './uncertainty';
-
-/** Of a token, in the notebook's currency. */
-export interface SellingPrice {
-  readonly input: Q<'money'>;
-  readonly cached: Q<'money'>;
-  readonly output: Q<'money'>;
-}
 
 export interface RoiQuestion {
   readonly own: { readonly id: string; readonly design: Design };
@@ -71,6 +65,8 @@ export interface Roi {
     readonly uncertainty: Uncertainty;
     readonly alsoRuns: readonly (AlsoRuns & { readonly dearer: number; readonly breakEven: Q<'money/h'> })[];
   };
+  /** Where there is no rival that can be priced. */
+  readonly alone?: Alone;
 }
 
 export function roiOf(asked: RoiQuestion): Roi {
@@ -87,12 +83,14 @@ export function roiOf(asked: RoiQuestion): Roi {
     undefined,
   );
   const verdict = verdictOf(asked, candidate, against);
+  const alone = verdict || answer.kind !== 'fleet' ? undefined : aloneOf(asked, answer);
   const metrics = new Map<MetricName, Q>([
     ...(answer.kind === 'fleet' ? [...fleetMetrics(answer), ...moneyMetrics(asked, answer)] : []),
     ...(lowest ? ([['roi.break_even_card_hour', lowest]] as const) : []),
     ...(verdict ? standing(candidate, verdict) : []),
+    ...(alone?.odds ? ([['roi.odds', alone.odds]] as const) : []),
   ]);
-  return { load, own: candidate, against, metrics, ...(verdict ? { verdict } : {}) };
+  return { load, own: candidate, against, metrics, ...(verdict ? { verdict } : {}), ...(alone ? { alone } : {}) };
 }
 
 function fleetMetrics(fleet: Fleet): [MetricName, Q][] {
@@ -108,32 +106,11 @@ function standing({ answer }: Candidate, { rival, uncertainty }: NonNullable<Roi
   const [own, other] = [answer.money?.request, rival.answer.money?.request];
   if (!own || !other) return [];
   const against = dearerThan({ own, rival: other });
-  const { cheaper, count, seed } = uncertainty.draws;
-  const odds = gather({
-    id: 'roi.odds',
-    title: { en: 'Share of the draws in which it is the cheaper', zh: '抽样中更便宜的比例' },
-    symbol: 'omega',
-    unit: '1',
-    value: cheaper,
-    terms: () => ({
-      against,
-      draws: question(count, '1', drawWords.draws),
-      seed: question(seed, '1', drawWords.seed),
-    }),
-    meanings: drawWords,
-    write: (names) => `"draws"(${names.join(', ')})`,
-  });
   return [
     ['roi.cost_against_rival', against],
-    ['roi.odds', odds],
+    ['roi.odds', oddsOf(against, uncertainty, { en: 'it is the cheaper', zh: '更便宜' })],
   ];
 }
-
-const drawWords = {
-  against: { en: 'own cost against the rival, as computed', zh: '计算所得相对对手的成本' },
-  draws: { en: 'draws', zh: '抽样次数' },
-  seed: { en: 'seed of the draws', zh: '抽样种子' },
-};
 
 function optionalCompared(own: FleetAnswer, other: FleetAnswer): Pick<Against, 'compared'> {
   const compared = own.kind === 'fleet' && other.kind === 'fleet' ? comparedWith(own, other) : undefined;
@@ -184,15 +161,7 @@ function moneyMetrics(asked: RoiQuestion, fleet: Fleet): [MetricName, Q][] {
   const { money, evaluation } = fleet;
   const { prices, workload } = evaluation.case;
   if (!price || !money || !prices) return [];
-  const { input, output, prefixHit: hit } = workload;
-  const earned = earnings({
-    input,
-    hit,
-    output,
-    inputPrice: price.input,
-    cachedPrice: price.cached,
-    outputPrice: price.output,
-  });
+  const earned = earnedBy(price, workload);
   const { owned } = asked.own.design.cost;
   const invested = investmentOf(asked.own.design, fleet);
   const cash = cashAnHour({ earned, load, busy: prices.busy, running: runningOf(asked.own.design, fleet, money.hour) });
@@ -274,7 +243,14 @@ function verdictOf(asked: RoiQuestion, own: Candidate, against: readonly Against
   const ownFleet = own.answer;
   return {
     rival,
-    uncertainty: uncertaintyOf({ ...sides, assumptions, catalog, now: rival.compared.dearer, seed }),
+    uncertainty: uncertaintyOf({
+      own: sides.own,
+      other: { kind: 'rival', contender: sides.rival },
+      assumptions,
+      catalog,
+      now: rival.compared.dearer,
+      seed,
+    }),
     alsoRuns: rivalAlsoRuns(sides.own, sides.rival, { load, catalog }).flatMap((each) => {
       const compared = comparedWith(ownFleet, each.fleet);
       return compared ? [{ ...each, ...compared }] : [];

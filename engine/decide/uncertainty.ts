@@ -1,5 +1,5 @@
 /**
- * How sure a comparison is. One assumption at a time: the tornado and the values at which the verdict turns. All together: seeded draws.
+ * How sure a cost is, against a rival's or against a yardstick of its own. One assumption at a time: the tornado and the values at which the verdict turns. All together: seeded draws.
  * What changes the question is evaluated at a few values of its range and read in between; effects of several are multiplied, which
  * leaves out how they act on one another.
  */
@@ -12,9 +12,14 @@ import { randomStream, type Random } from '../simulate/random';
 import type { Design } from '../types';
 import type { Assumption, Contender, Factor, Shift, Side } from './assumptions';
 
+/** What the own cost is held against: another design, or what a request of the own one brings in. */
+export type Other =
+  | { readonly kind: 'rival'; readonly contender: Contender }
+  | { readonly kind: 'yardstick'; readonly of: (design: Design) => number };
+
 export interface Bar {
   readonly assumption: Assumption;
-  /** Own cost ÷ rival's − 1, with the assumption at either end of its range. */
+  /** Own cost ÷ the other's − 1, with the assumption at either end of its range. */
   readonly atLow: number;
   readonly atHigh: number;
   /** The value at which both cost the same, where the range has one. */
@@ -26,18 +31,18 @@ export interface Draws {
   readonly seed: number;
   /** Share of them in which the own design costs less. */
   readonly cheaper: number;
-  /** 10 % and 90 % of own cost ÷ rival's − 1. */
+  /** 10 % and 90 % of own cost ÷ the other's − 1. */
   readonly interval: readonly [number, number];
   /** Fifty quantiles of it, rising: 1 %, 3 % … 99 %. */
   readonly dots: readonly number[];
   /** The same fifty of the own cost ÷ the own cost as computed. */
   readonly ownDots: readonly number[];
-  /** And of the rival's ÷ the rival's as computed. */
+  /** And of the other's ÷ the other's as computed. */
   readonly rivalDots: readonly number[];
 }
 
 export interface Uncertainty {
-  /** Own cost ÷ rival's − 1 as computed. */
+  /** Own cost ÷ the other's − 1 as computed. */
   readonly now: number;
   /** Widest first. */
   readonly bars: readonly Bar[];
@@ -46,10 +51,10 @@ export interface Uncertainty {
 
 export interface Question {
   readonly own: Contender;
-  readonly rival: Contender;
+  readonly other: Other;
   readonly assumptions: readonly Assumption[];
   readonly catalog: Catalog;
-  /** Own cost ÷ rival's − 1 as computed. */
+  /** Own cost ÷ the other's − 1 as computed. */
   readonly now: number;
   readonly seed: number;
   readonly draws?: number;
@@ -104,7 +109,7 @@ function factorEffect({ side, factor, now }: Factor): Effect {
 }
 
 /** Evaluated at a few values, each at its own best batch; between them the logarithm of the cost is taken as straight. */
-function shiftEffect(shift: Shift, { own, rival, catalog }: Question): Effect {
+function shiftEffect(shift: Shift, { own, other, catalog }: Question): Effect {
   const values = [...new Set([...spread(shift.low, shift.high), shift.now])].sort((a, b) => a - b);
   const curve = (contender: Contender): ((value: number) => number) => {
     const source = new PhaseRecall().source;
@@ -112,7 +117,12 @@ function shiftEffect(shift: Shift, { own, rival, catalog }: Question): Effect {
     const base = at(values, costs, shift.now);
     return (value) => at(values, costs, value) / base;
   };
-  const curves = { own: curve(own), rival: curve(rival) };
+  const measured = (of: (design: Design) => number): ((value: number) => number) => {
+    const base = of(own.design);
+    return (value) => of(shift.change(own.design, value)) / base;
+  };
+  const rival = other.kind === 'rival' ? curve(other.contender) : measured(other.of);
+  const curves = { own: curve(own), rival };
   return (value) => ({ own: curves.own(value), rival: curves.rival(value) });
 }
 

@@ -49,7 +49,7 @@ function fleetText({ pools, money: cost }: Fleet, currency: string): Text {
 
 /** Every value at which the verdict turns, the price first. */
 export function whatTurns({ own, against, sure, currency }: ShownRoi): readonly Text[] {
-  if (!sure) return [];
+  if (!sure || sure.against === 'itself') return [];
   const even = against.find(({ id }) => id === sure.rival)?.breakEven?.value;
   const flips = sure.bars.flatMap(({ title, flip }): Text[] =>
     flip === undefined ? [] : [{ en: `${title.en} reaches ${flip}`, zh: `${title.zh}达到 ${flip}` }],
@@ -80,8 +80,8 @@ export function whatTurns({ own, against, sure, currency }: ShownRoi): readonly 
         },
       ];
   const levers = sure.alsoRuns.map(({ title, outcome, breakEven }): Text => ({
-    en: `If ${sure.rival} also runs ${title.en}, ${own.id} is ${told(outcome).en}; it then breaks even at ${breakEven.text} ${breakEven.unit}.`,
-    zh: `若 ${sure.rival} 也启用${title.zh}，${own.id} ${told(outcome).zh}；盈亏平衡卡时价为 ${breakEven.text} ${breakEven.unit}。`,
+    en: `If ${sure.rival ?? ''} also runs ${title.en}, ${own.id} is ${told(outcome).en}; it then breaks even at ${breakEven.text} ${breakEven.unit}.`,
+    zh: `若 ${sure.rival ?? ''} 也启用${title.zh}，${own.id} ${told(outcome).zh}；盈亏平衡卡时价为 ${breakEven.text} ${breakEven.unit}。`,
   }));
   return [...price, ...others, ...levers];
 }

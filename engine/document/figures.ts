@@ -7,7 +7,7 @@ import { shownNumber } from '../notebook/show';
 import { figures, format, isKnown, type Q } from '../quantity';
 import type { Evaluation, MetricName } from '../types';
 import type { Figure, Say } from './document';
-import { objectivesOf } from './sentences';
+import { objectivesOf } from '../decide/slo-odds';
 import type { Study, Subject } from './subjects';
 
 /** A figure with the number it was made of, for its facts and its derivation. */

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
 import { modelError } from '../decide/model-error';
+import { inHundred, objectivesOf, sloOdds } from '../decide/slo-odds';
 import { figures, format, isKnown, narrowSpace, type Q } from '../quantity';
 import type { Evaluation, Phase } from '../types';
 import { percent } from '../notebook/roi-words';
@@ -24,20 +25,6 @@ export function phaseSentence(phase: Phase, time: Q | undefined): Text {
 
 export function phaseSentences({ prefill, decode, metrics }: Evaluation): readonly Text[] {
   return [prefill, decode].map((phase) => phaseSentence(phase, metrics.get(`${phase.name}.time`)));
-}
-
-interface Objective {
-  readonly name: string;
-  readonly is: Q;
-  readonly most: Q;
-}
-
-export function objectivesOf({ metrics, case: { workload } }: Evaluation): readonly Objective[] {
-  const pairs = [
-    ['TTFT', metrics.get('serving.ttft'), workload.sloTtft],
-    ['TPOT', metrics.get('serving.tpot'), workload.sloTpot],
-  ] as const;
-  return pairs.flatMap(([name, is, most]) => (is && isKnown(is) && most ? [{ name, is, most }] : []));
 }
 
 /** Whether one design does what is asked, where nothing is set against it. */
@@ -68,32 +55,14 @@ export function designVerdict(name: string, evaluation: Evaluation): Text {
 
 /** How likely it is as the model errs on published runs: each objective by itself. */
 export function designOdds(evaluation: Evaluation, catalog: Catalog): Text | undefined {
-  const { chip } = evaluation.case.decode;
-  const goals = objectivesOf(evaluation);
-  if (evaluation.case.fidelity !== 'calibrated' || goals.length === 0) return undefined;
-  const { bias, sigma, runs, isOwn } = modelError(chip.title, catalog);
-  const chances = goals.map(({ name, is, most }) => ({
-    name,
-    odds: normal((Math.log(most.value / is.value) - bias) / sigma),
-  }));
+  const chances = sloOdds(evaluation, catalog);
+  if (chances.length === 0) return undefined;
+  const { bias, sigma, runs, isOwn } = modelError(evaluation.case.decode.chip.title, catalog);
   const error = percent(Math.exp(sigma) - 1);
   const usual = figures(Math.exp(bias));
-  const told = chances.map(({ name, odds }) => `${name} ${count(odds)}`);
+  const told = chances.map(({ name, odds }) => `${name} ${inHundred(odds)}`);
   return {
     en: `Odds of meeting it, as the model errs on ${runs} published runs of ${isOwn ? 'this chip' : 'other chips'} (they take ${usual}× the time in the middle, one standard deviation ${error}): ${told.join(', ')} of 100.`,
     zh: `按模型在${isOwn ? '该芯片' : '其他芯片'} ${runs} 次公开运行上的误差（时间中位数 ${usual}×，一个标准差 ${error}），满足的可能性：${told.join('，')}（共 100）。`,
   };
-}
-
-function count(odds: number): string {
-  return figures(Math.round(100 * Math.min(0.99, Math.max(0.01, odds))));
-}
-
-/** Share of a normal distribution below z: Abramowitz and Stegun 26.2.17, good to 1e-7. */
-function normal(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-  const tail =
-    density * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z < 0 ? tail : 1 - tail;
 }

@@ -240,9 +240,11 @@ export interface ShownRoi {
   readonly metrics: Readonly<Record<string, ShownNumber>>;
   /** Own cost of a million output tokens over the own card-hour: `fixed` does not move with it. */
   readonly line?: { readonly cardHour: number; readonly cost: number; readonly fixed: number };
-  /** Against the cheapest rival. */
+  /** Against the cheapest rival; without one against the selling price, or about what was computed. */
   readonly sure?: {
-    readonly rival: string;
+    readonly against: 'rival' | 'price' | 'itself';
+    /** The cell of the rival. */
+    readonly rival?: string;
     readonly now: number;
     readonly bars: readonly ShownBar[];
     /** What the own design runs and the rival does not: what if it did. */
@@ -254,11 +256,11 @@ export interface ShownRoi {
     }[];
     readonly cheaper: number;
     readonly interval: readonly [number, number];
-    /** Fifty quantiles of own cost ÷ rival's − 1. */
+    /** Fifty quantiles of own cost ÷ the other's − 1. */
     readonly dots: readonly number[];
     /** Fifty quantiles of the own cost of a million output tokens, whole request counted. */
     readonly ownDots: readonly number[];
-    /** Fifty quantiles of the rival's cost ÷ that cost as computed. */
+    /** Fifty quantiles of the other's cost ÷ that cost as computed. */
     readonly rivalDots: readonly number[];
     readonly draws: number;
     readonly seed: number;

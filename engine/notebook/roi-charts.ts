@@ -1,6 +1,6 @@
 /** An ROI case as charts: how sure the verdict is, where it breaks even, and what would change it. */
 
-import { drawn, roiBreakEvenChart, sureDotsChart, tornadoChart, type Look } from '../charts';
+import { drawn, roiBreakEvenChart, sureDotsChart, tornadoChart, type Look, type Sides } from '../charts';
 import type { Text } from '../diagnostics';
 import type { ShownCandidate, ShownChart, ShownRoi } from './result';
 import { money } from './roi-words';
@@ -11,14 +11,19 @@ export function roiCharts(roi: ShownRoi, look: Look): readonly ShownChart[] {
   const evens = breakEvenOf(roi, look);
   if (!sure) return evens ? [evens] : [];
   const rival = against.find(({ id }) => id === sure.rival);
-  const names = { own: nameOf(own, against), rival: rival ? nameOf(rival, [own, ...against]) : sure.rival };
+  const names = { own: nameOf(own, against), rival: rival ? nameOf(rival, [own, ...against]) : (sure.rival ?? '') };
+  const sides = sidesOf[sure.against];
   return [
-    { ...drawn(sureDotsChart, { ...names, dots: sure.dots }, look), hint: dotsHint(names) },
+    {
+      ...drawn(sureDotsChart, { name: dotName(sure.against, names, look), sides, dots: sure.dots }, look),
+      hint: dotsHint(sure.against, names),
+    },
     ...(evens ? [evens] : []),
     drawn(
       tornadoChart,
       {
-        ...names,
+        own: sure.against === 'rival' ? names.own : '',
+        sides,
         now: sure.now,
         bars: [
           ...sure.bars,
@@ -35,10 +40,44 @@ export function roiCharts(roi: ShownRoi, look: Look): readonly ShownChart[] {
   ];
 }
 
-function dotsHint({ own, rival }: { readonly own: string; readonly rival: string }): Text {
+type Held = NonNullable<ShownRoi['sure']>['against'];
+type Names = { readonly own: string; readonly rival: string };
+
+const sidesOf: Readonly<Record<Held, Sides>> = {
+  rival: {
+    under: { en: 'cheaper', zh: '更便宜' },
+    over: { en: 'dearer', zh: '更贵' },
+    line: { en: 'same cost', zh: '成本相同' },
+    isJudged: true,
+  },
+  price: {
+    under: { en: 'under the selling price', zh: '低于售价' },
+    over: { en: 'above', zh: '高于售价' },
+    line: { en: 'selling price', zh: '售价' },
+    isJudged: true,
+  },
+  itself: {
+    under: { en: 'below', zh: '更低' },
+    over: { en: 'above', zh: '更高' },
+    line: { en: 'as computed', zh: '计算值' },
+    isJudged: false,
+  },
+};
+
+const others: Readonly<Record<Exclude<Held, 'rival'>, Text>> = {
+  price: { en: 'the selling price', zh: '售价' },
+  itself: { en: 'what was computed', zh: '计算值' },
+};
+
+function dotName(held: Held, { own, rival }: Names, { language }: Look): string {
+  return `${own} / ${held === 'rival' ? rival : others[held][language]}`;
+}
+
+function dotsHint(held: Held, { own, rival }: Names): Text {
+  const other = held === 'rival' ? { en: rival, zh: rival } : others[held];
   return {
-    en: `cost of ${own} against ${rival}; each dot 1 in 50`,
-    zh: `${own} 成本与 ${rival} 相比；每点为五十分之一`,
+    en: `cost of ${own} against ${other.en}; each dot 1 in 50`,
+    zh: `${own} 成本与${held === 'rival' ? ` ${rival} ` : other.zh}相比；每点为五十分之一`,
   };
 }
 

@@ -3,13 +3,14 @@
 import type { Text } from '../diagnostics';
 import type { Fleet, FleetPool } from '../decide/fleet';
 import type { Against, Candidate, Roi } from '../decide/roi';
-import { question, type Q, type Unit } from '../quantity';
+import { figures, question, type Q, type Unit } from '../quantity';
 import type { ShownCandidate, ShownFleetPool, ShownNumber, ShownRoi, ShownTable, TableCell } from './result';
 import { chipsOf, percent, verdictOf } from './roi-words';
 import { shownNumber } from './show';
 
 export function shownRoi(roi: Roi, load: Q<'1/s'>, currency: string): ShownRoi {
-  const { own, against, metrics, verdict } = roi;
+  const { own, against, metrics } = roi;
+  const sure = shownSure(roi, currency);
   const shown = (q: Q): ShownNumber => shownNumber(q, currency);
   return {
     load: shown(load),
@@ -17,21 +18,29 @@ export function shownRoi(roi: Roi, load: Q<'1/s'>, currency: string): ShownRoi {
     ...verdictOf(roi, load, currency),
     own: shownCandidate(own, load, currency),
     against: against.map((each) => shownCandidate(each, load, currency)),
-    metrics: Object.fromEntries([...metrics].map(([name, q]) => [name, shown(q)])),
+    metrics: Object.fromEntries(
+      [...metrics].map(([name, q]) => [name, shares.has(name) ? asShare(shown(q)) : shown(q)]),
+    ),
     ...lineOf(roi),
-    ...(verdict ? { sure: shownSure(roi, verdict, currency) } : {}),
+    ...(sure ? { sure } : {}),
   };
 }
 
-function shownSure(
-  { own }: Roi,
-  { rival, uncertainty, alsoRuns }: NonNullable<Roi['verdict']>,
-  currency: string,
-): NonNullable<ShownRoi['sure']> {
+const shares: ReadonlySet<string> = new Set(['roi.margin', 'roi.cost_against_rival', 'roi.odds']);
+
+/** "−23.5 %". */
+function asShare(number: ShownNumber): ShownNumber {
+  return number.value === null ? number : { ...number, text: figures(100 * number.value), unit: '%' };
+}
+
+function shownSure({ own, verdict, alone }: Roi, currency: string): ShownRoi['sure'] {
+  const uncertainty = verdict?.uncertainty ?? alone?.uncertainty;
+  if (!uncertainty) return undefined;
   const { now, bars, draws } = uncertainty;
   const perToken = own.answer.kind === 'fleet' ? perMillionOf(own.answer) / million : Number.NaN;
   return {
-    rival: rival.id,
+    against: alone?.against ?? 'rival',
+    ...(verdict ? { rival: verdict.rival.id } : {}),
     now,
     bars: bars.map(({ assumption, atLow, atHigh, flip }) => ({
       id: assumption.id,
@@ -41,7 +50,7 @@ function shownSure(
       ...(flip === undefined ? {} : { flip: assumption.shown(flip) }),
       basis: assumption.basis,
     })),
-    alsoRuns: alsoRuns.map(({ id, title, dearer, breakEven }) => ({
+    alsoRuns: (verdict?.alsoRuns ?? []).map(({ id, title, dearer, breakEven }) => ({
       id,
       title,
       outcome: dearer,
@@ -158,12 +167,18 @@ export function roiTables(shown: ShownRoi): readonly ShownTable[] {
   return [fleets, ...(shown.sure ? [tornadoTable(shown.sure)] : [])];
 }
 
-function tornadoTable({ bars, alsoRuns }: NonNullable<ShownRoi['sure']>): ShownTable {
+const outcomes: Readonly<Record<NonNullable<ShownRoi['sure']>['against'], Text>> = {
+  rival: { en: 'own cost against the rival', zh: '本方案成本与对方相比' },
+  price: { en: 'cost against the selling price', zh: '成本与售价相比' },
+  itself: { en: 'cost against what was computed', zh: '成本与计算值相比' },
+};
+
+function tornadoTable({ against, bars, alsoRuns }: NonNullable<ShownRoi['sure']>): ShownTable {
   const columns = ['what', 'range', 'outcome', 'turns', 'basis'] as const;
   const heads: Readonly<Record<(typeof columns)[number], Text>> = {
     what: { en: 'assumption', zh: '假设' },
     range: { en: 'range', zh: '范围' },
-    outcome: { en: 'own cost against the rival', zh: '本方案成本与对方相比' },
+    outcome: outcomes[against],
     turns: { en: 'turns at', zh: '反转点' },
     basis: { en: 'range from', zh: '范围依据' },
   };

@@ -2,7 +2,9 @@
 
 import type { Text } from '../diagnostics';
 import type { Against, Candidate, Roi } from '../decide/roi';
-import { resourceNames } from '../decide/fleet';
+import { resourceNames, type Fleet } from '../decide/fleet';
+import { inHundred, type SloOdds } from '../decide/slo-odds';
+import type { Uncertainty } from '../decide/uncertainty';
 import { figures, format, narrowSpace, show, units, type Q } from '../quantity';
 
 const hundred = 100;
@@ -40,7 +42,7 @@ export function verdictOf(roi: Roi, load: Q<'1/s'>, currency: string): Verdict {
     en: `${subject} serves ${format(load)} on ${figures(cards, 6)} cards`,
     zh: `${subject} 以 ${figures(cards, 6)} 张卡承载 ${format(load)}`,
   };
-  if (!verdict?.rival.compared) return { verdict: fleet, detail: marginText(roi) };
+  if (!verdict?.rival.compared) return aloneOf(roi, own.answer, fleet, currency);
   const rival = nameOf(verdict.rival, all);
   const { dearer, breakEven } = verdict.rival.compared;
   const price = money(breakEven.value, currency);
@@ -66,6 +68,75 @@ export function verdictOf(roi: Roi, load: Q<'1/s'>, currency: string): Verdict {
   };
 }
 
+/** What it costs by itself, how sure that is, and what would turn it. */
+function aloneOf(roi: Roi, { money: paid, evaluation }: Fleet, fleet: Text, currency: string): Verdict {
+  const { alone, against } = roi;
+  const rest = [marginText(roi), impossibleText(against)];
+  if (!alone || !paid) return { verdict: fleet, detail: joined(rest) };
+  const perToken = paid.request.value / evaluation.case.workload.output.value;
+  const cost = (times: number): string => perMillion(times * perToken, currency);
+  const { uncertainty } = alone;
+  const { now, draws } = uncertainty;
+  const [low, high] = [draws.ownDots[5] ?? 1, draws.ownDots[44] ?? 1];
+  const share = percent(Math.abs(now));
+  const sold: Text =
+    alone.against === 'itself'
+      ? none
+      : now < 0
+        ? { en: `, ${share} under the selling price`, zh: `，比售价低 ${share}` }
+        : { en: `, ${share} above the selling price`, zh: `，比售价高 ${share}` };
+  const interval: Text = {
+    en: `80 % interval: ${cost(low)} to ${cost(high)} a million output tokens, input counted in.`,
+    zh: `80% 区间：每百万输出 token ${cost(low)} 至 ${cost(high)}（含输入）。`,
+  };
+  return {
+    verdict: {
+      en: `${fleet.en}, at ${cost(1)} a million output tokens${sold.en}`,
+      zh: `${fleet.zh}，每百万输出 token ${cost(1)}${sold.zh}`,
+    },
+    detail: joined([
+      interval,
+      ...(alone.against === 'price'
+        ? [coveredText(uncertainty), ...turnsText(uncertainty)]
+        : [widestText(uncertainty)]),
+      ...alone.slo.map(objectiveText),
+      ...rest,
+    ]),
+  };
+}
+
+function perMillion(perToken: number, currency: string): string {
+  const million = 1e6;
+  return money(million * perToken, currency);
+}
+
+function coveredText({ draws }: Uncertainty): Text {
+  const count = Math.round(hundred * draws.cheaper);
+  return {
+    en: `It stays under the selling price in ${count} of 100 draws.`,
+    zh: `100 次抽样中 ${count} 次低于售价。`,
+  };
+}
+
+/** Where nothing decides, what moves it most. */
+function widestText({ bars }: Uncertainty): Text {
+  const [widest] = bars;
+  if (!widest) return none;
+  const { title, low, high, shown } = widest.assumption;
+  return {
+    en: `${title.en}, from ${shown(low)} to ${shown(high)}, moves it most.`,
+    zh: `影响最大的是${title.zh}（${shown(low)} 至 ${shown(high)}）。`,
+  };
+}
+
+function objectiveText({ name, most, odds, flip }: SloOdds): Text {
+  const times = figures(flip);
+  return {
+    en: `${name} stays within ${format(most)} in ${inHundred(odds)} of 100, as long as runs take under ${times}× the time of the model.`,
+    zh: `100 次中 ${inHundred(odds)} 次 ${name} 不超过 ${format(most)}：实际时间须低于模型的 ${times} 倍。`,
+  };
+}
+
 const none: Text = { en: '', zh: '' };
 
 type Sure = NonNullable<Roi['verdict']>;
@@ -82,7 +153,6 @@ function sureText(roi: Roi, { uncertainty, alsoRuns, rival }: Sure, currency: st
   };
   const all = [roi.own, ...roi.against];
   const turning = alsoRuns.find(({ dearer }) => dearer < 0 !== uncertainty.now < 0);
-  const flipping = bars.find(({ flip }) => flip !== undefined);
   const turns: Text[] = [];
   if (turning) {
     const price = money(turning.breakEven.value, currency);
@@ -92,19 +162,27 @@ function sureText(roi: Roi, { uncertainty, alsoRuns, rival }: Sure, currency: st
       zh: `若 ${other} 也启用${turning.title.zh}则结论反转：${own} 卡时价须低于 ${price}。`,
     });
   }
-  if (flipping?.flip !== undefined) {
-    const { assumption, flip } = flipping;
-    turns.push({
-      en: `It turns where ${assumption.title.en} reaches ${assumption.shown(flip)}.`,
-      zh: `${assumption.title.zh}达到 ${assumption.shown(flip)} 时结论反转。`,
-    });
+  const flips = turnsText(uncertainty);
+  return joined([interval, ...turns, ...(turning && !bars.some(({ flip }) => flip !== undefined) ? [] : flips)]);
+}
+
+/** The widest assumption that turns it within its range, and where. */
+function turnsText({ bars }: Uncertainty): readonly Text[] {
+  for (const { assumption, flip } of bars) {
+    if (flip === undefined) continue;
+    return [
+      {
+        en: `It turns where ${assumption.title.en} reaches ${assumption.shown(flip)}.`,
+        zh: `${assumption.title.zh}达到 ${assumption.shown(flip)} 时结论反转。`,
+      },
+    ];
   }
-  if (turns.length === 0)
-    turns.push({
+  return [
+    {
       en: 'No single assumption turns it within its range.',
       zh: '任一假设在其范围内单独变化均不改变结论。',
-    });
-  return joined([interval, ...turns]);
+    },
+  ];
 }
 
 /** "36 % cheaper". */

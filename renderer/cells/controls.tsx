@@ -61,13 +61,11 @@ interface TextInputProps {
   readonly value: string;
   readonly placeholder?: string | undefined;
   readonly wide?: boolean;
-  /** The id of a datalist: what may be written. */
-  readonly list?: string;
   readonly onCommit: (value: string) => void;
 }
 
 /** What is typed counts when Enter is pressed or the field is left; Escape takes it back. */
-export function TextInput({ label, value, placeholder, wide = false, list, onCommit }: TextInputProps) {
+export function TextInput({ label, value, placeholder, wide = false, onCommit }: TextInputProps) {
   const [typed, setTyped] = useState(value);
   const [last, setLast] = useState(value);
   if (value !== last) {
@@ -83,7 +81,6 @@ export function TextInput({ label, value, placeholder, wide = false, list, onCom
       aria-label={label}
       value={typed}
       placeholder={placeholder}
-      list={list}
       onChange={(event) => {
         setTyped(event.target.value);
       }}

@@ -1,6 +1,6 @@
 /** A cell's fields as a form: another view of its YAML, edited in place so that comments and order stay. */
 
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { KindInfo } from '../../app/contract';
 import { IconButton } from '../parts/button';
 import { CloseIcon } from '../parts/icons';
@@ -157,24 +157,31 @@ interface TextProps {
   readonly set: (value: string) => void;
 }
 
-/** What is offered is searched by typing; what stands behind the name that was chosen is told below it. */
+/** Typed, or chosen out of what is offered; what stands behind the name that was chosen is told below it. */
 function TextControl({ field, said, title, set }: TextProps) {
-  const { pick } = useWords();
-  const list = useId();
+  const { say, pick } = useWords();
   const { offers = [], standard } = field;
-  const input = { wide: true, label: title, value: said ?? '', placeholder: standard, onCommit: set };
-  if (offers.length === 0) return <TextInput {...input} />;
+  const input = <TextInput wide label={title} value={said ?? ''} placeholder={standard} onCommit={set} />;
+  if (offers.length === 0) return input;
   const chosen = offers.find(({ value }) => value === said);
   return (
     <>
-      <TextInput {...input} list={list} />
-      <datalist id={list}>
+      {input}
+      <select
+        className="input form-select form-offers"
+        aria-label={say('form.offers', { field: title })}
+        value={chosen?.value ?? ''}
+        onChange={(event) => {
+          set(event.target.value);
+        }}
+      >
+        <option value="">{say('form.offered')}</option>
         {offers.map(({ value, note }) => (
           <option key={value} value={value}>
             {pick(note)}
           </option>
         ))}
-      </datalist>
+      </select>
       {chosen && <span className="form-behind">{pick(chosen.note)}</span>}
     </>
   );

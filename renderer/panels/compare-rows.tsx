@@ -105,8 +105,12 @@ export function ResultRow({ row, ids }: RowProps) {
             </span>
             <span className="compare-badges">
               {best && <Tag tone="best">{say('change.best')}</Tag>}
-              {cell.change && <ChangeBadge change={cell.change} named={false} relative />}
-              {cell.note && <Tag tone="alarm">{pick(cell.note)}</Tag>}
+              {/* A miss says all there is to say: there is room for one of them (picture 3). */}
+              {cell.note ? (
+                <Tag tone="alarm">{pick(cell.note)}</Tag>
+              ) : (
+                cell.change && <ChangeBadge change={cell.change} named={false} relative />
+              )}
             </span>
           </div>
         );

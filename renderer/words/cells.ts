@@ -89,6 +89,8 @@ export const cellWords = {
   'form.range': word('From {least} to {most}', '范围 {least} 至 {most}'),
   'form.standard': word('Unsaid: {standard}', '未写时：{standard}'),
   'form.unset': word('unsaid', '未写'),
+  'form.offered': word('From the price lists…', '从价目中选择…'),
+  'form.offers': word('{field}: from the price lists', '{field}：从价目中选择'),
   'form.inherited': word('on before this cell', '此前已启用'),
   'form.reset': word('Remove {field} from the cell', '从单元中移除 {field}'),
   'form.more': word('{n|more optimization|more optimizations}', '其余 {n} 项优化'),

@@ -7,6 +7,7 @@ import {
   sureDotsChart,
   sweepFrontierChart,
   tornadoChart,
+  type Sides,
   type Drawn,
   type HeatPlace,
   type Look,
@@ -70,13 +71,20 @@ const bar = (title: string, low: number, high: number) => ({
   high: { text: '0.9', outcome: high },
   basis: { en: 'given', zh: '给定' },
 });
+const sides: Sides = {
+  under: { en: 'cheaper', zh: '更便宜' },
+  over: { en: 'dearer', zh: '更贵' },
+  line: { en: 'same cost', zh: '成本相同' },
+  isJudged: true,
+};
+const unjudged = { ...sides, isJudged: false };
 const tornadoSubject = {
   own: 'H20',
-  rival: 'H800',
+  sides,
   now: -0.18,
   bars: [bar('a', -0.4, 0.1), bar('b', -0.2, -0.1), bar('c', 0.05, 0.2)],
 };
-const sureSubject = { own: 'H20', rival: 'H800', dots: Array.from({ length: 50 }, (_, i) => (i - 42) / 100) };
+const sureSubject = { name: 'H20 / H800', sides, dots: Array.from({ length: 50 }, (_, i) => (i - 42) / 100) };
 const evenSubject = {
   currency: 'USD',
   own: { name: 'H20', cardHour: 1, cost: 0.5, fixed: 0.1, band: [0.8, 1.3] as const },
@@ -102,7 +110,9 @@ function every(look: Look): readonly (readonly [string, Drawn])[] {
     ],
     ['tornado', drawn(tornadoChart, tornadoSubject, look)],
     ['tornado of what is dearer', drawn(tornadoChart, { ...tornadoSubject, now: 0.3, bars: [] }, look)],
+    ['tornado of a cost alone', drawn(tornadoChart, { ...tornadoSubject, own: '', sides: unjudged }, look)],
     ['how sure', drawn(sureDotsChart, sureSubject, look)],
+    ['how sure a cost alone is', drawn(sureDotsChart, { ...sureSubject, sides: unjudged }, look)],
     ['sure beyond doubt', drawn(sureDotsChart, { ...sureSubject, dots: [-0.5, -0.5, -0.4] }, look)],
     ['break-even', drawn(roiBreakEvenChart, evenSubject, look)],
   ];
@@ -171,6 +181,13 @@ describe('a tornado', () => {
     expect(cheaper?.[1]).toBe(0);
     expect(dearer?.[0]).toBe(0);
     expect(rows.map((row) => row['turns'])).toEqual([true, false, false]);
+  });
+
+  it('refuses nothing where nothing is set against the cost', () => {
+    const rows = drawn(tornadoChart, { ...tornadoSubject, sides: unjudged }, plain).data['rows'] ?? [];
+    expect(rows.every((row) => row['alarmTo'] === row['alarmFrom'] && row['turns'] === false)).toBe(true);
+    const [both] = rows.map((row) => Number(row['greyTo']) - Number(row['greyFrom']));
+    expect(both).toBeGreaterThan(0);
   });
 });
 

@@ -286,3 +286,79 @@ describe('a verdict', () => {
     expect(1 + (bar?.atLow ?? 0)).toBeCloseTo((now * at(2445)) / at(3260), 9);
   });
 });
+
+describe('a fleet without a rival', () => {
+  const sold = { input: q(0.1e-6, 'money'), cached: q(0.1e-6, 'money'), output: q(0.4e-6, 'money') };
+  const alone = (change: Partial<RoiQuestion> = {}) => roiOf(asked({ against: [], ...change }));
+
+  it('is held against its selling price: how often that covers the cost, and which assumption turns it where', () => {
+    const roi = alone({ price: sold });
+    const { uncertainty, against, odds } = roi.alone ?? {};
+    expect([against, odds?.value]).toEqual(['price', uncertainty?.draws.cheaper]);
+    expect(roi.metrics.get('roi.odds')?.value).toBe(odds?.value);
+    // Cost ÷ earnings − 1 is what the margin says.
+    const margin = roi.metrics.get('roi.margin')?.value ?? Number.NaN;
+    expect(uncertainty?.now).toBeCloseTo((1 - margin) / 1 - 1, 12);
+    expect(uncertainty?.bars.map(({ assumption }) => assumption.id).sort()).toEqual([
+      'busy.own',
+      'input',
+      'model.own',
+      'output',
+      'prefixHit',
+      'price.own',
+    ]);
+    expect(verdictOf(roi, asked().load, 'USD').verdict.en).toMatch(
+      /at \$\S+ a million output tokens, .*\s% (under|above) the selling price$/,
+    );
+    expect(verdictOf(roi, asked().load, 'USD').detail.en).toMatch(/under the selling price in \d+ of 100 draws/);
+  });
+
+  it('turns where a bar says it does: the margin at that card-hour is nothing', () => {
+    const ranges = new Map([['price.own', [0.01, 50] as const]]);
+    const bar = alone({ price: sold, ranges }).alone?.uncertainty.bars.find(
+      ({ assumption }) => assumption.id === 'price.own',
+    );
+    const cost = { ...own.cost, cardHour: q(bar?.flip ?? Number.NaN, 'money/h') };
+    const again = alone({ price: sold, own: { id: 'own', design: { ...own, cost } } });
+    expect(Math.abs(again.metrics.get('roi.margin')?.value ?? 1)).toBeLessThan(1e-9);
+  });
+
+  it('longer answers earn more, too: the bar is the design and its earnings at that length', () => {
+    const roi = alone({ price: sold });
+    const bar = roi.alone?.uncertainty.bars.find(({ assumption }) => assumption.id === 'output');
+    const at = (tokens: number): number => {
+      const workload = {
+        ...own.workload,
+        output: question(tokens, 'token', said),
+        concurrency: { kind: 'best' as const },
+      };
+      const fleet = fleetFor({ ...own, workload }, question(100, '1/s', said), catalog);
+      const cost =
+        fleet.kind === 'fleet' ? (fleet.evaluation.metrics.get('cost.per_request')?.value ?? Number.NaN) : Number.NaN;
+      return cost / (3260 * 0.1e-6 + tokens * 0.4e-6);
+    };
+    const now = 1 + (roi.alone?.uncertainty.now ?? Number.NaN);
+    expect(1 + (bar?.atLow ?? 0)).toBeCloseTo((now * at(825)) / at(1100), 9);
+  });
+
+  it('that sells nothing has a spread about what was computed, and no odds', () => {
+    const roi = alone();
+    expect([roi.alone?.against, roi.alone?.uncertainty.now, roi.alone?.odds]).toEqual(['itself', 0, undefined]);
+    expect(roi.metrics.has('roi.odds')).toBe(false);
+    expect(verdictOf(roi, asked().load, 'USD').detail.en).toMatch(
+      /80 % interval: \$\S+ to \$\S+ a million output tokens/,
+    );
+  });
+
+  it('at calibrated fidelity says how often each objective is met, and at which times it is not', () => {
+    const roi = alone({ own: { id: 'own', design: { ...own, fidelity: 'calibrated' } } });
+    const slo = roi.alone?.slo ?? [];
+    expect(slo.map(({ name }) => name)).toEqual(['TTFT', 'TPOT']);
+    for (const { is, most, flip, odds } of slo) {
+      expect(flip).toBeCloseTo(most.value / is.value, 12);
+      expect(odds).toBeGreaterThan(0);
+      expect(odds).toBeLessThanOrEqual(1);
+    }
+    expect(verdictOf(roi, asked().load, 'USD').detail.en).toMatch(/TPOT stays within 50\u202fms in \d+ of 100/);
+  });
+});

@@ -115,11 +115,7 @@ describe('a decision', () => {
     const money = cell(page, 'rival-money');
     await money.getByRole('radio', { name: 'Form' }).click();
     const row = money.locator('.form-row', { hasText: 'Rent' }).first();
-    const rent = row.locator('input');
-    const offered = row.locator('datalist option');
-    await expect.poll(() => offered.count()).toBeGreaterThan(20);
-    await fill(rent, 'h200.rented.semianalysis-2026-09');
-    await rent.press('Enter');
+    await row.locator('select').selectOption('h200.rented.semianalysis-2026-09');
     await app.settled();
     await expect.poll(() => row.locator('.form-behind').innerText()).toMatch(/USD\/h · 2026-09 · high confidence/);
     await money.getByRole('radio', { name: 'YAML' }).click();
@@ -138,6 +134,22 @@ describe('a decision', () => {
     for (const chart of ['sure-dots', 'roi-break-even', 'tornado'])
       await roi.locator(`[data-chart="${chart}"] svg`).waitFor();
     expect(await roi.locator('.output-table').first().innerText()).toContain('cost a month');
+  });
+
+  test('says without a rival how often the selling price covers the cost, and what turns that', async () => {
+    const { page } = app;
+    const body = (against: string) =>
+      `design: money\n${against}load: 10 req/s\nprice: {input: $0.28/M, output: $1.1/M}`;
+    await rewrite(app, 'case', body(''));
+    const roi = cell(page, 'case');
+    await expect
+      .poll(() => roi.locator('.roi-verdict').innerText())
+      .toMatch(/a million output tokens, \d+\s% (under|above) the selling price/);
+    await expect
+      .poll(() => roi.locator('.roi-detail').innerText())
+      .toMatch(/under the selling price in \d+ of 100 draws/);
+    for (const chart of ['sure-dots', 'tornado']) await roi.locator(`[data-chart="${chart}"] svg`).waitFor();
+    await rewrite(app, 'case', body('against: [rival-money]\n'));
   });
 
   test('sweeps what is small with every edit: frontier, heat map, every point with why it is left out', async () => {

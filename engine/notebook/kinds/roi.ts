@@ -2,7 +2,8 @@
 
 import type { Catalog } from '../../catalog';
 import { diagnostic, nearest, type Diagnostic } from '../../diagnostics';
-import { roiOf, type RoiQuestion, type SellingPrice } from '../../decide/roi';
+import type { SellingPrice } from '../../decide/alone';
+import { roiOf, type RoiQuestion } from '../../decide/roi';
 import { fact, type Q } from '../../quantity';
 import { perMillion } from '../bounds';
 import { reference, viewing, type Reference, type Scope, type Seen } from '../kind';
@@ -217,9 +218,10 @@ function troubles({ own, against: others }: ReturnType<typeof roiOf>): Diagnosti
 }
 
 /** A range of something that is not assumed here is a mistake of its name. */
-function rangeTroubles({ verdict }: ReturnType<typeof roiOf>, said: readonly SaidRange[]): Diagnostic[] {
-  if (!verdict) return [];
-  const known = verdict.uncertainty.bars.map(({ assumption }) => assumption.id);
+function rangeTroubles({ verdict, alone }: ReturnType<typeof roiOf>, said: readonly SaidRange[]): Diagnostic[] {
+  const uncertainty = verdict?.uncertainty ?? alone?.uncertainty;
+  if (!uncertainty) return [];
+  const known = uncertainty.bars.map(({ assumption }) => assumption.id);
   return said.flatMap(({ id }) => {
     if (known.includes(id)) return [];
     return [
