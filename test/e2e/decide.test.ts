@@ -119,7 +119,10 @@ describe('a decision', () => {
     await app.settled();
     await expect.poll(() => row.locator('.form-behind').innerText()).toMatch(/USD\/h · 2026-09 · high confidence/);
     await money.getByRole('radio', { name: 'YAML' }).click();
-    await expect.poll(() => yamlOf(page, 'rival-money')).toContain('rent: h200.rented.semianalysis-2026-09');
+    // The editor wraps it.
+    await expect
+      .poll(async () => (await yamlOf(page, 'rival-money')).replaceAll('\n', ''))
+      .toContain('rent: h200.rented.semianalysis-2026-09');
     await rewrite(app, 'rival-money', 'rent: $3/h');
   });
 
