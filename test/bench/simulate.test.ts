@@ -1,7 +1,7 @@
 /** How many requests a second of computing the simulation serves. Bars: issue and README, How fast. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
@@ -45,6 +45,27 @@ test('requests a second a core, from a cold start too; a million requests', asyn
   expect(measured.millionMB).toBeLessThan(bars.millionMB);
 });
 
+test('from the command line: what a person waits for, the program’s start counted in', () => {
+  const cli = resolve(import.meta.dirname, '../../out/main/cli.js');
+  const whole = notebook(10).replace('requests: 10000000', `requests: ${String(asked)}`);
+  const seconds = (text: string): number => {
+    const file = join(folder, 'asked.bench.md');
+    writeFileSync(file, text);
+    const began = performance.now();
+    const printed = execFileSync(process.execPath, [cli, 'run', file, '--json', '--no-save'], { maxBuffer: 1e8 });
+    expect(printed.includes('"sim.finished"')).toBe(text.includes('yaml simulate'));
+    return (performance.now() - began) / 1000;
+  };
+  const best = (text: string): number => Math.min(...Array.from({ length: 3 }, () => seconds(text)));
+  const [withIt, without] = [best(whole), best(whole.slice(0, whole.indexOf('```yaml simulate')))];
+  const told = (value: number): number => Math.round(100 * value) / 100;
+  record('simulate', { commandRequests: asked, commandSeconds: told(withIt), commandWithoutItSeconds: told(without) });
+  expect(withIt).toBeGreaterThan(without);
+});
+
+const asked = 20_000;
+
+/** Two nodes decode, the others prefill; 1 000 tokens an answer, 32 a card. */
 const notebook = (nodes: number): string => `\`\`\`yaml hardware chip
 use: h20-96g
 nodes: ${String(nodes)}
@@ -55,7 +76,7 @@ use: deepseek-v3
 \`\`\`yaml workload chat
 input: 3260
 output: 1000
-rate: 5 req/s
+concurrency: 32 per card
 \`\`\`
 \`\`\`yaml parallelism layout
 prefill: {tp: 8, ep: 8}

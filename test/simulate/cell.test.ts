@@ -124,6 +124,22 @@ describe('a simulate cell', () => {
     expect(value('rate') / value('closed')).toBeLessThan(1.2);
   });
 
+  it('finds the division of the nodes that keeps the SLO at the highest rate', () => {
+    const { result } = cellOf(notebook('requests: 60\nfind: ratio', '').replace('nodes: 2', 'nodes: 3'));
+    const rows = result.tables.find(({ id }) => id === 'simulated-ratio')?.rows ?? [];
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(['1-2', '2-1']);
+    const rates = rows.map(({ cells: { rate } }) => (rate?.kind === 'number' ? rate.number.value : null) ?? Number.NaN);
+    const best = rows.find(({ cells: { rate } }) => rate?.kind === 'number' && rate.best === true);
+    expect(best && rates[rows.indexOf(best)]).toBe(Math.max(...rates));
+  });
+
+  it('serves each phase on its own chips', () => {
+    const ttft = (pools: string): number =>
+      cellOf(notebook('requests: 200', pools)).figures.get('sim.ttft.mean')?.value ?? Number.NaN;
+    const alike = ttft('pools: {prefill: {nodes: 1}, decode: {nodes: 1}}');
+    expect(ttft('pools: {prefill: {nodes: 1, use: h800}, decode: {nodes: 1}}')).toBeLessThan(0.7 * alike);
+  });
+
   it('reads a trace, and says which line is wrong', () => {
     const good = 'time,input,output\n0,100,20\n0.5,200,20\n';
     expect(cellOf(notebook('trace: ./t.csv'), new Map([['./t.csv', good]])).figures.get('sim.finished')?.value).toBe(2);
