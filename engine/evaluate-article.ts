@@ -10,7 +10,9 @@ import { count, operator } from './plan/op';
 import { question, type Q } from './quantity';
 import { cardsPerRank } from './rollup';
 import { addModelMetrics, addServingMetrics, busyShares, sloWarnings, wholePool } from './serving';
+import { Ledger } from './time/ledger';
 import { timedWhole, type Timed } from './time/timed';
+import { Timing } from './time/timing';
 import type { Case, Evaluation, Op, Phase, PhaseName, TimeResource } from './types';
 import { judge } from './verdict';
 import { fitWarnings, memoryParts } from './memory';
@@ -71,11 +73,12 @@ function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) 
     [`${name}.memory_ratio`, measures.memoryRatio],
     [`${name}.communication_ratio`, measures.communicationRatio],
   ]);
-  const ops = serialOps(phase);
+  const timing = new Timing(new Ledger(), () => []);
+  timing.append(serialOps(phase));
   const cardMemory = heldBy(held, pool.chip.memory);
   const verdict: Phase = judge({
     name,
-    ops,
+    timing,
     open: ({ time }) => time,
     bound: { compute: compute.value, 'memory-bandwidth': memory.value, communication: communication.value },
     time,

@@ -205,17 +205,6 @@ interface Thing {
   readonly id: string;
 }
 
-/** The same sum over things that each have a name and a term: no record is built until somebody asks. */
-export function sumOver<const U extends Unit, T extends Thing>(
-  spec: FoldSpec<U>,
-  things: readonly T[],
-  of: (each: T) => Q<U>,
-): Q<U> {
-  let value = 0;
-  for (const each of things) value += of(each).value;
-  return summed(spec, value, () => termsOf(things, of));
-}
-
 /** A sum whose terms were added up as plain numbers already; `terms` names them for who asks. */
 export function summed<const U extends Unit>(spec: FoldSpec<U>, value: number, terms: () => Terms<U>): Q<U> {
   return gathered(spec, value, terms, added);
@@ -244,7 +233,7 @@ export function sumByPart<const U extends Unit, T extends Thing>(
 ): Q<U> {
   let value = 0;
   for (const { things } of parts) value += sumIn(things, of);
-  return summedByPart(spec, value, { parts: () => parts, of });
+  return summedByPart(spec, value, { from: { parts: () => parts }, of });
 }
 
 function sumIn<U extends Unit, T>(things: readonly T[], of: (each: T) => Q<U>): number {
@@ -253,19 +242,24 @@ function sumIn<U extends Unit, T>(things: readonly T[], of: (each: T) => Q<U>): 
   return sum;
 }
 
+/** Who knows the parts of a long sum, and what its things are. */
+interface Parted<T> {
+  readonly parts: () => readonly Part<T>[];
+  readonly meanings?: () => Meanings;
+}
+
 /** Such a sum where its value is known already. */
 export function summedByPart<const U extends Unit, T extends Thing>(
   spec: FoldSpec<U>,
   value: number,
-  { parts, of }: { readonly parts: () => readonly Part<T>[]; readonly of: (each: T) => Q<U> },
+  { from, of }: { readonly from: Parted<T>; readonly of: (each: T) => Q<U> },
 ): Q<U> {
   if (!keeping) return { value, unit: spec.unit, origin: nothingKept };
-  const said = spec.meanings;
   const meanings = (): Meanings => ({
-    ...(typeof said === 'function' ? said() : said),
-    ...Object.fromEntries(parts().map((part) => [part.id, part.title])),
+    ...from.meanings?.(),
+    ...Object.fromEntries(from.parts().map((part) => [part.id, part.title])),
   });
-  return gathered({ ...spec, meanings }, value, () => termsByPart(spec, parts(), of), added);
+  return gathered({ ...spec, meanings }, value, () => termsByPart(spec, from.parts(), of), added);
 }
 
 function termsByPart<U extends Unit, T extends Thing>(

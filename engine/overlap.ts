@@ -1,7 +1,6 @@
 /** What of a pass hides behind what: the timed operators of an overlapped engine, and the time that is left. */
 
 import { unitsOf } from './catalog/calibrations';
-import type { Text } from './diagnostics';
 import { summed, termsOf } from './formula';
 import {
   exposedTime,
@@ -19,24 +18,24 @@ import { goesStraight, type PassContext } from './plan/context';
 import { meaningsOf } from './plan/op';
 import { profiles } from './profiles';
 import { question, type Q } from './quantity';
-import { timeOf, type Timed } from './time/timed';
-import type { Overlap } from './types';
+import type { Left } from './time/ledger';
+import type { Timed } from './time/timed';
+import type { Timing } from './time/timing';
+import type { Op, Overlap } from './types';
 
-export interface Overlapped {
+/** In plain numbers, for who adds up, and each operator's for who asks. */
+export interface Overlapped extends Left {
   /** Time that each operator's resources keep the pass waiting: in the open, its latency left out. */
   readonly open: (each: Timed) => Q<'s'>;
   /** Latency of each operator that nothing hides. Both together, over all operators, are the time. */
   readonly waits: (each: Timed) => Q<'s'>;
-  /** The same in plain numbers, for who adds up: of the operators that it is hidden of, this share stays open. */
-  readonly isHidden: (each: Timed) => boolean;
-  readonly left: number;
   readonly time: Q<'s'>;
 }
 
 /** What of the kernels of a pass is hidden; host time comes after. */
-export function hidingIn(ops: readonly Timed[], context: PassContext): Hiding | undefined {
+export function hidingIn(timing: Timing, context: PassContext): Hiding | undefined {
   const how = context.kase.overlap?.[context.phase];
-  const hiding = how ? interleaved(ops, how, context) : besideStream(ops, context);
+  const hiding = how ? interleaved(timing, how, context) : besideStream(timing, context);
   return hiding && hiding.hidden.value !== 0 ? hiding : undefined;
 }
 
@@ -47,12 +46,12 @@ export function exposed(serial: Q<'s'>, hiding: Hiding | undefined): Q<'s'> {
 
 export function overlap(serial: Q<'s'>, hiding: Hiding | undefined): Overlapped {
   const time = exposed(serial, hiding);
-  if (!hiding) return { ...inTheOpen, time };
+  if (!hiding) return { open: openAlone, waits: launchOf, isHidden: isNever, left: 1, time };
   const { hidden, isHidden, total } = hiding;
   return {
     open: (each) =>
-      isHidden(each) ? openTime({ time: each.time, launch: each.launch, hidden, side: total }) : inTheOpen.open(each),
-    waits: (each) => (isHidden(each) ? openLatency({ launch: each.launch, hidden, side: total }) : each.launch),
+      isHidden(each.op) ? openTime({ time: each.time, launch: each.launch, hidden, side: total }) : openAlone(each),
+    waits: (each) => (isHidden(each.op) ? openLatency({ launch: each.launch, hidden, side: total }) : each.launch),
     isHidden,
     left: shareLeft(hidden.value, total.value),
     time,
@@ -61,56 +60,55 @@ export function overlap(serial: Q<'s'>, hiding: Hiding | undefined): Overlapped 
 
 const nothing = question(0, 's', { en: 'nothing hidden', zh: '无隐藏' });
 
-/** Where nothing is hidden. */
-const inTheOpen: Omit<Overlapped, 'time'> = {
-  open: (each) =>
-    each.launch.value === 0
-      ? each.time
-      : openTime({ time: each.time, launch: each.launch, hidden: nothing, side: each.time }),
-  waits: ({ launch }) => launch,
-  isHidden: () => false,
-  left: 1,
-};
+/** Where nothing is hidden of an operator. */
+function openAlone({ time, launch }: Timed): Q<'s'> {
+  return launch.value === 0 ? time : openTime({ time, launch, hidden: nothing, side: time });
+}
+
+function launchOf({ launch }: Timed): Q<'s'> {
+  return launch;
+}
+
+function isNever(): boolean {
+  return false;
+}
 
 /** What is hidden, and the operators it is hidden of. */
 export interface Hiding {
   readonly hidden: Q<'s'>;
-  readonly isHidden: (each: Timed) => boolean;
+  readonly isHidden: (op: Op) => boolean;
   readonly total: Q<'s'>;
 }
 
 /** Half batches, or one batch beside its own exchange. What is hidden is the shorter side; the longer is what the person waits for. */
-function interleaved(ops: readonly Timed[], how: Overlap, context: PassContext): Hiding {
-  const links = timeOfThose('overlap.links', { en: 'Time of all communication', zh: '全部通信时间' }, ops, isLink);
-  const work = timeOfThose(
-    'overlap.work',
-    { en: 'Time of all that is not communication', zh: '全部非通信时间' },
-    ops,
-    isWork,
-  );
+function interleaved(timing: Timing, how: Overlap, context: PassContext): Hiding {
+  const links = timing.timeOf(sides.links, isLink);
+  const work = timing.timeOf(sides.work, isWork);
   const { efficiency } = how;
   const hidden =
     how.kind === 'two-batch'
       ? twoBatchHidden({ work, links, slowed: slowed(work, context), efficiency })
       : singleBatchHidden({
-          exchange: timeOfThose(
-            'overlap.exchange',
-            { en: 'Time of expert exchange', zh: '专家交换时间' },
-            ops,
-            isExchange,
-          ),
-          beside: timeOfThose(
-            'overlap.beside',
-            { en: 'Work that can run beside expert exchange', zh: '可与专家交换并行的计算' },
-            ops,
-            runsWithExchange,
-          ),
+          exchange: timing.timeOf(sides.exchange, isExchange),
+          beside: timing.timeOf(sides.beside, runsWithExchange),
           efficiency,
         });
   return links.value <= work.value
     ? { hidden, isHidden: isLink, total: links }
     : { hidden, isHidden: isWork, total: work };
 }
+
+const sides = {
+  links: { id: 'overlap.links', title: { en: 'Time of all communication', zh: '全部通信时间' } },
+  work: { id: 'overlap.work', title: { en: 'Time of all that is not communication', zh: '全部非通信时间' } },
+  exchange: { id: 'overlap.exchange', title: { en: 'Time of expert exchange', zh: '专家交换时间' } },
+  beside: {
+    id: 'overlap.beside',
+    title: { en: 'Work that can run beside expert exchange', zh: '可与专家交换并行的计算' },
+  },
+  routed: { id: 'overlap.routed', title: { en: 'Time of the routed experts', zh: '路由专家时间' } },
+  stream: { id: 'overlap.stream', title: { en: 'Time of the shared expert', zh: '共享专家时间' } },
+} as const;
 
 /** In prefill some multiprocessors do nothing but communicate; the exchange of a decode step needs none. */
 function slowed(work: Q<'s'>, { phase, kase, pool }: PassContext): Q<'s'> {
@@ -123,63 +121,62 @@ function slowed(work: Q<'s'>, { phase, kase, pool }: PassContext): Q<'s'> {
 }
 
 /** Engines run the shared expert of a decode step on a stream of its own: its latencies hide behind the routed experts. */
-function besideStream(ops: readonly Timed[], { kase, phase }: PassContext): Hiding | undefined {
+function besideStream(timing: Timing, { kase, phase }: PassContext): Hiding | undefined {
   if (kase.fidelity !== 'calibrated' || phase !== 'decode' || !profiles[kase.runtime].besideStream) return undefined;
-  const beside = ops.filter(isBeside);
-  if (beside.length === 0) return undefined;
-  let waiting = 0;
-  for (const each of beside) {
-    const { seconds, repeats, peakSeconds } = each;
-    waiting += waitBeyond(repeats * seconds.time, peakSeconds, repeats * seconds.memory);
+  const latency = latencyBeside(timing);
+  if (!latency) return undefined;
+  const behind = timing.timeOf(sides.routed, isRouted);
+  return {
+    hidden: streamHidden({ latency, behind }),
+    isHidden: isBeside,
+    total: timing.timeOf(sides.stream, isBeside),
+  };
+}
+
+/** Nothing where no operator has a stream of its own. */
+function latencyBeside(timing: Timing): Q<'s'> | undefined {
+  const { count, ops, time, peak, memory } = timing.ledger;
+  let waiting: number | undefined;
+  for (let n = 0; n < count; n++) {
+    const op = ops[n];
+    if (op && isBeside(op)) waiting = (waiting ?? 0) + waitBeyond(time[n] ?? 0, peak[n] ?? 0, memory[n] ?? 0);
   }
-  const latency = summed(
+  if (waiting === undefined) return undefined;
+  const those = () => timing.ops.slice(0, count).filter((each) => isBeside(each.op));
+  return summed(
     {
       id: 'overlap.latency',
       title: { en: 'Latencies of the shared expert', zh: '共享专家的延迟' },
       symbol: 't',
       unit: 's',
-      meanings: () => meaningsOf(beside),
+      meanings: () => meaningsOf(those()),
     },
     waiting,
-    () => termsOf(beside, ({ time, peak, memory }) => latencyLeft({ time, compute: peak, memory })),
+    () => termsOf(those(), (each) => latencyLeft({ time: each.time, compute: each.peak, memory: each.memory })),
   );
-  const behind = timeOfThose('overlap.routed', { en: 'Time of the routed experts', zh: '路由专家时间' }, ops, isRouted);
-  return {
-    hidden: streamHidden({ latency, behind }),
-    isHidden: isBeside,
-    total: timeOf({ id: 'overlap.stream', title: { en: 'Time of the shared expert', zh: '共享专家时间' } }, beside),
-  };
 }
 
-function isLink({ op }: Timed): boolean {
-  return op.kind === 'collective';
+function isLink({ kind }: Op): boolean {
+  return kind === 'collective';
 }
 
-function isWork(each: Timed): boolean {
-  return !isLink(each) && each.op.group !== 'host';
+function isWork(op: Op): boolean {
+  return !isLink(op) && op.group !== 'host';
 }
 
-function isBeside({ op }: Timed): boolean {
-  return op.runsBeside === true;
+function isBeside({ runsBeside }: Op): boolean {
+  return runsBeside === true;
 }
 
 /** Whose rows leave and come back by expert exchange, and the other collectives that are no reduction. */
-function isExchange({ op }: Timed): boolean {
+function isExchange(op: Op): boolean {
   return op.kind === 'collective' && op.shape.kind === 'collective' && op.shape.family !== 'all-reduce';
 }
 
-function runsWithExchange({ op }: Timed): boolean {
-  return op.runsBeside === true || op.feedsExchange === true;
+function runsWithExchange({ runsBeside, feedsExchange }: Op): boolean {
+  return runsBeside === true || feedsExchange === true;
 }
 
-function isRouted({ op }: Timed): boolean {
-  return op.group === 'experts';
-}
-
-/** Time of the operators that answer a question with yes, one after another. */
-function timeOfThose(id: string, title: Text, ops: readonly Timed[], isOne: (each: Timed) => boolean): Q<'s'> {
-  let value = 0;
-  for (const each of ops) if (isOne(each)) value += each.repeats * each.seconds.time;
-  const spec = { id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops.filter(isOne)) } as const;
-  return summed(spec, value, () => termsOf(ops.filter(isOne), ({ time }) => time));
+function isRouted({ group }: Op): boolean {
+  return group === 'experts';
 }

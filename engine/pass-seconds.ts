@@ -2,7 +2,6 @@
 
 import { overlap } from './overlap';
 import { question } from './quantity';
-import { tally, tallyOpen } from './tally';
 import type { TimedPass } from './time';
 import type { OpGroup, Phase, TimeResource } from './types';
 
@@ -26,18 +25,18 @@ export interface OpSeconds {
 const serialLabel = { en: 'operators one after another', zh: '算子依次执行' };
 
 /** The same sums as rollup.ts takes. */
-export function passSeconds({ ops, hiding }: TimedPass): PassSeconds {
-  const { time, compute, memory, communication } = tally(ops);
+export function passSeconds({ timing: { ledger }, hiding }: TimedPass): PassSeconds {
+  const { time, compute, memory, communication } = ledger.sums();
   const overlapping = overlap(question(time, 's', serialLabel), hiding);
   return {
     time: overlapping.time.value,
     busy: { compute, 'memory-bandwidth': memory, communication },
-    bound: tallyOpen(ops, overlapping).bound,
-    ops: ops.map(({ op, binds, seconds, repeats }) => ({
+    bound: ledger.open(overlapping).bound,
+    ops: ledger.ops.slice(0, ledger.count).map((op, n) => ({
       group: op.group,
-      binds,
-      time: repeats * seconds.time,
-      launch: repeats * seconds.launch,
+      binds: ledger.binds[n],
+      time: ledger.time[n] ?? 0,
+      launch: ledger.launch[n] ?? 0,
     })),
   };
 }

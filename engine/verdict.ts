@@ -2,10 +2,11 @@
 
 import { gather, summed, termsOf } from './formula';
 import { shareOfPass } from './formulas/roofline';
-import { meaningsOf } from './plan/op';
 import { fact, type Q } from './quantity';
-import type { Seconds, Timed } from './time/timed';
-import { timeResources, type Load, type Phase, type PhaseName, type Resource, type TimeResource } from './types';
+import type { Ledger } from './time/ledger';
+import type { Timed } from './time/timed';
+import type { Timing } from './time/timing';
+import type { Load, Phase, PhaseName, Resource, TimeResource } from './types';
 
 const article = 'article table 1';
 
@@ -21,7 +22,7 @@ export const limits = {
 
 export interface PhaseTotals {
   readonly name: PhaseName;
-  readonly ops: readonly Timed[];
+  readonly timing: Timing;
   /** Each operator's time that no overlap hides. */
   readonly open: (each: Timed) => Q<'s'>;
   /** The same added up over the operators that a resource binds. */
@@ -38,31 +39,65 @@ export function judge(totals: PhaseTotals): Phase {
   const bound = boundTimes(totals);
   const bottleneck = bottleneckOf(totals, bound);
   const next = bottleneck && nextAfter(bottleneck, totals, bound);
-  return { name: totals.name, ops: totals.ops, load: loads(totals, bound), bottleneck, ...(next ? { next } : {}) };
+  return new JudgedPhase(totals, { load: loads(totals, bound), bottleneck, next });
+}
+
+type Verdict = Pick<Phase, 'load' | 'bottleneck' | 'next'>;
+
+/** A class so that its operators are made when somebody asks for them. */
+class JudgedPhase implements Phase {
+  readonly name: PhaseName;
+  readonly load: Phase['load'];
+  readonly bottleneck: Phase['bottleneck'];
+  readonly next: Phase['next'];
+  readonly #timing: Timing;
+
+  constructor({ name, timing }: PhaseTotals, { load, bottleneck, next }: Verdict) {
+    this.name = name;
+    this.load = load;
+    this.bottleneck = bottleneck;
+    this.next = next;
+    this.#timing = timing;
+  }
+
+  get ops(): Phase['ops'] {
+    return this.#timing.ops;
+  }
 }
 
 type Bound = Readonly<Record<TimeResource, Q<'s'>>>;
 
 /** Seconds of the pass in which each resource sets the pace: the times of the operators that it binds. */
-function boundTimes({ ops, open, bound }: PhaseTotals): Bound {
-  const of = (resource: TimeResource): Q<'s'> =>
-    summed(boundSpec(resource, ops), bound[resource], () =>
-      termsOf(
-        ops.filter((each) => each.binds === resource),
-        open,
-      ),
-    );
-  return { compute: of('compute'), 'memory-bandwidth': of('memory-bandwidth'), communication: of('communication') };
+function boundTimes(totals: PhaseTotals): Bound {
+  return {
+    compute: boundTime('compute', totals),
+    'memory-bandwidth': boundTime('memory-bandwidth', totals),
+    communication: boundTime('communication', totals),
+  };
 }
 
-function boundSpec(resource: TimeResource, ops: readonly Timed[]) {
+function boundTime(resource: TimeResource, { timing, open, bound }: PhaseTotals): Q<'s'> {
+  const { id, title } = boundSpecs[resource];
+  return summed({ id, title, symbol: 't_"bound"', unit: 's', meanings: () => timing.meanings() }, bound[resource], () =>
+    termsOf(boundBy(resource, timing), open),
+  );
+}
+
+function boundBy(resource: TimeResource, timing: Timing): readonly Timed[] {
+  return timing.ops.filter((each) => each.binds === resource);
+}
+
+const boundSpecs = {
+  compute: boundSpec('compute'),
+  'memory-bandwidth': boundSpec('memory-bandwidth'),
+  communication: boundSpec('communication'),
+} as const;
+
+function boundSpec(resource: TimeResource) {
   return {
     id: `phase.binds.${resource}`,
     title: { en: 'Time of the operators that this resource binds', zh: '受该资源约束的算子时间' },
-    symbol: 't_"bound"',
-    unit: 's',
-    meanings: () => meaningsOf(ops),
-  } as const;
+  };
 }
 
 function bottleneckOf(totals: PhaseTotals, bound: Bound): Resource | undefined {
@@ -71,8 +106,10 @@ function bottleneckOf(totals: PhaseTotals, bound: Bound): Resource | undefined {
   return longest(bound);
 }
 
-function longest(bound: Readonly<Record<TimeResource, { readonly value: number }>>): TimeResource {
-  return timeResources.reduce((best, each) => (bound[each].value > bound[best].value ? each : best));
+function longest(bound: Bound): TimeResource {
+  const { compute, 'memory-bandwidth': memory, communication } = bound;
+  const leader = memory.value > compute.value ? 'memory-bandwidth' : 'compute';
+  return communication.value > bound[leader].value ? 'communication' : leader;
 }
 
 /** Speed the bottleneck up until the pass spends as long on another resource; capacity: until the design fits. */
@@ -93,10 +130,9 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
       }),
     };
   }
-  const found = takeover(totals.ops, bottleneck);
+  const { timing } = totals;
+  const found = takeover(timing.ledger, bottleneck);
   if (!found) return undefined;
-  const terms = (): Record<string, Q<'s'>> =>
-    Object.fromEntries(totals.ops.filter((each) => each.binds === bottleneck).map((each) => [each.id, each.time]));
   return {
     resource: found.resource,
     gain: gather({
@@ -108,8 +144,8 @@ function nextAfter(bottleneck: Resource, totals: PhaseTotals, bound: Bound): Pha
       symbol: 'g',
       unit: '1',
       value: found.gain,
-      terms,
-      meanings: () => meaningsOf(totals.ops),
+      terms: () => termsOf(boundBy(bottleneck, timing), ({ time }) => time),
+      meanings: () => timing.meanings(),
       write: (names) => `min{g : (${names.join(' + ')}) / g <= t_"other"}`,
     }),
   };
@@ -122,32 +158,30 @@ const flips = { at: [0], mine: [0], others: [0], other: new Array<TimeResource>(
  * Divides the bottleneck's times by a growing g. An operator stops being bound by it once its second resource is longer; between
  * such points the bottleneck's total falls as 1/g while the others stand still, so each crossing is found in closed form.
  */
-function takeover(
-  ops: readonly Timed[],
-  bottleneck: TimeResource,
-): { resource: TimeResource; gain: number } | undefined {
+function takeover(ledger: Ledger, bottleneck: TimeResource): { resource: TimeResource; gain: number } | undefined {
   const totals: Record<TimeResource, number> = { compute: 0, 'memory-bandwidth': 0, communication: 0 };
+  const [first, second] = rivalsOf[bottleneck];
+  const [firsts, seconds] = [secondsOf(ledger, first), secondsOf(ledger, second)];
   let mine = 0;
   let count = 0;
-  for (const each of ops) {
-    const { binds, repeats } = each;
+  for (let n = 0; n < ledger.count; n++) {
+    const binds = ledger.binds[n];
     if (binds === undefined) continue;
-    const seconds = repeats * each.seconds.time;
+    const time = ledger.time[n] ?? 0;
     if (binds !== bottleneck) {
-      totals[binds] += seconds;
+      totals[binds] += time;
       continue;
     }
-    mine += seconds;
-    const other = secondOf(each.seconds, bottleneck);
-    const others = repeats * secondsOf(each.seconds, other);
+    mine += time;
+    const [one, other] = [firsts[n] ?? 0, seconds[n] ?? 0];
+    const others = one >= other ? one : other;
     if (!(others > 0)) continue;
-    flips.at[count] = seconds / others;
-    flips.mine[count] = seconds;
+    flips.at[count] = time / others;
+    flips.mine[count] = time;
     flips.others[count] = others;
-    flips.other[count] = other;
+    flips.other[count] = one >= other ? first : second;
     count++;
   }
-  const [first, second] = rivalsOf[bottleneck];
   for (let left = count; left > 0; left--) {
     const leader = totals[second] > totals[first] ? second : first;
     const next = nearestFlip(count);
@@ -184,19 +218,14 @@ const rivalsOf = {
   communication: ['compute', 'memory-bandwidth'],
 } as const satisfies Record<TimeResource, readonly TimeResource[]>;
 
-function secondOf(part: Seconds, first: TimeResource): TimeResource {
-  const [a, b] = rivalsOf[first];
-  return secondsOf(part, a) >= secondsOf(part, b) ? a : b;
-}
-
-function secondsOf(part: Seconds, resource: TimeResource): number {
+function secondsOf(ledger: Ledger, resource: TimeResource): readonly number[] {
   switch (resource) {
     case 'compute':
-      return part.compute;
+      return ledger.compute;
     case 'memory-bandwidth':
-      return part.memory;
+      return ledger.memory;
     case 'communication':
-      return part.communication;
+      return ledger.communication;
   }
 }
 

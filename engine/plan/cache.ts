@@ -9,36 +9,30 @@ import { attentionCache } from './layers/attention';
 import type { CachePart } from './layers/block';
 import { count } from './op';
 
-/** What a card keeps of a request in a group of equal layers; `layers` are those on the mean card of the pipeline. */
-interface Kept {
-  readonly part: CachePart;
-  readonly layers: Q<'1'>;
-  /** Says which group it is; made only for who asks. */
-  readonly id: () => string;
-}
+/** Takes what a card keeps of a request in a group of equal layers; `layers` are those on the mean card of the pipeline. */
+type TakeKept = (part: CachePart, layers: Q<'1'>, group: () => string, at: number) => void;
 
 /** Everything that a card keeps of a request, by layer group, the draft layer's among them. */
-function keptBy(kase: Case, pool: Pool): readonly Kept[] {
+function forKept(kase: Case, pool: Pool, take: TakeKept): void {
   const { model, speculation } = kase;
   const { pp } = pool.layout;
-  const kept: Kept[] = [];
   let last: AttentionSpec | undefined;
   let parts: readonly CachePart[] = [];
-  const add = (attention: AttentionSpec, layers: Q<'1'>, name: () => string): void => {
+  const add = (attention: AttentionSpec, layers: Q<'1'>, group: () => string): void => {
     if (attention !== last) parts = attentionCache(attention, kase, pool);
     last = attention;
-    parts.forEach((part, at) => {
-      kept.push({ part, layers, id: () => (at === 0 ? name() : `${name()}-${String(at + 1)}`) });
-    });
+    let at = 0;
+    for (const part of parts) take(part, layers, group, at++);
   };
-  model.layers.forEach(({ attention, ffn, count: all }, index) => {
-    add(attention, count(all / pp, 'layers', '层数'), () => `${ffn.kind}-${String(index + 1)}`);
-  });
+  let index = 0;
+  for (const { attention, ffn, count: all } of model.layers) {
+    const place = ++index;
+    add(attention, count(all / pp, 'layers', '层数'), () => `${ffn.kind}-${String(place)}`);
+  }
   const draft = model.draft ?? model.layers.at(-1);
   if (speculation && draft) {
     add(draft.attention, count(Math.max(1, model.mtpLayers) / pp, 'draft layers', '草稿层数'), () => 'draft');
   }
-  return kept;
 }
 
 /** Cards that share the cache of a sequence by its length. */
@@ -49,7 +43,7 @@ function acrossOf(pool: Pool): Q<'1'> {
 /** Cache that each new token adds on one card of a pool, over all layers, index keys and the draft layer counted in. */
 export function cachePerToken(kase: Case, pool: Pool): Q<'B'> {
   const cards = acrossOf(pool);
-  return sumOfKept(perTokenSpec, keptBy(kase, pool), ({ layers, part }) =>
+  return sumOfKept(perTokenSpec, { kase, pool }, (part, layers) =>
     part.kind === 'state' ? undefined : cacheOfLayers({ layers, entry: part.entry, ratio: part.ratio ?? each, cards }),
   );
 }
@@ -62,25 +56,33 @@ const perTokenSpec = {
 } as const;
 
 /** What a part does not have (a state does not grow with the tokens) is no term. */
-function sumOfKept(spec: FoldSpec<'B'>, kept: readonly Kept[], of: (each: Kept) => Q<'B'> | undefined): Q<'B'> {
+function sumOfKept(
+  spec: FoldSpec<'B'>,
+  { kase, pool }: { readonly kase: Case; readonly pool: Pool },
+  of: TermOf,
+): Q<'B'> {
   let value = 0;
-  for (const each of kept) value += of(each)?.value ?? 0;
+  forKept(kase, pool, (part, layers) => {
+    value += of(part, layers)?.value ?? 0;
+  });
   return summed(spec, value, () => {
     const terms: Record<string, Q<'B'>> = {};
-    for (const each of kept) {
-      const term = of(each);
-      if (term) terms[each.id()] = term;
-    }
+    forKept(kase, pool, (part, layers, group, at) => {
+      const term = of(part, layers);
+      if (term) terms[at === 0 ? group() : `${group()}-${String(at + 1)}`] = term;
+    });
     return terms;
   });
 }
+
+type TermOf = (part: CachePart, layers: Q<'1'>) => Q<'B'> | undefined;
 
 const each = count(1, 'an entry a token', '每 token 一项');
 
 /** All that a card keeps of one request of a given length: windows hold no more than they attend, states do not grow. */
 export function requestCache(kase: Case, pool: Pool, length: Q<'1'>): Q<'B'> {
   const cards = acrossOf(pool);
-  return sumOfKept(requestSpec, keptBy(kase, pool), ({ layers, part }) => {
+  return sumOfKept(requestSpec, { kase, pool }, (part, layers) => {
     if (part.kind === 'state') return statesOfLayers({ layers, size: part.size });
     const { entry, ratio = each, most } = part;
     return cacheHeld({ layers, entry, ratio, cards, length: most ? attended({ length, most }) : length });

@@ -5,7 +5,7 @@ import { mathWidth, widthIn } from '../formats';
 import { withDerivations } from '../formula';
 import { gemmActivations, gemmFlop, gemmWeights, linearFlop, linearSize, linearTraffic } from '../formulas/operators';
 import type { Q } from '../quantity';
-import type { MathFormat, Op, OpGroup, OpShape, Pool, WeightFormat } from '../types';
+import type { Demand, MathFormat, Op, OpGroup, OpShape, Pool, WeightFormat } from '../types';
 import { LocalOperator, noBytes } from './operator';
 
 export interface Linear {
@@ -82,6 +82,12 @@ export class LinearOperator extends LocalOperator implements Op {
 
   get runsBeside(): boolean {
     return this.layer.runsBeside ?? false;
+  }
+
+  addTo(demand: Demand, times: number): void {
+    demand.flop += times * this.flopCount;
+    demand.weights += times * this.weightSize;
+    demand.activations += times * this.activationSize;
   }
 
   inGroup(group: OpGroup): Op {

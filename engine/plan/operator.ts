@@ -6,7 +6,7 @@
 
 import type { Text } from '../diagnostics';
 import { question, type Q } from '../quantity';
-import type { MathFormat, Op, OpGroup, OpShape } from '../types';
+import type { Demand, MathFormat, Op, OpGroup, OpShape } from '../types';
 
 export const noFlop = question(0, 'FLOP', { en: 'no arithmetic', zh: '无计算' });
 export const noBytes = question(0, 'B', { en: 'nothing moved', zh: '无读写' });
@@ -41,11 +41,13 @@ export class StatedOperator implements Op {
   readonly parts: OpParts;
   readonly group: OpGroup;
   readonly shape: OpShape;
+  readonly kind: OpShape['kind'];
 
   constructor(parts: OpParts, group: OpGroup) {
     this.parts = parts;
     this.group = group;
     this.shape = parts.shape ?? elementwiseShape;
+    this.kind = this.shape.kind;
   }
 
   get id(): string {
@@ -100,10 +102,6 @@ export class StatedOperator implements Op {
     return this.parts.feedsExchange ?? false;
   }
 
-  get kind(): OpShape['kind'] {
-    return this.shape.kind;
-  }
-
   get flopCount(): number {
     return this.flop.value;
   }
@@ -112,24 +110,22 @@ export class StatedOperator implements Op {
     return this.weightBytes.value;
   }
 
-  get kvSize(): number {
-    return this.kvBytes.value;
-  }
-
   get activationSize(): number {
     return this.activationBytes.value;
   }
 
-  get upSize(): number {
-    return this.scaleUpBytes.value;
-  }
-
-  get outSize(): number {
-    return this.scaleOutBytes.value;
-  }
-
   get residentSize(): number {
     return this.residentBytes.value;
+  }
+
+  addTo(demand: Demand, times: number): void {
+    const { flop, weights, kv, activations, up, out } = this.parts;
+    if (flop) demand.flop += times * flop.value;
+    if (weights) demand.weights += times * weights.value;
+    if (kv) demand.kv += times * kv.value;
+    if (activations) demand.activations += times * activations.value;
+    if (up) demand.up += times * up.value;
+    if (out) demand.out += times * out.value;
   }
 
   inGroup(group: OpGroup): Op {
@@ -149,17 +145,5 @@ export abstract class LocalOperator {
 
   get scaleOutBytes(): Q<'B'> {
     return noBytes;
-  }
-
-  get kvSize(): number {
-    return this.kvBytes.value;
-  }
-
-  get upSize(): number {
-    return this.scaleUpBytes.value;
-  }
-
-  get outSize(): number {
-    return this.scaleOutBytes.value;
   }
 }

@@ -4,7 +4,7 @@ import type { Text } from '../diagnostics';
 import { withDerivations } from '../formula';
 import { convertedBytes, elementwiseBytes, passTraffic } from '../formulas/operators';
 import type { Q } from '../quantity';
-import type { Op, OpGroup, OpShape } from '../types';
+import type { Demand, Op, OpGroup, OpShape } from '../types';
 import { elementwiseShape, LocalOperator, noBytes, noFlop } from './operator';
 
 export interface Pass {
@@ -83,11 +83,15 @@ export class PassOperator extends LocalOperator implements Op {
   }
 
   get flopCount(): number {
-    return this.flop.value;
+    return noFlop.value;
   }
 
   get weightSize(): number {
-    return this.weightBytes.value;
+    return noBytes.value;
+  }
+
+  addTo(demand: Demand, times: number): void {
+    demand.activations += times * this.activationSize;
   }
 
   inGroup(group: OpGroup): Op {

@@ -16,19 +16,9 @@ import { profiles } from '../profiles';
 import type { Q } from '../quantity';
 import type { AttentionFamily, Chip, CollectiveFamily, Op, OpShape, WeightFormat } from '../types';
 import { constantsOf, type AttentionVariant, type Matrix, type Multiplied, type PassConstants } from './constants';
-import { peakOf } from './peak';
+import { peakOf, peaksOf } from './peak';
 import type { Rates } from './roofline';
-import {
-  binding,
-  noLaunch,
-  secondsOf,
-  Timed,
-  type Around,
-  type Kernel,
-  type KernelMaker,
-  type Seconds,
-  type TimedParts,
-} from './timed';
+import { binding, noLaunch, type Kernel, type Spent } from './timed';
 
 /** A pass and the constants of its kernels. */
 interface Place {
@@ -37,32 +27,54 @@ interface Place {
   readonly constants: PassConstants;
 }
 
-/** Linear layers and elementwise passes, of which a pass has most, are timed in the plain numbers of the formulas below. */
+/** Operators of which a pass has most are timed in the plain numbers of the formulas below; the others are few. */
 export function calibratedRates(context: PassContext): Rates {
   const { chip } = context.pool;
   const place: Place = { context, chip, constants: constantsOf(context) };
-  const maker: KernelMaker = { kernelOf: (op) => kernelOf(op, op.shape, place) };
-  const made = (op: Op, around: Around, seconds: Seconds, kernel: TimedParts['kernel']): Timed => {
-    const binds = seconds.time === 0 ? undefined : binding(seconds.compute, seconds.memory, seconds.communication);
-    return new Timed({ op, around, seconds, kernel, binds });
+  return {
+    peaks: peaksOf(chip),
+    isWhole: false,
+    spent: (op) => spentBy(op, place),
+    kernel: (op) => kernelOf(op, op.shape, place),
   };
-  const timed: Rates['timed'] = (op, around) => {
-    if (op instanceof LinearOperator) return made(op, around, linearSeconds(op, place), maker);
-    if (op instanceof PassOperator) return made(op, around, passSeconds(op, place), maker);
-    if (op.shape.kind === 'grouped') return made(op, around, groupedSeconds(op, op.shape, place), maker);
-    const kernel = kernelOf(op, op.shape, place);
-    return made(op, around, secondsOf(kernel), kernel);
-  };
-  return { chip, isWhole: false, timed };
 }
 
-function linearSeconds(op: LinearOperator, { constants }: Place): Seconds {
+function spentBy(op: Op, place: Place): Spent {
+  if (op instanceof LinearOperator) return linearSeconds(op, place);
+  if (op instanceof PassOperator) return passSeconds(op, place);
+  if (op.shape.kind === 'grouped') return groupedSeconds(op, op.shape, place);
+  if (op.shape.kind === 'elementwise') return smallSeconds(op, op.shape, place);
+  const { compute, memory, communication, launch, time } = kernelOf(op, op.shape, place);
+  return took(compute.value, memory.value, communication.value, launch.value, time.value);
+}
+
+/** Used again for each operator. */
+const spent: { -readonly [K in keyof Spent]: Spent[K] } = {
+  compute: Number.NaN,
+  memory: Number.NaN,
+  communication: Number.NaN,
+  launch: Number.NaN,
+  time: Number.NaN,
+  binds: undefined,
+};
+
+function took(compute: number, memory: number, communication: number, launch: number, time: number): Spent {
+  spent.compute = compute;
+  spent.memory = memory;
+  spent.communication = communication;
+  spent.launch = launch;
+  spent.time = time;
+  spent.binds = time === 0 ? undefined : binding(compute, memory, communication);
+  return spent;
+}
+
+function linearSeconds(op: LinearOperator, { constants }: Place): Spent {
   const { tokens, inner, outer, format } = op.layer;
   const work = { rows: tokens.value, groups: 1, outer: outer.value, inner: inner.value, tilesOf: evenTiles };
   return matrixSeconds(op, work, constants.gemm(formatOf(op, format)));
 }
 
-function groupedSeconds(op: Op, shape: Grouped, place: Place): Seconds {
+function groupedSeconds(op: Op, shape: Grouped, place: Place): Spent {
   const { groups, routed } = dealt(shape, place);
   const work = {
     rows: shape.rows.value / groups.value,
@@ -87,18 +99,29 @@ function matrixOf(op: Op, shape: Grouped, { constants }: Place): Matrix {
   return shape.held === undefined ? constants.gemm(format) : constants.groupedGemm(format);
 }
 
-function matrixSeconds(op: Op, work: TileWork, { constants, rates }: Matrix): Seconds {
+function matrixSeconds(op: Op, work: TileWork, { constants, rates }: Matrix): Spent {
   const compute = tileSeconds(work, rates);
   const memory = (op.weightSize + op.activationSize) / rates.bandwidth;
   const launch = constants.start.value;
-  return { compute, memory, communication: 0, launch, time: launch + together(compute, memory) };
+  return took(compute, memory, 0, launch, launch + together(compute, memory));
 }
 
-function passSeconds({ activationSize }: PassOperator, { constants }: Place): Seconds {
+function passSeconds({ activationSize }: PassOperator, place: Place): Spent {
+  const memory = copied(activationSize, place);
+  return took(0, memory, 0, 0, memory);
+}
+
+function smallSeconds(op: Op, { kernels, atomics }: Elementwise, place: Place): Spent {
+  const { atomicRate } = profiles[place.context.kase.runtime];
+  const moved = copied(op.activationSize, place);
+  const memory = atomics && atomicRate ? Math.max(moved, atomics.value / atomicRate.value) : moved;
+  const launch = kernels.value * place.constants.smallKernel.value;
+  return took(0, memory, 0, launch, launch + memory);
+}
+
+function copied(bytes: number, { constants }: Place): number {
   const { bandwidth, bandwidthShare, cache } = constants.copying;
-  const memory =
-    activationSize === 0 ? 0 : copySeconds(activationSize, bandwidth.value, bandwidthShare.value, cache.value);
-  return { compute: 0, memory, communication: 0, launch: 0, time: memory };
+  return bytes === 0 ? 0 : copySeconds(bytes, bandwidth.value, bandwidthShare.value, cache.value);
 }
 
 function kernelOf(op: Op, shape: OpShape, place: Place): Kernel {

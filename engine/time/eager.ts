@@ -10,23 +10,24 @@ import type { PassContext } from '../plan/context';
 import { count, meaningsOf, operator } from '../plan/op';
 import { summed, termsOf } from '../formula';
 import type { Q } from '../quantity';
-import type { Chip } from '../types';
-import { kernelTime, noLaunch, timedWhole, type Timed } from './timed';
+import type { Chip, Op } from '../types';
+import { noLaunch, timedWhole, type Timed } from './timed';
+import type { Timing } from './timing';
 
 const once = count(1, 'once a pass', '每趟一次');
 /** The library whose eager launches were timed. */
 const library = 'pytorch';
 
 /** What the launches of a pass take beyond its kernels; nothing where a graph replays them. */
-export function eagerOp(ops: readonly Timed[], hiding: Hiding | undefined, context: PassContext): Timed[] {
+export function eagerOp(timing: Timing, hiding: Hiding | undefined, context: PassContext): Timed[] {
   const { kase, phase, pool } = context;
   if (kase.stack.graphs[phase]) return [];
   const launch = launchOn(pool.chip);
   if (!launch) return [];
   const time = launchGap({
-    launches: launches(ops),
+    launches: launches(timing),
     each: launch.constants.eager,
-    kernels: exposed(kernelTime(ops), hiding),
+    kernels: exposed(timing.kernels, hiding),
   });
   if (time.value === 0) return [];
   const title = { en: 'gaps between launches', zh: '启动间隙' };
@@ -48,23 +49,28 @@ export function hostTime(id: string, title: { en: string; zh: string }, time: Q<
 }
 
 /** One a kernel; the small ones of a layer are counted by the operator that stands for them. */
-function launches(ops: readonly Timed[]): Q<'1'> {
+function launches(timing: Timing): Q<'1'> {
+  const { count: all, ops, times } = timing.ledger;
   let value = 0;
-  for (const each of ops) value += launchesOf.spec.compute({ times: each.times, kernels: kernelsOf(each) });
+  for (let n = 0; n < all; n++) {
+    const op = ops[n];
+    if (op) value += (times[n] ?? 0) * kernelsOf(op).value;
+  }
+  const those = () => timing.ops.slice(0, all);
   return summed(
     {
       id: 'kernel.launches',
       title: { en: 'Kernels of a pass', zh: '整趟算子数' },
       symbol: 'n',
       unit: '1',
-      meanings: () => meaningsOf(ops),
+      meanings: () => meaningsOf(those()),
     },
     value,
-    () => termsOf(ops, (each) => launchesOf({ times: each.times, kernels: kernelsOf(each) })),
+    () => termsOf(those(), (each) => launchesOf({ times: each.times, kernels: kernelsOf(each.op) })),
   );
 }
 
-function kernelsOf({ op }: Timed): Q<'1'> {
+function kernelsOf(op: Op): Q<'1'> {
   if (op.kind !== 'elementwise') return once;
   return op.shape.kind === 'elementwise' ? op.shape.kernels : once;
 }

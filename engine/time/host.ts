@@ -6,9 +6,10 @@ import { exposed, type Hiding } from '../overlap';
 import type { PassContext } from '../plan/context';
 import { profiles } from '../profiles';
 import { hostTime } from './eager';
-import { kernelTime, noLaunch, type Timed } from './timed';
+import { noLaunch, type Timed } from './timed';
+import type { Timing } from './timing';
 
-export function hostOp(ops: readonly Timed[], hiding: Hiding | undefined, context: PassContext): Timed[] {
+export function hostOp(timing: Timing, hiding: Hiding | undefined, context: PassContext): Timed[] {
   const { runtime, stack } = context.kase;
   const profile = profiles[runtime];
   const decoding = context.phase === 'decode';
@@ -19,6 +20,6 @@ export function hostOp(ops: readonly Timed[], hiding: Hiding | undefined, contex
   });
   const gap = decoding ? stack.hostGap : noLaunch;
   const whole = gap.value === 0 && stack.saved.value === 0;
-  const time = whole ? host : hostLeft({ host, gap, kernels: exposed(kernelTime(ops), hiding), saved: stack.saved });
+  const time = whole ? host : hostLeft({ host, gap, kernels: exposed(timing.kernels, hiding), saved: stack.saved });
   return time.value === 0 ? [] : [hostTime('host', { en: 'host', zh: '主机' }, time)];
 }

@@ -5,58 +5,75 @@ import { hidingIn, type Hiding } from '../overlap';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';
 import type { Q } from '../quantity';
-import type { Plan } from '../types';
+import type { Op, Plan } from '../types';
 import { calibratedRates } from './calibrated';
 import { eagerOp } from './eager';
 import { hostOp } from './host';
-import { movedOps, waitOps } from './waits';
+import { Ledger } from './ledger';
 import { rooflineRates, type Rates } from './roofline';
-import type { Around, Timed } from './timed';
+import { Timed, type Around } from './timed';
+import { Timing } from './timing';
+import { movedOps, waitOps } from './waits';
 
 export interface TimedPass {
-  readonly ops: readonly Timed[];
+  readonly timing: Timing;
   /** What of its kernels is hidden behind others, if anything. */
   readonly hiding: Hiding | undefined;
 }
+
+/** One for all passes, since each is rolled up before the next is timed. */
+const ledger = new Ledger();
 
 /** Walks the plan in order and times every operator, its repetitions counted in; then what the host adds to what overlap leaves. */
 export function timeOps(plan: Plan, context: PassContext): TimedPass {
   const atRoofline = context.kase.fidelity !== 'calibrated';
   const rates = atRoofline ? rooflineRates(context.pool.chip) : calibratedRates(context);
-  const timed: Timed[] = [];
-  visit(plan, aroundOf('', one, rates), rates, timed);
-  timed.push(...movedOps(context));
-  if (atRoofline) return { ops: timed, hiding: hidingIn(timed, context) };
-  const waited = joined(timed, waitOps(timed, context));
-  const hiding = hidingIn(waited, context);
-  const gaps = eagerOp(waited, hiding, context);
-  const launched = joined(waited, gaps);
-  return { ops: joined(launched, hostOp(launched, hiding, context)), hiding };
+  ledger.clear();
+  visit(plan, rates, (op, around) => {
+    ledger.add(op, around, rates.spent(op, around));
+  });
+  const timing = new Timing(ledger, () => shownOps(plan, rates));
+  timing.append(movedOps(context));
+  if (atRoofline) return { timing, hiding: hidingIn(timing, context) };
+  timing.append(waitOps(timing, context));
+  const hiding = hidingIn(timing, context);
+  timing.append(eagerOp(timing, hiding, context));
+  timing.append(hostOp(timing, hiding, context));
+  return { timing, hiding };
 }
 
-/** What came before stays as it is: derivations speak of it. */
-function joined(before: readonly Timed[], more: readonly Timed[]): readonly Timed[] {
-  return more.length === 0 ? before : [...before, ...more];
+function shownOps(plan: Plan, rates: Rates): readonly Timed[] {
+  const shown: Timed[] = [];
+  visit(plan, rates, (op, around) => {
+    const spent = { ...rates.spent(op, around) };
+    shown.push(new Timed({ op, around, spent, kernel: () => rates.kernel(op, around) }));
+  });
+  return shown;
 }
 
-const one = count(1, 'once', '一次');
+type Take = (op: Op, around: Around) => void;
 
-function aroundOf(prefix: string, times: Q<'1'>, { chip, isWhole }: Rates): Around {
-  return { prefix, times, isWhole, repeats: isWhole ? 1 : times.value, chip };
-}
+function visit(plan: Plan, { peaks, isWhole }: Rates, take: Take): void {
+  const aroundOf = (prefix: string, times: Q<'1'>): Around => {
+    return { prefix, times, isWhole, repeats: isWhole ? 1 : times.value, peaks };
+  };
+  enter(plan, aroundOf('', once));
 
-function visit(plan: Plan, around: Around, rates: Rates, timed: Timed[]): void {
-  switch (plan.kind) {
-    case 'op':
-      timed.push(rates.timed(plan.op, around));
-      return;
-    case 'seq':
-      for (const part of plan.parts) visit(part, around, rates, timed);
-      return;
-    case 'repeat': {
-      const { prefix, times } = around;
-      const inner = times === one ? plan.times : product({ sequences: times, each: plan.times });
-      visit(plan.part, aroundOf(`${prefix}${plan.id}.`, inner, rates), rates, timed);
+  function enter(part: Plan, around: Around): void {
+    switch (part.kind) {
+      case 'op':
+        take(part.op, around);
+        return;
+      case 'seq':
+        for (const each of part.parts) enter(each, around);
+        return;
+      case 'repeat': {
+        const { prefix, times } = around;
+        const inner = times === once ? part.times : product({ sequences: times, each: part.times });
+        enter(part.part, aroundOf(`${prefix}${part.id}.`, inner));
+      }
     }
   }
 }
+
+const once = count(1, 'once', '一次');

@@ -1,16 +1,14 @@
 /**
- * A timed operator as the hot path holds it: the kernel once, and how often it runs. Whoever adds up reads plain numbers (`part`,
- * `repeats`); the quantities of TimedOp, and how they came about, are made when somebody asks.
+ * A timed operator as Explain and the charts see it: its kernel once, and how often it runs. The hot path keeps only its numbers
+ * (ledger.ts); this is made when somebody asks for the operators of a pass, and its quantities when somebody asks for them.
  */
 
-import { summed, termsOf, withDerivations } from '../formula';
+import { withDerivations } from '../formula';
 import { repeatedTime } from '../formulas/kernels/pass';
-import { atPeak, computeTime } from '../formulas/roofline';
-import type { Text } from '../diagnostics';
-import { meaningsOf } from '../plan/op';
+import { computeTime } from '../formulas/roofline';
 import { question, type Q } from '../quantity';
-import type { Chip, Op, TimedOp, TimeResource } from '../types';
-import { peakOf } from './peak';
+import type { Op, TimedOp, TimeResource } from '../types';
+import type { Peaks } from './peak';
 
 export const noLaunch = question(0, 's', { en: 'no latency', zh: '无延迟' });
 
@@ -23,13 +21,14 @@ export interface Kernel {
   readonly time: Q<'s'>;
 }
 
-/** The same in plain numbers. */
-export interface Seconds {
+/** The same in plain numbers, and which resource sets the pace. */
+export interface Spent {
   readonly compute: number;
   readonly memory: number;
   readonly communication: number;
   readonly launch: number;
   readonly time: number;
+  readonly binds: TimeResource | undefined;
 }
 
 /** What repeats operators in a pass: how often in all, and under which name. */
@@ -40,45 +39,32 @@ export interface Around {
   /** True where seconds are of all repetitions, not of one; `repeats` is then 1. */
   readonly isWhole: boolean;
   readonly repeats: number;
-  /** Whose peak arithmetic is held against; without one `compute` is at the peak already. */
-  readonly chip?: Chip | undefined;
+  /** What arithmetic is held against; without them `compute` is at the peak already. */
+  readonly peaks?: Peaks | undefined;
 }
 
 export interface TimedParts {
   readonly op: Op;
   readonly around: Around;
-  readonly seconds: Seconds;
-  /** The quantities of `seconds`, or who makes them. */
-  readonly kernel: Kernel | KernelMaker;
-  readonly binds: TimeResource | undefined;
-}
-
-/** Makes the quantities of an operator's kernel when somebody asks. */
-export interface KernelMaker {
-  readonly kernelOf: (op: Op) => Kernel;
+  readonly spent: Spent;
+  /** The quantities of `spent`. */
+  readonly kernel: () => Kernel;
 }
 
 type Shown = Kernel & { readonly peak: Q<'s'> };
 
 export class Timed implements TimedOp {
   readonly op: Op;
-  readonly seconds: Seconds;
+  readonly spent: Spent;
   readonly around: Around;
-  readonly binds: TimeResource | undefined;
-  readonly #kernel: Kernel | KernelMaker;
+  readonly #kernel: () => Kernel;
   #shown: Shown | undefined;
 
-  constructor({ op, around, seconds, kernel, binds }: TimedParts) {
+  constructor({ op, around, spent, kernel }: TimedParts) {
     this.op = op;
-    this.seconds = seconds;
+    this.spent = spent;
     this.around = around;
-    this.binds = binds;
     this.#kernel = kernel;
-  }
-
-  /** How often `seconds` are in the pass. */
-  get repeats(): number {
-    return this.around.repeats;
   }
 
   get id(): string {
@@ -89,10 +75,8 @@ export class Timed implements TimedOp {
     return this.around.times;
   }
 
-  /** Seconds of its arithmetic at the datasheet's peak, all repetitions: what MFU counts, at every fidelity. */
-  get peakSeconds(): number {
-    const { chip, times } = this.around;
-    return chip ? atPeak(times.value, this.op.flopCount, peakOf(chip, this.op.math).value) : this.seconds.compute;
+  get binds(): TimeResource | undefined {
+    return this.spent.binds;
   }
 
   get peak(): Q<'s'> {
@@ -125,11 +109,11 @@ export class Timed implements TimedOp {
 
   #show(): Shown {
     const { op } = this;
-    const { times, chip, isWhole } = this.around;
-    const one = 'kernelOf' in this.#kernel ? this.#kernel.kernelOf(op) : this.#kernel;
+    const { times, peaks, isWhole } = this.around;
+    const one = this.#kernel();
     const all = (time: Q<'s'>): Q<'s'> => (isWhole || time === noLaunch ? time : repeatedTime({ times, time }));
     return {
-      peak: chip ? computeTime({ times, flop: op.flop, peak: peakOf(chip, op.math) }) : one.compute,
+      peak: peaks ? computeTime({ times, flop: op.flop, peak: peaks[op.math] }) : one.compute,
       compute: all(one.compute),
       memory: all(one.memory),
       communication: all(one.communication),
@@ -139,25 +123,24 @@ export class Timed implements TimedOp {
   }
 }
 
-export function secondsOf({ compute, memory, communication, launch, time }: Kernel): Seconds {
+/** What is no kernel, of the whole pass. */
+export function timedWhole(op: Op, times: Q<'1'>, kernel: Kernel, binds: TimeResource | undefined): Timed {
+  const around: Around = { prefix: '', times, isWhole: true, repeats: 1 };
+  return new Timed({ op, around, spent: spentIn(kernel, binds), kernel: () => kernel });
+}
+
+export function spentIn(
+  { compute, memory, communication, launch, time }: Kernel,
+  binds: TimeResource | undefined,
+): Spent {
   return {
     compute: compute.value,
     memory: memory.value,
     communication: communication.value,
     launch: launch.value,
     time: time.value,
-  };
-}
-
-/** What is no kernel, of the whole pass. */
-export function timedWhole(op: Op, times: Q<'1'>, kernel: Kernel, binds: TimeResource | undefined): Timed {
-  return new Timed({
-    op,
-    around: { prefix: '', times, isWhole: true, repeats: 1 },
-    seconds: secondsOf(kernel),
-    kernel,
     binds,
-  });
+  };
 }
 
 /** Which resource sets the pace of a kernel. */
@@ -166,18 +149,4 @@ export function binding(compute: number, memory: number, communication: number):
   if (Number.isNaN(longest)) return undefined;
   if (compute === longest) return 'compute';
   return memory === longest ? 'memory-bandwidth' : 'communication';
-}
-
-/** Time of some operators, all repetitions, one after another. */
-export function timeOf({ id, title }: { readonly id: string; readonly title: Text }, ops: readonly Timed[]): Q<'s'> {
-  let value = 0;
-  for (const { seconds, repeats } of ops) value += repeats * seconds.time;
-  return summed({ id, title, symbol: 't', unit: 's', meanings: () => meaningsOf(ops) }, value, () =>
-    termsOf(ops, ({ time }) => time),
-  );
-}
-
-/** Of a whole pass, before what the host adds. */
-export function kernelTime(ops: readonly Timed[]): Q<'s'> {
-  return timeOf({ id: 'kernel.all', title: { en: 'Time of all kernels of a pass', zh: '整趟算子时间' } }, ops);
 }

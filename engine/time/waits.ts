@@ -6,8 +6,9 @@ import { cachePerToken } from '../plan/build';
 import type { PassContext } from '../plan/context';
 import { count, operator } from '../plan/op';
 import type { Q } from '../quantity';
-import type { OpGroup } from '../types';
-import { binding, noLaunch, timedWhole, timeOf, type Timed } from './timed';
+import type { Op, OpGroup } from '../types';
+import { binding, noLaunch, timedWhole, type Timed } from './timed';
+import { isAny, type Timing } from './timing';
 
 const once = count(1, 'once a pass', '每趟一次');
 
@@ -35,8 +36,8 @@ export function movedOps(context: PassContext): Timed[] {
 }
 
 /** What only achievable rates know. */
-export function waitOps(ops: readonly Timed[], context: PassContext): Timed[] {
-  return context.phase === 'prefill' ? sendingOp(ops, context) : rankOp(ops, context);
+export function waitOps(timing: Timing, context: PassContext): Timed[] {
+  return context.phase === 'prefill' ? sendingOp(timing, context) : rankOp(timing, context);
 }
 
 function loadOp({ kase, pool, sequences }: PassContext): Timed[] {
@@ -70,21 +71,21 @@ function packOp({ kase, pool, sequences }: PassContext): Timed[] {
   return [beside({ id: 'cache-pack', title, group: 'elementwise', memory, time: memory })];
 }
 
-function sendingOp(ops: readonly Timed[], { kase }: PassContext): Timed[] {
+function sendingOp(timing: Timing, { kase }: PassContext): Timed[] {
   const { taken } = kase.stack.transfer;
   if (!kase.separatePools || taken.value === 0) return [];
-  const time = takenTime({ pass: timeOfAll(ops), taken });
+  const time = takenTime({ pass: timing.timeOf(operators, isAny), taken });
   const title = { en: 'multiprocessors that send the cache', zh: '发送缓存占用的计算单元' };
   return [beside({ id: 'cache-send', title, group: 'host', launch: time, time })];
 }
 
 /** Ranks meet at each exchange: a step waits for the one whose caches are longest together. */
-function rankOp(ops: readonly Timed[], { kase, pool, sequences }: PassContext): Timed[] {
+function rankOp(timing: Timing, { kase, pool, sequences }: PassContext): Timed[] {
   const { ep, tp } = pool.layout;
   const hasExperts = kase.model.layers.some(({ ffn }) => ffn.kind === 'moe');
   if (!hasExperts || ep <= tp) return [];
   const time = rankWait({
-    attention: timeOfAll(ops.filter(({ op }) => op.kind === 'attention')),
+    attention: timing.timeOf(operators, isAttention),
     ranks: count(ep / tp, 'DP ranks that wait for each other', '相互等待的 DP rank 数'),
     batch: sequences,
     input: kase.workload.input,
@@ -95,6 +96,8 @@ function rankOp(ops: readonly Timed[], { kase, pool, sequences }: PassContext): 
   return time.value === 0 ? [] : [beside({ id: 'rank-wait', title, group: 'host', launch: time, time })];
 }
 
-function timeOfAll(ops: readonly Timed[]): Q<'s'> {
-  return timeOf({ id: 'beside.time', title: { en: 'Time of the operators', zh: '算子时间' } }, ops);
+const operators = { id: 'beside.time', title: { en: 'Time of the operators', zh: '算子时间' } } as const;
+
+function isAttention({ kind }: Op): boolean {
+  return kind === 'attention';
 }

@@ -49,7 +49,7 @@ export interface Phase {
   readonly load: readonly Load[];
   readonly bottleneck: Resource | undefined;
   /** Who takes over, once the bottleneck is `gain` times as fast. */
-  readonly next?: { readonly resource: Resource; readonly gain: Q<'1'> };
+  readonly next?: { readonly resource: Resource; readonly gain: Q<'1'> } | undefined;
 }
 
 export type MetricName = string;

@@ -66,14 +66,13 @@ export interface Op {
   readonly scaleOutBytes: Q<'B'>;
   /** Weights that stay on this card for it, read in this pass or not. */
   readonly residentBytes: Q<'B'>;
-  /** The same in plain numbers, for who adds up over a pass. */
+  /** The same in plain numbers, for who times it or adds up over a pass. */
   readonly flopCount: number;
   readonly weightSize: number;
-  readonly kvSize: number;
   readonly activationSize: number;
-  readonly upSize: number;
-  readonly outSize: number;
   readonly residentSize: number;
+  /** Adds what it asks for in so many repetitions; each kind of operator knows what of it is nothing. */
+  readonly addTo: (demand: Demand, times: number) => void;
   /** Of its shape. */
   readonly kind: OpShape['kind'];
   /** Work of the busiest card ÷ the mean card's, which the demand above is: the others wait for it. */
@@ -84,6 +83,16 @@ export interface Op {
   readonly feedsExchange?: boolean;
   /** The same work, shown under another part of the breakdown. */
   readonly inGroup: (group: OpGroup) => Op;
+}
+
+/** What operators ask of one card, added up in plain numbers. */
+export interface Demand {
+  flop: number;
+  weights: number;
+  kv: number;
+  activations: number;
+  up: number;
+  out: number;
 }
 
 export type Plan =

@@ -7,8 +7,9 @@ import { evaluate } from '../../engine/evaluate';
 import { withoutDerivations } from '../../engine/formula';
 import type { Q } from '../../engine/quantity';
 import { resolve } from '../../engine/resolve';
+import { Ledger } from '../../engine/time/ledger';
 import { Timed } from '../../engine/time/timed';
-import type { Case, Design, Evaluation, Op, Runtime, TimedOp } from '../../engine/types';
+import type { Case, Demand, Design, Evaluation, Op, Runtime, TimedOp } from '../../engine/types';
 import { designAt } from '../support/many-designs';
 
 const catalog = standardCatalog();
@@ -65,13 +66,18 @@ function flat({ metrics, prefill, decode, memory, diagnostics }: Evaluation) {
 }
 
 function demand(op: Op): readonly (readonly [number, Q])[] {
+  const asked: Demand = { flop: 0, weights: 0, kv: 0, activations: 0, up: 0, out: 0 };
+  op.addTo(asked, 1);
   return [
+    [asked.flop, op.flop],
+    [asked.weights, op.weightBytes],
+    [asked.kv, op.kvBytes],
+    [asked.activations, op.activationBytes],
+    [asked.up, op.scaleUpBytes],
+    [asked.out, op.scaleOutBytes],
     [op.flopCount, op.flop],
     [op.weightSize, op.weightBytes],
-    [op.kvSize, op.kvBytes],
     [op.activationSize, op.activationBytes],
-    [op.upSize, op.scaleUpBytes],
-    [op.outSize, op.scaleOutBytes],
     [op.residentSize, op.residentBytes],
   ];
 }
@@ -111,13 +117,14 @@ describe('derivations', () => {
           for (const [number, q] of demand(timed.op)) expect(number, timed.id).toBe(q.value);
           expect(timed.op.kind, timed.id).toBe(timed.op.shape.kind);
           if (!(timed instanceof Timed)) throw new Error('the engine times operators itself');
-          const { seconds, repeats } = timed;
-          expect(repeats * seconds.time, timed.id).toBe(timed.time.value);
-          expect(repeats * seconds.compute, timed.id).toBe(timed.compute.value);
-          expect(repeats * seconds.memory, timed.id).toBe(timed.memory.value);
-          expect(repeats * seconds.communication, timed.id).toBe(timed.communication.value);
-          expect(repeats * seconds.launch, timed.id).toBe(timed.launch.value);
-          expect(timed.peakSeconds, timed.id).toBe(timed.peak.value);
+          const row = new Ledger();
+          row.add(timed.op, timed.around, timed.spent);
+          expect(row.time[0], timed.id).toBe(timed.time.value);
+          expect(row.compute[0], timed.id).toBe(timed.compute.value);
+          expect(row.memory[0], timed.id).toBe(timed.memory.value);
+          expect(row.communication[0], timed.id).toBe(timed.communication.value);
+          expect(row.launch[0], timed.id).toBe(timed.launch.value);
+          expect(row.peak[0], timed.id).toBe(timed.peak.value);
         }
       }),
       { numRuns: 25, seed: 20261125 },

@@ -29,6 +29,11 @@ export const hostTime = formula({
   write: (i) => `${i.pass} + ${i.requests} * ${i.request}`,
 });
 
+/** A fabric that nothing goes over may be unknown. */
+function carriedOver(bytes: number, rate: number): number {
+  return bytes === 0 ? 0 : bytes / rate;
+}
+
 /** Two fabrics carry at once; each at the rate that messages of the family reach. */
 export const exchangeTime = formula({
   id: 'kernel.exchange',
@@ -45,11 +50,9 @@ export const exchangeTime = formula({
     pipeline: input('tau', 's', 'filling of the pipeline', '流水填充时间'),
   },
   compute: (i) => {
-    const over = (bytes: number, rate: number): number => (bytes === 0 ? 0 : bytes / rate);
-    const carried = Math.max(
-      over(i.up.value, i.upBandwidth.value * i.upShare.value),
-      over(i.out.value, i.outBandwidth.value * i.outShare.value),
-    );
+    const up = carriedOver(i.up.value, i.upBandwidth.value * i.upShare.value);
+    const out = carriedOver(i.out.value, i.outBandwidth.value * i.outShare.value);
+    const carried = Math.max(up, out);
     return carried + Math.sqrt(i.pipeline.value * carried);
   },
   write: (i) => {
