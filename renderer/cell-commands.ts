@@ -118,7 +118,7 @@ export const cellCommands: readonly Command[] = [
   onCells('cell.cut', cutCell, { frameKeys: ['X'] }),
   onCells('cell.copy', copyCell, { frameKeys: ['C'] }),
   onCells('cell.paste', pasteCell, { frameKeys: ['V'] }),
-  onCells('cell.duplicate', duplicateCell, { frameKeys: ['Shift+Alt+D'] }),
+  onCells('cell.duplicate', duplicateCell, { frameKeys: ['Alt+Shift+D'] }),
   onCells(
     'cell.up',
     (live) => {

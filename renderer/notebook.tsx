@@ -207,8 +207,9 @@ const NotebookCell = memo(
   function NotebookCell(props: NotebookCellProps) {
     const { live, view, selected, folded, language, theme, explained, kinds, previous, next, last, isLong } = props;
     const { cell, result, charts, state } = view;
-    const { say } = useWords();
+    const { say, pick } = useWords();
     const { id } = cell;
+    const kind = kinds.find((each) => each.id === cell.kind)?.title;
     const drop = useDrop(live, id, next);
     const on = useMemo(
       () => ({
@@ -238,7 +239,7 @@ const NotebookCell = memo(
         data-cell={id}
         tabIndex={selected ? 0 : -1}
         aria-current={selected ? 'true' : undefined}
-        aria-label={`${cell.kind} ${id}`}
+        aria-label={`${kind ? pick(kind) : cell.kind} ${id}`}
         data-drop={drop.side}
         {...drop.on}
         onDragStart={(event) => {

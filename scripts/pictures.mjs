@@ -27,6 +27,10 @@ const pictures = {
   explain: { show: descend },
   history: { show: saveRuns },
   compare: { show: compareRuns },
+  case: { show: openCase },
+  present: { show: presentCase },
+  framework: { show: (page) => page.keyboard.press('Control+6') },
+  learn: { show: (page) => page.keyboard.press('Control+7') },
   catalog: { show: (page) => page.keyboard.press('Control+4') },
   validation: { show: seeValidation },
   empty: { show: (page) => page.keyboard.press('Control+n') },
@@ -184,6 +188,24 @@ async function compareRuns(page) {
   for (const index of [0, 6, 5]) await boxes.nth(index).check();
   await page.getByRole('button', { name: /^Compare 3/ }).click();
   await page.locator('.compare-result').first().waitFor();
+}
+
+/** The first of the shipped cases, at its verdict. */
+async function openCase(page) {
+  await page.keyboard.press('Control+7');
+  await page.locator('.learn-card button').first().click();
+  await cell(page, 'case').waitFor();
+  await settled(page);
+  await cell(page, 'case').locator('.cell-head').click();
+  await settled(page);
+  await bring(page, 'case', 20);
+}
+
+async function presentCase(page) {
+  await openCase(page);
+  await page.keyboard.press('Shift+F5');
+  await page.locator('.slide').waitFor();
+  await page.keyboard.press('PageDown');
 }
 
 async function seeValidation(page) {

@@ -11,7 +11,7 @@ import { palettes } from './palette';
 import { busyMetric, known, passTitles, percent, phaseTitles, resourceTitles } from './words';
 
 const rowHeight = 16;
-const labelWidth = 168;
+const labelWidth = 136;
 const figureWidth = 112;
 
 const latency: Text = { en: 'launch and latency', zh: '启动与时延' };

@@ -10,7 +10,7 @@ import { palettes } from './palette';
 import { known, percent } from './words';
 
 const rowHeight = 16;
-const labelWidth = 168;
+const labelWidth = 136;
 const figureWidth = 112;
 const names = {
   total: { en: 'together', zh: '合计' },

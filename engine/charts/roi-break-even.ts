@@ -3,7 +3,7 @@
 import type { Chart, Tip } from './chart';
 import { layered } from './config';
 import { palettes } from './palette';
-import { axesOf, axisTitle, fitted, hoverPoints, labelLayers } from './xy';
+import { axesOf, axisTitle, fitted, hoverPoints, labelLayers, rowsOfLabels, spreadUpwards } from './xy';
 
 export interface RoiLine {
   readonly name: string;
@@ -29,6 +29,14 @@ export interface RoiBreakEvenSubject {
   readonly rivals: readonly RoiLine[];
   readonly write: (money: number) => string;
 }
+
+/** Shares of the picture's height and width that a line of a label takes. */
+const labelHeight = 0.065;
+const labelWidth = 0.13;
+/** More labels than this at one place cannot be read apart anyway. */
+const labelRows = [0, 1, 2, 3];
+/** A label at the foot has two lines. */
+const labelRowHeight = 28;
 
 const titles = {
   x: { en: 'card-hour', zh: '卡时价' },
@@ -71,6 +79,19 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
         lines: [`${titles[what][language]} ${write(price)}/h`],
       } satisfies Tip,
     });
+    const top = Math.max(high * costAt(right), ...rivals.map(({ cost, band }) => band?.[1] ?? cost));
+    const labelsAt = spreadUpwards(
+      rivals.map(({ cost }) => cost),
+      labelHeight * top,
+    );
+    const points = [
+      ...rivals.flatMap(({ name, even }) => (even > 0 && Number.isFinite(even) ? [point('even', even, name)] : [])),
+      point('now', own.cardHour, own.name),
+    ];
+    const rows = rowsOfLabels(
+      points.map(({ price }) => price),
+      labelWidth * (right - left),
+    );
     return {
       data: {
         line: [end(left), end(right)],
@@ -79,14 +100,12 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
           price: left,
           until: right,
           cost,
+          labelAt: labelsAt[i],
           low: band?.[0] ?? cost,
           high: band?.[1] ?? cost,
           series: String(Math.min(i, 2)),
         })),
-        points: [
-          ...rivals.flatMap(({ name, even }) => (even > 0 && Number.isFinite(even) ? [point('even', even, name)] : [])),
-          point('now', own.cardHour, own.name),
-        ],
+        points: points.map((each, i) => ({ ...each, row: Math.min(rows[i] ?? 0, labelRows.length - 1) })),
       },
       spec: layered({
         look,
@@ -145,23 +164,27 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
             data: 'rivals',
             field: 'name',
             mark: { dx: 4, dy: -8, color: palette.ink, limit: 260 },
+            encoding: { y: { field: 'labelAt', type: 'quantitative' } },
           }),
           ...labelLayers(look, {
             field: 'name',
             mark: { align: 'right', dx: -4, dy: -12, fontWeight: 600, color: palette.accent },
           }),
-          ...labelLayers(look, {
-            data: 'points',
-            field: 'said',
-            mark: { dx: 5, dy: -22 },
-            encoding: { y: { value: 'height' } },
-          }),
-          ...labelLayers(look, {
-            data: 'points',
-            field: 'label',
-            mark: { dx: 5, dy: -8, fontWeight: 600 },
-            encoding: { y: { value: 'height' } },
-          }),
+          ...labelRows
+            .filter((row) => rows.includes(row))
+            .flatMap((row) =>
+              [
+                { field: 'said', mark: { dx: 5, dy: -22 - row * labelRowHeight } },
+                { field: 'label', mark: { dx: 5, dy: -8 - row * labelRowHeight, fontWeight: 600 } },
+              ].flatMap((line) =>
+                labelLayers(look, {
+                  ...line,
+                  data: 'points',
+                  where: `datum.row === ${row}`,
+                  encoding: { y: { value: 'height' } },
+                }),
+              ),
+            ),
           { data: { name: 'points' }, mark: hoverPoints() },
         ],
       }),

@@ -82,20 +82,47 @@ export function labelLayers(
   options: {
     readonly data?: string;
     readonly field?: string;
+    /** Only the rows of which this holds. */
+    readonly where?: string;
     readonly mark?: Readonly<Record<string, unknown>>;
     readonly encoding?: Readonly<Record<string, unknown>>;
   },
 ): readonly Record<string, unknown>[] {
-  const { data, field = 'label', mark, encoding } = options;
+  const { data, field = 'label', where, mark, encoding } = options;
   const base = { type: 'text', align: 'left', dx: 9, fontSize: 11, limit: 200, ...mark };
   const own = {
     ...(data === undefined ? {} : { data: { name: data } }),
+    ...(where === undefined ? {} : { transform: [{ filter: where }] }),
     encoding: { ...encoding, text: words(field) },
   };
   return [
     { ...own, mark: { ...base, stroke: palettes[theme].surface, strokeWidth: 4, strokeJoin: 'round' } },
     { ...own, mark: base },
   ];
+}
+
+/** The row of each label, from the bottom up: the first in which it does not touch one before it. Labels begin at `at` and are `width` long. */
+export function rowsOfLabels(at: readonly number[], width: number): readonly number[] {
+  const ends: number[] = [];
+  const rows = new Map<number, number>();
+  for (const [index, start] of [...at.entries()].sort(([, a], [, b]) => a - b)) {
+    const free = ends.findIndex((end) => end <= start);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = start + width;
+    rows.set(index, row);
+  }
+  return at.map((_, index) => rows.get(index) ?? 0);
+}
+
+/** Where labels stand that belong at these heights, none nearer to the next than `gap`: pushed upwards, in their order. */
+export function spreadUpwards(at: readonly number[], gap: number): readonly number[] {
+  let last = -Infinity;
+  const placed = new Map<number, number>();
+  for (const [index, wanted] of [...at.entries()].sort(([, a], [, b]) => a - b)) {
+    last = Math.max(wanted, last + gap);
+    placed.set(index, last);
+  }
+  return at.map((wanted, index) => placed.get(index) ?? wanted);
 }
 
 /** As high as the picture needs with its axes around it. */

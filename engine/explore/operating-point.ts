@@ -108,7 +108,7 @@ function atBest(usual: Adjustable, trials: Adjustable): Found {
     en: next ? `With one more ${stopWords[next].en}` : 'Nothing stops it there but the limit of the search',
     zh: next ? `再多一个则${stopWords[next].zh}` : '仅受搜索上限限制',
   };
-  const perCard = format(found.case.workload.perCard);
+  const perCard = figures(found.case.workload.perCard.value);
   const best = diagnostic('operating.best', { batch, perCard, stop: words }, at);
   return noted(found, best, ...repacked(caseAt(usual, batch).case, found.case));
 }

@@ -5,8 +5,8 @@ import { message, type Text } from './message';
 export const operatingMessages = {
   'operating.best': message<{ batch: number; perCard: string; stop: Text }>(
     'info',
-    (a) => `Largest batch: ${a.perCard}, ${String(a.batch)} a DP rank. ${a.stop.en}`,
-    (a) => `最大批量：每个 DP rank ${String(a.batch)} 个请求（${a.perCard}）。${a.stop.zh}`,
+    (a) => `Largest batch: ${a.perCard} a card, ${String(a.batch)} a DP rank. ${a.stop.en}`,
+    (a) => `最大批量：每张卡 ${a.perCard} 个请求，每个 DP rank ${String(a.batch)} 个。${a.stop.zh}`,
   ),
   'operating.packing': message<{ prompts: string; usual: string; tokens: string }>(
     'info',

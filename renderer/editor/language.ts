@@ -101,6 +101,8 @@ function schemaOf(kind: string, schema: unknown): SchemasSettings[] {
 languages.register({ id: 'yaml' });
 languages.setLanguageConfiguration('yaml', {
   comments: { lineComment: '#' },
+  // An id is one word, so that completion goes on after its hyphen.
+  wordPattern: /[^\s,:{}[\]#"']+/,
   brackets: [
     ['{', '}'],
     ['[', ']'],

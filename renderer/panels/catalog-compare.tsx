@@ -7,6 +7,7 @@ import { TrustBadge } from '../parts/badge';
 import { IconButton } from '../parts/button';
 import { Problem } from '../parts/empty';
 import { CloseIcon } from '../parts/icons';
+import { landKeys } from '../parts/land-keys';
 import { Select } from '../parts/menu';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
@@ -26,7 +27,7 @@ export function CatalogCompare({ kind, entries }: CompareProps) {
   const names = [...new Set(entries.flatMap(figureNames))].filter((name) => !name.startsWith('extras.'));
   const words = catalogColumns[kind].filter(({ id, align }) => align === 'text' && id !== 'title');
   return (
-    <div className="compare-scroll" tabIndex={0} role="region" aria-label={say('compare.title')}>
+    <div ref={landKeys} className="compare-scroll" tabIndex={0} role="region" aria-label={say('compare.title')}>
       {kind === 'chips' && <RoofChart ids={entries.map(({ id }) => id)} />}
       <div className="compare" style={{ gridTemplateColumns: `176px repeat(${entries.length}, minmax(190px, 1fr))` }}>
         <div className="compare-line compare-section">

@@ -6,6 +6,7 @@ import { Tag } from '../parts/badge';
 import { Button, IconButton } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
 import { ChevronDownIcon, ChevronRightIcon, CloseIcon } from '../parts/icons';
+import { landKeys } from '../parts/land-keys';
 import { Select } from '../parts/menu';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
@@ -84,7 +85,7 @@ function Columns({ comparison, baseline }: { readonly comparison: Comparison; re
   const others = results.rows.filter((row) => !main.includes(row.id));
   const style: CSSProperties = { gridTemplateColumns: `176px repeat(${columns.length}, minmax(300px, 1fr))` };
   return (
-    <div className="compare-scroll">
+    <div ref={landKeys} className="compare-scroll" tabIndex={0} role="region" aria-label={say('compare.results')}>
       <div className="compare" role="table" aria-label={say('compare.title')} style={style}>
         <div role="row" className="compare-line">
           <div role="columnheader" className="compare-label" />

@@ -11,6 +11,7 @@ import { ChangeBadge } from '../parts/badge';
 import { Button, IconButton } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
 import { AddIcon } from '../parts/icons';
+import { landKeys } from '../parts/land-keys';
 import { Select } from '../parts/menu';
 import type { LiveSession } from '../session-live';
 import { useStore } from '../store';
@@ -83,7 +84,7 @@ function FrameworkOf({ live }: { readonly live: LiveSession }) {
       )}
       {design && !map && !called.failure && <p className="panel-wait">{say('helps.wait')}</p>}
       {design && map && (
-        <div className="framework" tabIndex={0} role="region" aria-label={say('framework.title')}>
+        <div ref={landKeys} className="framework" tabIndex={0} role="region" aria-label={say('framework.title')}>
           <p className="framework-lead">{say('framework.lead')}</p>
           <div className="framework-stages">
             {map.stages.map((stage, place) => (

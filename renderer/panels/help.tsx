@@ -2,11 +2,12 @@
 
 import { useMemo, useState, type ReactNode } from 'react';
 import type { HelpAnswer, Text } from '../../app/contract';
-import { commands } from '../commands';
+import { commands, type Command } from '../commands';
 import { Button, Keys } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
 import { Formula } from '../parts/formula';
 import { SearchIcon } from '../parts/icons';
+import { landKeys } from '../parts/land-keys';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { helpParts, patch, workspace, type HelpPart as HelpPartName } from '../workspace';
@@ -59,7 +60,7 @@ export function Help() {
       {failure && <Problem fact={say('help.failed')} hint={pick(failure)} />}
       {!failure && !value && <p className="panel-wait">{say('help.loading')}</p>}
       {value && (
-        <div className="help" tabIndex={0} role="region" aria-label={say(`help.${part}`)}>
+        <div ref={landKeys} className="help" tabIndex={0} role="region" aria-label={say(`help.${part}`)}>
           <HelpPart key={part} part={part} help={value} isFound={isFound} />
         </div>
       )}
@@ -92,7 +93,8 @@ const both = ({ en, zh }: Text) => `${en} ${zh}`;
 function Format({ help, isFound }: PartProps) {
   const { say, pick } = useWords();
   const kinds = help.kinds
-    .filter((kind) => kind.id !== 'prose')
+    // Prose has none: there is nothing to look up.
+    .filter((kind) => kind.fields.length > 0)
     .map((kind) => ({
       kind,
       fields: kind.fields.filter((field) =>
@@ -250,22 +252,41 @@ function Glossary({ help, isFound }: PartProps) {
 
 function AllKeys({ isFound }: Pick<PartProps, 'isFound'>) {
   const { say } = useWords();
-  const found = keyed(say).filter(({ name, id }) => isFound(`${name} ${id}`));
-  if (found.length === 0) return <Nothing />;
-  return (
-    <dl className="help-list help-keys">
-      {found.map(({ id, name, keys }) => (
-        <div key={id}>
-          <dt>{name}</dt>
-          <dd>
-            <Keys keys={keys} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const groups = keyed(say)
+    .map(({ title, rows }) => ({ title, rows: rows.filter(({ name, id }) => isFound(`${name} ${id}`)) }))
+    .filter(({ rows }) => rows.length > 0);
+  if (groups.length === 0) return <Nothing />;
+  return groups.map(({ title, rows }) => (
+    <section key={title} aria-label={title}>
+      <h2>{title}</h2>
+      <dl className="help-list help-keys">
+        {rows.map(({ id, name, keys }) => (
+          <div key={id}>
+            <dt>{name}</dt>
+            <dd>
+              {keys.map((each) => (
+                <Keys key={each} keys={each} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  ));
 }
 
-function keyed(say: Speech['say']) {
-  return commands.flatMap(({ id, keys }) => (keys === undefined ? [] : [{ id, keys, name: say(`command.${id}`) }]));
+interface KeyGroup {
+  readonly title: string;
+  readonly rows: readonly { readonly id: string; readonly name: string; readonly keys: readonly string[] }[];
+}
+
+function keyed(say: Speech['say']): readonly KeyGroup[] {
+  const rowsOf = (keysOf: (command: Command) => readonly string[]) =>
+    commands
+      .map((command) => ({ id: command.id, name: say(`command.${command.id}`), keys: keysOf(command) }))
+      .filter(({ keys }) => keys.length > 0);
+  return [
+    { title: say('help.keys-anywhere'), rows: rowsOf(({ keys }) => (keys === undefined ? [] : [keys])) },
+    { title: say('help.keys-frame'), rows: rowsOf(({ frameKeys = [] }) => frameKeys) },
+  ];
 }

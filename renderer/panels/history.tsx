@@ -1,9 +1,10 @@
 /** Every saved run, pinned first, then newest: search, narrow, open, look into, pick for Compare, delete with undo; runs as files. */
 
-import { useDeferredValue, useRef, useState, type KeyboardEvent } from 'react';
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../parts/button';
 import { Empty, Problem } from '../parts/empty';
 import { ChevronDownIcon, CompareIcon, SearchIcon } from '../parts/icons';
+import { landKeys } from '../parts/land-keys';
 import { Menu } from '../parts/menu';
 import { Progress } from '../parts/progress';
 import { useWork } from '../long-work';
@@ -32,6 +33,10 @@ export function History() {
   const runs = usePagedRuns({ search: useDeferredValue(search.trim()), filters }, historyAge, seen);
   const total = runs.total ?? 0;
   const detailed = runs.at(active);
+  const isListed = total > 0;
+  useEffect(() => {
+    if (isListed) landKeys(scroll.current);
+  }, [isListed]);
 
   const look = () => {
     const box = scroll.current;

@@ -4,6 +4,7 @@ import type { Out } from '../../app/contract';
 import { openShipped } from '../file-actions';
 import { Button } from '../parts/button';
 import { Problem } from '../parts/empty';
+import { landKeys } from '../parts/land-keys';
 import { useCall } from '../use-call';
 import { patch, type HelpPart } from '../workspace';
 import { useWords } from '../words/use-words';
@@ -22,7 +23,7 @@ export function Learn() {
       {failure && <Problem fact={say('learn.failed')} hint={pick(failure)} />}
       {!failure && !value && <p className="panel-wait">{say('learn.loading')}</p>}
       {value && (
-        <div className="learn" tabIndex={0} role="region" aria-label={say('learn.title')}>
+        <div ref={landKeys} className="learn" tabIndex={0} role="region" aria-label={say('learn.title')}>
           <p className="learn-lead">{say('learn.lead')}</p>
           <Flagships shelf={value} />
           <Topics shelf={value} />

@@ -78,14 +78,14 @@ function Step({ place }: { readonly place: number }) {
           void endTour();
         }}
       >
-        <header>
+        <div className="tour-line">
           <h2>{say(`tour.${step.id}.title`)}</h2>
           <IconButton label={say('tour.close')} onClick={() => void endTour()}>
             <CloseIcon size={12} />
           </IconButton>
-        </header>
+        </div>
         <p>{say(`tour.${step.id}.text`)}</p>
-        <footer>
+        <div className="tour-line">
           <span className="ink3">{say('tour.step', { n: place + 1, all: steps.length })}</span>
           <span className="toolbar-space" />
           {place > 0 && (
@@ -107,7 +107,7 @@ function Step({ place }: { readonly place: number }) {
           >
             {say(isLast ? 'tour.done' : 'tour.next')}
           </Button>
-        </footer>
+        </div>
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useWords } from '../words/use-words';
+import { landKeys } from './land-keys';
 
 export interface DataColumn<Row> {
   readonly id: string;
@@ -62,6 +63,10 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   useEffect(() => {
     calls.current = { onOpen, onPick };
   });
+
+  useEffect(() => {
+    landKeys(scroll.current);
+  }, []);
 
   const look = () => {
     const box = scroll.current;

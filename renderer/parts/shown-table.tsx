@@ -31,6 +31,8 @@ export function ShownTableView({ table, onExplain, explained, sortable = false }
         <tr>
           {columns.map((column) => {
             const title = pick(column.title);
+            // A corner has no name: a header without words would be read out as nothing.
+            if (title === '') return <td key={column.id} />;
             const falls = order?.column === column.id ? order.falling : undefined;
             return (
               <th
@@ -102,7 +104,7 @@ export function TableCellView({ cell, onExplain, explained }: CellProps) {
       return null;
     case 'text':
       return (
-        <span className="table-text">
+        <span className="table-words">
           {pick(cell.text)}
           {cell.note && <span className="table-note">{pick(cell.note)}</span>}
         </span>

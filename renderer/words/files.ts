@@ -85,6 +85,8 @@ export const fileWords = {
   'help.formulas': word('Formulas', '公式'),
   'help.glossary': word('Glossary', '术语'),
   'help.keys': word('Keys', '快捷键'),
+  'help.keys-anywhere': word('Anywhere', '任何地方'),
+  'help.keys-frame': word('On the frame of a cell', '在单元边框上'),
   'help.format-text': word(
     'A notebook is Markdown with the ending .bench.md. Text is text; every other cell is a YAML fence whose first line gives its kind, its id and, for a branch, the cell it starts from. Each defining cell is one change to the design so far.',
     '笔记本是以 .bench.md 结尾的 Markdown。文字就是文字；其余单元是 YAML 代码块，首行写明类型、id，分支则写明起点单元。每个定义单元都是对已有设计的一处改动。',

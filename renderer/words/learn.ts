@@ -15,7 +15,7 @@ export const learnWords = {
   'learn.flagships': word('Cases: question to verdict', '案例：从问题到结论'),
   'learn.topics': word('Topics, by the stages of the method', '专题：按方法的阶段'),
   'learn.open-case': word('Open this case', '打开此案例'),
-  'learn.open': word('Open {title}', '打开{title}'),
+  'learn.open': word('Open this case: {title}', '打开此案例：{title}'),
   'learn.reference': word('To look up', '查阅'),
   'learn.map': word('The framework over your design', '当前设计的优化框架'),
   'learn.formulas': word('Formulas', '公式'),

@@ -123,6 +123,35 @@ describe('the cells', () => {
     await close();
   });
 
+  test('are duplicated, folded, added where a key says, and changed to another kind', async () => {
+    const file = fresh();
+    const { page, after, close } = await start(file);
+    const { keyboard } = page;
+    await after(() => cell(page, 'int4').focus());
+    await after(() => keyboard.press('Alt+Shift+D'));
+    expect(await order(page)).toEqual(['prose-1', 'chip', 'v3', 'chat', 'layout', 'int4', 'int4-2', 'verdict']);
+    expect(await saved(page, file)).toContain('```yaml optimizations int4-2\nw4a8: on  # experts\n```');
+    await after(() => keyboard.press('o'));
+    expect(await cell(page, 'int4-2').locator('.folded').innerText()).toMatch(/ms/);
+    expect(await cell(page, 'int4-2').locator('.monaco-editor').count()).toBe(0);
+    await after(() => keyboard.press('o'));
+    // The kind that comes next, below; and back to text.
+    await after(() => keyboard.press('Alt+Enter'));
+    expect(await order(page)).toContain('cost');
+    await keyboard.press('Escape');
+    await after(() => keyboard.press('m'));
+    expect((await order(page)).filter((id) => id?.startsWith('prose'))).toHaveLength(2);
+    await after(() => keyboard.press('z'));
+    await keyboard.press('y');
+    await page.locator('.palette-input').waitFor();
+    await keyboard.type('workload');
+    await after(() => keyboard.press('Enter'));
+    expect(await cell(page, 'cost').locator('.cell-kind').innerText()).toBe('Workload');
+    await after(() => keyboard.press('Shift+Enter'));
+    expect(await page.locator('.cells-item[aria-current="true"]').getAttribute('data-cell')).toBe('verdict');
+    await close();
+  });
+
   test('are found in, and lead from one problem to the next', async () => {
     const { page, after, close } = await start(fresh());
     await page.keyboard.press('Control+f');

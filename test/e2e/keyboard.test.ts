@@ -73,6 +73,21 @@ test.each(['en', 'zh'] as const)(
     expect(readFileSync(file, 'utf8')).toContain('prefixHit: 0.5');
     await keyboard.press('Control+2');
     await expect.poll(() => page.locator('main').innerText()).toContain('DeepSeek-V3');
+    // What was opened by keys is there for keys: Enter opens the run, arrows move in the catalog.
+    await expect.poll(() => focused(page)).toContain('history-scroll');
+    await keyboard.press('Control+4');
+    await expect.poll(() => focused(page)).toContain('data-table');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await page.locator('aside.detail, .detail').first().waitFor();
+    for (const [keys, place] of [
+      ['Control+6', 'framework'],
+      ['Control+7', 'learn'],
+      ['F1', 'help'],
+    ] as const) {
+      await keyboard.press(keys);
+      await expect.poll(() => focused(page)).toBe(place);
+    }
     await app.close({ keep: true });
     rmSync(data, { recursive: true, force: true });
   },

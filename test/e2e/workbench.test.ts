@@ -26,16 +26,40 @@ const screens = [
   'Control+4',
   'Control+5',
   'Control+6',
+  'Control+7',
   'F1',
   'Control+Shift+P',
+  'Shift+F5',
 ] as const;
+
+/** What lies over a screen for a while, by the command that brings it. */
+const overlays = [
+  'help.about',
+  'help.tour',
+  'file.versions',
+  'view.present-choose',
+  'view.map',
+  'view.front',
+  'view.problems',
+  'edit.find',
+  'cell.insert-below',
+  'cell.rename',
+] as const;
+
+const command = (id: string) =>
+  app.app.evaluate(
+    ({ BrowserWindow }, asked) => BrowserWindow.getAllWindows()[0]?.webContents.send('event', 'command', { id: asked }),
+    id,
+  );
 
 /** What axe finds on the screen that these keys lead to. */
 async function violationsAt(keys: string): Promise<readonly string[]> {
   const { page } = app;
+  await page.keyboard.press('Escape');
   await page.keyboard.press(keys);
-  await page.locator('main, dialog').last().waitFor();
+  await page.locator('main, dialog, .present').last().waitFor();
   await page.waitForFunction(() => document.querySelector('.panel-wait') === null);
+  if (keys === 'Shift+F5') await page.locator('.slide').waitFor();
   await app.settled();
   return violationsOn(page);
 }
@@ -60,6 +84,43 @@ describe('the workbench', () => {
   // A view each: a busy machine takes seconds for one.
   test.each(screens)('has nothing at %s that a screen reader or the keyboard cannot use', async (keys) => {
     expect(await violationsAt(keys)).toEqual([]);
+  });
+
+  test.each(overlays)('has nothing in %s either', async (id) => {
+    const { page } = app;
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+1');
+    await command(id);
+    await page.waitForTimeout(100);
+    await app.settled();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  test('grows and shrinks as a whole, and stands still for whoever wants it to', async () => {
+    const { page } = app;
+    const zoom = () =>
+      app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel());
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+    for (let step = 0; step < 6; step++) await page.keyboard.press('Control+=');
+    await expect.poll(zoom).toBe(3);
+    await app.settled();
+    expect(await fits()).toBe(true);
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press('Control+0');
+    await expect.poll(zoom).toBe(0);
+    const slow = () =>
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll('*')].filter((each) => {
+            const { animationDuration, transitionDuration } = getComputedStyle(each);
+            return `${animationDuration}, ${transitionDuration}`.split(', ').some((time) => parseFloat(time) > 0);
+          }).length,
+      );
+    expect(await slow()).toBeGreaterThan(0);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await slow()).toBe(0);
+    await page.emulateMedia({ reducedMotion: null });
   });
 
   test('speaks Chinese and turns dark without losing anything', async () => {
@@ -92,9 +153,7 @@ describe('the workbench', () => {
     'has none of these when it is %s',
     async (look) => {
       if (look.includes('contrast')) {
-        await app.app.evaluate(({ BrowserWindow }) =>
-          BrowserWindow.getAllWindows()[0]?.webContents.send('event', 'command', { id: 'view.contrast' }),
-        );
+        await command('view.contrast');
         await expect.poll(() => app.page.evaluate(() => document.documentElement.dataset['contrast'])).toBe('more');
       }
       for (const keys of screens) expect(await violationsAt(keys), keys).toEqual([]);

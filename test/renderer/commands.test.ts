@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { menusFor, type MenuEntry } from '../../app/menu-model';
 import type { Command } from '../../renderer/commands';
+import { keysOf } from '../../renderer/keys';
 import { words } from '../../renderer/words';
 
 let commands: readonly Command[] = [];
@@ -43,6 +44,17 @@ describe('every command', () => {
     const unlisted = commands.filter(({ isListed }) => !isListed).map(({ id }) => id);
     expect(unlisted.sort()).toEqual(['file.save-and-close', 'view.palette']);
     expect(commands.filter(({ id }) => words[`command.${id}`].en === '')).toEqual([]);
+  });
+
+  it('names its keys as they are struck', () => {
+    const named = commands.flatMap(({ keys, frameKeys = [] }) => [...(keys === undefined ? [] : [keys]), ...frameKeys]);
+    for (const strokes of named)
+      for (const stroke of strokes.split(' ')) {
+        const parts = stroke.split('+');
+        const held = (name: string) => parts.slice(0, -1).includes(name);
+        const event = { ctrlKey: held('Ctrl'), altKey: held('Alt'), shiftKey: held('Shift'), metaKey: false };
+        expect(keysOf({ ...event, key: parts.at(-1) ?? '' })).toBe(stroke);
+      }
   });
 
   it('has keys of its own', () => {

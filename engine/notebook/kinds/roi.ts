@@ -1,7 +1,7 @@
 /** Does it pay: a fleet for a load, what it costs and earns, how it stands against the other candidates, and how sure that is. */
 
 import type { Catalog } from '../../catalog';
-import { diagnostic, nearest, type Diagnostic } from '../../diagnostics';
+import { diagnostic, nearest, type Diagnostic, type Text } from '../../diagnostics';
 import type { SellingPrice } from '../../decide/alone';
 import { roiOf, type RoiQuestion } from '../../decide/roi';
 import { fact, type Q } from '../../quantity';
@@ -89,15 +89,20 @@ function priceShape(money: Money): Shape<Price> {
     understood('$0.28/M', (text) =>
       readPrice(text, { unit: 'money', label: label(en, zh), money, example: '$0.28/M', recurring: perMillion }),
     );
-  const of = (key: string, en: string, zh: string, standard?: string) =>
+  const of = (key: string, title: Text, [en, zh]: readonly [string, string], standard?: string) =>
     field(key, perToken(en, zh), {
-      title: { en: key, zh: key },
+      title,
       meaning: label(en, zh),
       ...(standard === undefined ? {} : { standard }),
     });
-  const input = of('input', 'an input token', '输入 token ');
-  const cachedInput = of('cachedInput', 'a cached input token', '缓存命中输入 token ', 'as input');
-  const output = of('output', 'an output token', '输出 token ');
+  const input = of('input', { en: 'Input', zh: '输入' }, ['an input token', '输入 token ']);
+  const cachedInput = of(
+    'cachedInput',
+    { en: 'Cached input', zh: '缓存命中输入' },
+    ['a cached input token', '缓存命中输入 token '],
+    'as input',
+  );
+  const output = of('output', { en: 'Output', zh: '输出' }, ['an output token', '输出 token ']);
   const said = group<Price>([input, cachedInput, output], (taken) => {
     for (const needed of [input, output])
       if (!taken.has(needed)) taken.report(diagnostic('value.missing', { key: needed.key }, { at: taken.at(needed) }));
