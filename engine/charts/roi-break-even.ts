@@ -163,8 +163,12 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
           ...labelLayers(look, {
             data: 'rivals',
             field: 'name',
-            mark: { dx: 4, dy: -8, color: palette.ink, limit: 260 },
-            encoding: { y: { field: 'labelAt', type: 'quantitative' } },
+            // At the right the own line has left the rivals' behind.
+            mark: { align: 'right', dx: -4, dy: -8, color: palette.ink, limit: 260 },
+            encoding: {
+              x: { field: 'until', type: 'quantitative' },
+              y: { field: 'labelAt', type: 'quantitative' },
+            },
           }),
           ...labelLayers(look, {
             field: 'name',
