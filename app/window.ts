@@ -55,9 +55,15 @@ export function openWindow(options: WindowOptions): { readonly window: BrowserWi
     if (place?.isMaximized) window.maximize();
     window.show();
   });
-  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(options.zoom));
+  // A page that was loaded anew keeps the size that was chosen since.
+  let { zoom } = options;
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(zoom));
   tellPlace(window, options);
-  const frame = frameOf(window, options);
+  const zoomed = (level: number): void => {
+    zoom = level;
+    options.zoomed(level);
+  };
+  const frame = frameOf(window, { ...options, zoomed });
   void window.loadURL(startPage);
   return { window, frame };
 }
