@@ -31,6 +31,7 @@ const pictures = {
   present: { show: presentCase },
   framework: { show: (page) => page.keyboard.press('Control+6') },
   learn: { show: (page) => page.keyboard.press('Control+7') },
+  decision: { file: 'scenarios/bw151-decode.bench.md', size: { width: 1800, height: 1320 }, show: lookAtCase },
   catalog: { show: (page) => page.keyboard.press('Control+4') },
   validation: { show: seeValidation },
   empty: { show: (page) => page.keyboard.press('Control+n') },
@@ -57,7 +58,12 @@ async function take({ name, picture, runtime, env }) {
   const { _electron } = await import('playwright-core');
   const app = await _electron.launch({
     executablePath: runtime.executable,
-    args: [...switches(!hasDisplay()), '--force-device-scale-factor=1', root],
+    args: [
+      ...switches(!hasDisplay()),
+      '--force-device-scale-factor=1',
+      root,
+      ...(picture.file ? [join(root, picture.file)] : []),
+    ],
     env: {
       ...env,
       LANG: 'en_US.UTF-8',
@@ -206,6 +212,15 @@ async function presentCase(page) {
   await page.keyboard.press('Shift+F5');
   await page.locator('.slide').waitFor();
   await page.keyboard.press('PageDown');
+}
+
+/** The verdict with all that stands around it, as wide as the window. */
+async function lookAtCase(page) {
+  await cell(page, 'case').locator('.cell-head').click();
+  await settled(page);
+  await page.locator('.explain').getByRole('button', { name: /close/i }).first().click();
+  await bring(page, 'case', 8);
+  await page.locator('[data-cell="case"] [data-chart="heat"] svg').waitFor();
 }
 
 async function seeValidation(page) {

@@ -159,10 +159,12 @@ export function roiTables(shown: ShownRoi): readonly ShownTable[] {
       { id: 'name', title: { en: '', zh: '' }, align: 'text' },
       ...candidates.map(({ id }) => ({ id, title: { en: id, zh: id }, align: 'number' as const })),
     ],
-    rows: lines.map(([id, en, zh, cell]) => ({
-      id,
-      cells: { name: text(en, zh), ...Object.fromEntries(candidates.map((each) => [each.id, cell(each)])) },
-    })),
+    rows: lines.flatMap(([id, en, zh, cell]) => {
+      const told = candidates.map((each) => [each.id, cell(each)] as const);
+      // Without a rival or a price there is nothing to say of it.
+      if (told.every(([, { kind }]) => kind === 'empty')) return [];
+      return [{ id, cells: { name: text(en, zh), ...Object.fromEntries(told) } }];
+    }),
   };
   return [fleets, ...(shown.sure ? [tornadoTable(shown.sure)] : [])];
 }

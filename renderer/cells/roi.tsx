@@ -1,4 +1,4 @@
-/** An ROI case: the verdict in plain words and how sure it is, the fleet and its money, break-even, and what would change the verdict. */
+/** An ROI case: the verdict in plain words and how sure it is, the fleet and its money, break-even, what would change the verdict, and the sweep beside it. */
 
 import { useState } from 'react';
 import { ChartFrame, Chart } from '../chart';
@@ -11,6 +11,8 @@ import type { Word } from '../words';
 import { named } from './design';
 import { Notes } from './notes';
 import type { OutputProps } from './output';
+import { SweepCharts } from './sweep-results';
+import { useSweepBeside, type SweepBeside } from './use-sweep-beside';
 
 const figures: readonly { readonly metric: string; readonly label: Word }[] = [
   { metric: 'roi.margin', label: 'roi.margin' },
@@ -23,6 +25,7 @@ export function RoiOutput(props: OutputProps) {
   const { cell, result, charts, explained, onExplain } = props;
   const { pick } = useWords();
   const { roi } = result;
+  const beside = useSweepBeside(roi?.own.id ?? '');
   if (!roi) return <Notes diagnostics={result.diagnostics} />;
   const dots = named(charts, 'sure-dots');
   const even = named(charts, 'roi-break-even');
@@ -44,13 +47,24 @@ export function RoiOutput(props: OutputProps) {
       <RoiFigures roi={roi} cell={cell.id} explained={explained} onExplain={onExplain} />
       <Notes diagnostics={result.diagnostics} />
       <div className="roi-charts">
+        {beside && <BesideChart beside={beside} view="frontier" />}
         {even && <ChartFrame chart={even} name={cell.id} />}
         {tornado && <ChartFrame chart={tornado} name={cell.id} />}
+        {beside && <BesideChart beside={beside} view="heat" />}
       </div>
       {result.tables.map((table) => (
         <RoiTable key={table.id} table={table} isOpenAtFirst={table.id === 'fleets'} />
       ))}
     </>
+  );
+}
+
+function BesideChart({ beside, view }: { readonly beside: SweepBeside; readonly view: 'frontier' | 'heat' }) {
+  const { question, revision } = beside;
+  return (
+    <div>
+      <SweepCharts of={question} age={revision} cell={question.cell} view={view} />
+    </div>
   );
 }
 
