@@ -12,7 +12,8 @@ import type { Setup, Supply } from '../simulate/setup';
 import { readTrace } from '../simulate/trace';
 import type { Case, Design, Evaluation } from '../types';
 import type { Scope, Source } from './kind';
-import type { SaidArrivals, SaidLengths, SaidTier } from './simulate-fields';
+import type { SaidTier } from './simulate-fields';
+import type { SaidArrivals, SaidLengths } from './simulate-words';
 
 /** All that a simulate cell says; what is unsaid is undefined. */
 export interface Question {

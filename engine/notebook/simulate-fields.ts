@@ -1,12 +1,12 @@
 /** What a simulate cell may say. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { parse } from '../quantity';
 import { policyIds, preemptions, prefillOrders, routingPolicies } from '../simulate/policies';
 import { reference } from './kind';
 import { optional } from './optional';
 import { amount, choice, count, understood, words } from './scalars';
 import { field, group, list, type Shape } from './shape';
+import { readArrivals, readLengths, type SaidLengths } from './simulate-words';
 
 export const design = field('design', reference, {
   title: { en: 'Design', zh: '设计' },
@@ -88,48 +88,6 @@ export const compare = field('compare', list(choice(policyIds)), {
   },
 });
 
-/** An arrival process without its rate. */
-export type SaidArrivals =
-  | { readonly kind: 'poisson' }
-  | { readonly kind: 'regular' }
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'gamma'; readonly burstiness: number }
-  | { readonly kind: 'on-off'; readonly on: number; readonly off: number }
-  | { readonly kind: 'diurnal'; readonly swing: number; readonly period: number };
-
-const day = 86_400;
-
-function readArrivals(text: string): SaidArrivals | Diagnostic {
-  const wrong = diagnostic('simulate.arrivals', { text });
-  const [kind = '', ...rest] = text.trim().split(/\s+/);
-  const seconds = (said: string): number => {
-    const parsed = parse(said, 's');
-    return parsed.ok ? parsed.value : Number.NaN;
-  };
-  switch (kind) {
-    case 'poisson':
-    case 'regular':
-    case 'closed':
-      return rest.length === 0 ? { kind } : wrong;
-    case 'gamma': {
-      const burstiness = Number(rest[0] ?? '4');
-      return rest.length <= 1 && burstiness > 0 && burstiness <= 1000 ? { kind, burstiness } : wrong;
-    }
-    case 'on-off': {
-      const [, on = Number.NaN, off = Number.NaN] =
-        /^(\S+ ?\S*?) (\S+ ?\S*)$/.exec(rest.join(' '))?.map((each, at) => (at === 0 ? 0 : seconds(each))) ?? [];
-      return on > 0 && off >= 0 ? { kind, on, off } : wrong;
-    }
-    case 'diurnal': {
-      const swing = Number(rest[0] ?? '0.5');
-      const period = rest.length > 1 ? seconds(rest.slice(1).join(' ')) : day;
-      return swing >= 0 && swing <= 1 && period > 0 ? { kind, swing, period } : wrong;
-    }
-    default:
-      return wrong;
-  }
-}
-
 export const arrivals = field('arrivals', understood('poisson', readArrivals), {
   title: { en: 'Arrivals', zh: '到达' },
   meaning: {
@@ -152,18 +110,6 @@ export const rate = field(
     meaning: { en: 'Requests a second, instead of the workload’s', zh: '每秒请求数，代替负载中的值' },
   },
 );
-
-/** A spread of lengths around the workload's mean, or lengths to draw from. */
-export type SaidLengths =
-  | { readonly kind: 'fixed' | 'exponential' }
-  | { readonly kind: 'lognormal'; readonly spread: number }
-  | { readonly kind: 'empirical'; readonly tokens: readonly number[] };
-
-function readLengths(text: string): SaidLengths | Diagnostic {
-  if (text === 'fixed' || text === 'exponential') return { kind: text };
-  const spread = Number(/^lognormal\s+(\d*\.?\d+)$/.exec(text)?.[1]);
-  return spread >= 0 && spread <= 3 ? { kind: 'lognormal', spread } : diagnostic('simulate.lengths', { text });
-}
 
 const inWords = understood<SaidLengths>('lognormal 0.8', readLengths);
 const lengths: Shape<SaidLengths> = {

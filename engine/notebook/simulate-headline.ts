@@ -1,14 +1,14 @@
 /** What a simulate cell shows above its charts: the figures that matter, and the state at each moment of the run. */
 
 import type { Text } from '../diagnostics';
-import { figures, format, question, show, type Unit } from '../quantity';
+import { figures, format, show } from '../quantity';
 import type { Answer } from '../simulate/answer';
 import { cardsOf, timelineRows } from '../simulate/timeline';
 import { numberFor } from '../simulate/trace';
 import type { MetricName } from '../types';
 import type { ShownNumber, ShownSimulation, ShownVital } from './result';
-import { shownNumber } from './show';
 import type { Ready } from './simulate-ask';
+import { simulatedNumber, simulatedShare } from './simulate-cells';
 import type { SimulationRecord } from './simulate-run';
 
 /** So few requests need not be asked for: they take about a second. */
@@ -35,17 +35,6 @@ export function shownSimulation(ready: Ready, { answer }: SimulationRecord): Sho
   };
 }
 
-const label: Text = { en: 'simulated', zh: '仿真' };
-
-function number(value: number, unit: Unit): ShownNumber {
-  return shownNumber(question(value, unit, label), '');
-}
-
-/** A share in per cent. */
-function share(value: number): ShownNumber {
-  return { ...number(value, '1'), ...(Number.isFinite(value) ? { text: show(100 * value, '1').text, unit: '%' } : {}) };
-}
-
 /** A moment's figures are many and opened nowhere: no more than is read. */
 function lean({ text, unit }: Pick<ShownNumber, 'text' | 'unit'>, value: number): ShownNumber {
   return { text, unit, value, unitName: '1', origin: 'question' };
@@ -61,7 +50,7 @@ function vitalsOf({ kase }: Ready, answer: Answer): readonly ShownVital[] {
     id,
     title,
     metric,
-    number: number(value, 's'),
+    number: simulatedNumber(value, 's'),
     ...(slo === undefined ? {} : { ...against(slo, value) }),
   });
   return [
@@ -70,7 +59,7 @@ function vitalsOf({ kase }: Ready, answer: Answer): readonly ShownVital[] {
           {
             id: 'inside',
             title: { en: 'inside the SLO', zh: '满足 SLO' },
-            number: share(goodput / requestsPerSecond),
+            number: simulatedShare(goodput / requestsPerSecond),
           },
         ]
       : []),
@@ -80,7 +69,7 @@ function vitalsOf({ kase }: Ready, answer: Answer): readonly ShownVital[] {
       id: 'goodput',
       title: { en: 'goodput', zh: '有效吞吐' },
       metric: 'sim.goodput',
-      number: number(goodput, '1/s'),
+      number: simulatedNumber(goodput, '1/s'),
       note: {
         en: `of ${format({ value: requestsPerSecond, unit: '1/s' })} finished`,
         zh: `完成 ${format({ value: requestsPerSecond, unit: '1/s' })}`,
@@ -90,21 +79,21 @@ function vitalsOf({ kase }: Ready, answer: Answer): readonly ShownVital[] {
       id: 'throughput',
       title: { en: 'output a card', zh: '单卡输出' },
       metric: 'sim.throughput_per_card',
-      number: number(answer.tokensPerSecondPerCard, 'token/s'),
+      number: simulatedNumber(answer.tokensPerSecondPerCard, 'token/s'),
     },
     {
       id: 'kv',
       title: { en: 'KV held, peak', zh: 'KV 占用峰值' },
       metric: 'sim.utilisation.kv',
-      number: share(room),
+      number: simulatedShare(room),
       note: { en: `mean ${shareText(answer.utilisation.kv)}`, zh: `均值 ${shareText(answer.utilisation.kv)}` },
     },
-    { id: 'queue', title: { en: 'longest queue', zh: '最长队列' }, number: number(Math.round(queue), '1') },
+    { id: 'queue', title: { en: 'longest queue', zh: '最长队列' }, number: simulatedNumber(Math.round(queue), '1') },
   ];
 }
 
 function shareText(value: number): string {
-  const { text, unit } = share(value);
+  const { text, unit } = simulatedShare(value);
   return `${text}\u202f${unit}`;
 }
 
@@ -126,7 +115,7 @@ function timelineOf(answer: Answer): NonNullable<ShownSimulation['timeline']> {
       time: lean(show(row.time, 's'), row.time),
       figures: timelineRows.map(({ kind, of }) => {
         const value = of(row, cards);
-        return lean(kind === 'share' ? share(value) : { text: figures(value), unit: '' }, value);
+        return lean(kind === 'share' ? simulatedShare(value) : { text: figures(value), unit: '' }, value);
       }),
     })),
   };

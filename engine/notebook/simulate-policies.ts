@@ -1,18 +1,15 @@
 /** Policies on the same arrivals: what each made of them, and what it changed request by request. */
 
 import type { Text } from '../diagnostics';
-import { narrowSpace, question, type Unit } from '../quantity';
+import { narrowSpace, type Unit } from '../quantity';
 import type { Answer } from '../simulate/answer';
 import type { Differences } from '../simulate/paired';
 import { preemptions, prefillOrders, routingPolicies } from '../simulate/policies';
 import type { Setup } from '../simulate/setup';
 import type { Estimate } from '../simulate/statistics/batch-means';
 import type { ShownTable, TableCell } from './result';
-import { shownNumber } from './show';
-import { number, percent } from './simulate-cells';
+import { number, percent, simulatedNumber } from './simulate-cells';
 import type { PolicyRecord } from './simulate-run';
-
-const label = { en: 'simulated', zh: '仿真' };
 
 type Row = Pick<PolicyRecord, 'latency' | 'goodput' | 'spent' | 'preempted'>;
 
@@ -130,8 +127,8 @@ function policyTitle(id: string): Text {
 function changed({ value, half }: Estimate): Pick<Extract<TableCell, { kind: 'number' }>, 'change' | 'note'> {
   if (!Number.isFinite(value) || value === 0) return {};
   const isSure = Math.abs(value) > half;
-  const change = shownNumber(question(value, 's', label), '');
-  const range = shownNumber(question(half, 's', label), '');
+  const change = simulatedNumber(value, 's');
+  const range = simulatedNumber(half, 's');
   const told = `± ${range.text}${narrowSpace}${range.unit}`;
   return {
     change: isSure ? { ...change, better: value < 0 } : change,

@@ -2,7 +2,7 @@
 
 import type { Text } from '../diagnostics';
 import { figures, format } from '../quantity';
-import type { Answer, RequestRow } from '../simulate/answer';
+import { e2eOf, tpotOf, ttftOf, type Answer, type RequestRow } from '../simulate/answer';
 
 interface RequestColumn {
   readonly id: string;
@@ -25,14 +25,14 @@ const columns: readonly RequestColumn[] = [
     unit: 's',
     of: (row) => row.joined - row.prefilled,
   },
-  { id: 'ttft', title: { en: 'TTFT', zh: 'TTFT' }, unit: 's', of: (row) => row.first - row.arrival },
+  { id: 'ttft', title: { en: 'TTFT', zh: 'TTFT' }, unit: 's', of: ttftOf },
   {
     id: 'tpot',
     title: { en: 'TPOT', zh: 'TPOT' },
     unit: 's',
-    of: (row) => (row.output > 1 ? (row.finished - row.first) / (row.output - 1) : Number.NaN),
+    of: tpotOf,
   },
-  { id: 'e2e', title: { en: 'end to end', zh: '端到端' }, unit: 's', of: (row) => row.finished - row.arrival },
+  { id: 'e2e', title: { en: 'end to end', zh: '端到端' }, unit: 's', of: e2eOf },
   { id: 'rank', title: { en: 'decode rank', zh: 'Decode rank' }, unit: '1', of: (row) => row.rank },
   { id: 'preempted', title: { en: 'preempted', zh: '被抢占' }, unit: '1', of: (row) => row.preempted },
 ];

@@ -2,7 +2,7 @@
 
 import { spentTitles } from '../charts';
 import type { Text } from '../diagnostics';
-import { latencies, statistics, type Answer } from '../simulate/answer';
+import { latencies, statistics, tpotOf, type Answer, type RequestRow } from '../simulate/answer';
 import type { RateLimit } from '../simulate/limit';
 import { spentOn } from '../simulate/statistics/account';
 import type { Setup } from '../simulate/setup';
@@ -72,8 +72,10 @@ function latencyTable({ latency, arrived }: Answer, closed: Evaluation): ShownTa
 /** The parts of a request's time, so that the gap to the closed form can be seen where it arises. */
 function partsTable({ requests, window }: Answer, closed: Evaluation): ShownTable {
   const counted = requests.filter(({ arrival, preempted }) => arrival >= window.from && preempted === 0);
-  const mean = (of: (row: Answer['requests'][number]) => number): number =>
-    counted.reduce((sum, row) => sum + of(row), 0) / counted.length;
+  const mean = (of: (row: RequestRow) => number): number => {
+    const values = counted.map(of).filter((each) => !Number.isNaN(each));
+    return values.reduce((sum, each) => sum + each, 0) / values.length;
+  };
   // The closed form's own sum, term by term.
   const origin = closed.metrics.get('serving.ttft')?.origin;
   const term = (name: string): number =>
@@ -110,7 +112,7 @@ function partsTable({ requests, window }: Answer, closed: Evaluation): ShownTabl
     [
       'token',
       { en: 'a further token', zh: '之后每个 token' },
-      mean((row) => (row.output > 1 ? (row.finished - row.first) / (row.output - 1) : 0)),
+      mean(tpotOf),
       closed.metrics.get('serving.tpot')?.value ?? Number.NaN,
       { en: 'the mean batch, and the slowest rank of each step', zh: '平均批量，以及每步最慢的 rank' },
     ],

@@ -23,6 +23,19 @@ export interface RequestRow {
   readonly preempted: number;
 }
 
+export function ttftOf({ first, arrival }: RequestRow): number {
+  return first - arrival;
+}
+
+/** NaN where there is but one token. */
+export function tpotOf({ first, finished, output }: RequestRow): number {
+  return output > 1 ? (finished - first) / (output - 1) : Number.NaN;
+}
+
+export function e2eOf({ finished, arrival }: RequestRow): number {
+  return finished - arrival;
+}
+
 export type SeriesRow = Readonly<Record<'time' | SeriesName, number>>;
 
 /** What the time of one DP rank's cards went to: shares that make 1 together. */

@@ -6,10 +6,10 @@
 import { AcceptedDrafts } from './accepted-drafts';
 import { cost } from './costs';
 import { DecodeRanks } from './decode-ranks';
-import { Heap } from './event-queue';
 import { PromptChunks } from './prompt-chunks';
 import { RankLedger } from './rank-ledger';
 import { series } from './statistics/account';
+import { Stays } from './stays';
 import { longestRun, StepRuns } from './step-runs';
 import type { PrefixCache } from './prefix-cache';
 import type { World } from './world';
@@ -24,10 +24,7 @@ export class DecodePool {
   readonly #drafts: AcceptedDrafts | undefined;
   readonly #runs: StepRuns;
   readonly #ledger: RankLedger;
-  readonly #finishing: Heap[] = [];
-  /** By group: who joined since the last run of steps, and how many of them got a token in it. */
-  readonly #fresh: number[][] = [];
-  readonly #freshCount: Float64Array;
+  readonly #stays: Stays;
   readonly #send: (slot: number, time: number) => void;
   #routed = 0;
   #running = 0;
@@ -44,11 +41,7 @@ export class DecodePool {
     this.prompts = world.setup.shared ? new PromptChunks(world, this.ranks, cache) : undefined;
     this.#runs = new StepRuns(world, this.ranks);
     this.#ledger = new RankLedger(world, this.ranks);
-    this.#freshCount = new Float64Array(groups);
-    for (let group = 0; group < groups; group++) {
-      this.#finishing.push(new Heap());
-      this.#fresh.push([]);
-    }
+    this.#stays = new Stays(world);
   }
 
   /** Requests decoding. */
@@ -123,16 +116,16 @@ export class DecodePool {
       return;
     }
     this.#price(group, time, chunks);
-    this.#begin(group, time, chunks);
+    this.#run(group, time, chunks);
   }
 
   /** A run of steps: of one where what they yield, or what rides along, is another each time. */
-  #begin(group: number, time: number, chunks: boolean): void {
+  #run(group: number, time: number, chunks: boolean): void {
     const step = this.ranks.step[group] ?? 0;
     const most = this.#drafts || chunks ? 1 : longestRun;
-    const until = Math.min(this.#finishing[group]?.key ?? Number.POSITIVE_INFINITY, step + most);
+    const until = Math.min(this.#stays.nextEnd(group), step + most);
     this.#runs.measure(group, time, this.#ledger.joint[group]?.[cost.joint] ?? 0, until);
-    this.#first(group, time + (this.#runs.time[group] ?? 0));
+    this.#stays.firstStep(group, time + (this.#runs.time[group] ?? 0));
     this.#runs.schedule(group);
   }
 
@@ -157,8 +150,7 @@ export class DecodePool {
         ranks.join(rank, slot);
         this.#running++;
         this.#world.requests.ready[slot] = time;
-        this.#fresh[group]?.push(this.#stay(slot));
-        this.#expect(group, slot);
+        this.#begin(group, slot);
       }
       while (ranks.free(rank) < 0 && (ranks.batch[rank] ?? 0) > 0) this.#preempt(rank, time);
     } while (ready.size > 0 && (ranks.batch[rank] ?? 0) === 0);
@@ -167,27 +159,19 @@ export class DecodePool {
   }
 
   /** Without drafts the step of its last token is known from the start. */
-  #expect(group: number, slot: number): void {
-    if (this.#drafts) return this.#drafts.begin(slot, this.#world.requests);
+  #begin(group: number, slot: number): void {
     const { requests } = this.#world;
     const left = (requests.output[slot] ?? 0) - (requests.done[slot] ?? 0);
-    this.#finishing[group]?.push((this.ranks.step[group] ?? 0) + left, this.#stay(slot));
-  }
-
-  /** One number for a slot and the stay it belongs to. */
-  #stay(slot: number): number {
-    return slot + (this.#world.requests.epoch[slot] ?? 0) * slots;
+    this.#stays.begin(group, slot, this.#drafts ? undefined : (this.ranks.step[group] ?? 0) + left);
+    this.#drafts?.begin(slot, requests);
   }
 
   #finishDue(group: number, time: number): void {
-    if (this.#drafts) return;
-    const { requests } = this.#world;
-    const finishing = this.#finishing[group];
     const step = this.ranks.step[group] ?? 0;
-    while (finishing && finishing.key <= step) {
-      const value = finishing.pop();
-      const slot = value % slots;
-      if ((requests.epoch[slot] ?? 0) === Math.floor(value / slots)) this.#leave(slot, time);
+    for (;;) {
+      const slot = this.#stays.takeEnded(group, step);
+      if (slot < 0) return;
+      this.#leave(slot, time);
     }
   }
 
@@ -278,22 +262,6 @@ export class DecodePool {
     return requests / this.#size;
   }
 
-  /** Those that joined get their first token at the end of the first step; those that came back, their next one. */
-  #first(group: number, time: number): void {
-    const { requests } = this.#world;
-    const fresh = this.#fresh[group];
-    let counted = 0;
-    for (const value of fresh ?? []) {
-      const slot = value % slots;
-      if ((requests.epoch[slot] ?? 0) !== Math.floor(value / slots)) continue;
-      counted++;
-      if (Number.isNaN(requests.first[slot] ?? 0)) requests.first[slot] = time;
-      else this.#world.tokenGaps.add(time - (requests.last[slot] ?? time));
-    }
-    if (fresh) fresh.length = 0;
-    this.#freshCount[group] = counted;
-  }
-
   /** A run of steps goes into the sums of the group, its gaps into the gaps between tokens. */
   #addRun(group: number, steps: number, time: number): void {
     const runs = this.#runs;
@@ -305,7 +273,7 @@ export class DecodePool {
     const start = runs.start[group] ?? 0;
     const gap = (runs.time[group] ?? 0) + (gain * (steps - 1)) / 2;
     // A first token has none before it.
-    const gaps = batch * steps - (this.#freshCount[group] ?? 0);
+    const gaps = batch * steps - this.#stays.firstTokens(group);
     if (gaps > 0 && account.share(start, time) > 0) tokenGaps.add(gap, gaps);
     if (this.#drafts) return;
     account.tokens += batch * steps * account.share(start, time);
@@ -335,6 +303,3 @@ export class DecodePool {
     kept.add(series.tokens, tokens / (time - start), start, time);
   }
 }
-
-/** Slots in flight at most: a slot and its stay share one number. */
-const slots = 2 ** 24;

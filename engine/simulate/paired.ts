@@ -1,6 +1,6 @@
 /** What a policy changes for the same requests: the mean of the differences request by request, which common arrivals make far surer than the difference of two means. */
 
-import type { Answer, RequestRow } from './answer';
+import { e2eOf, tpotOf, ttftOf, type Answer, type RequestRow } from './answer';
 import { batchesOf, type Estimate } from './statistics/batch-means';
 
 export interface Differences {
@@ -8,13 +8,6 @@ export interface Differences {
   readonly tpot: Estimate;
   readonly e2e: Estimate;
 }
-
-const of = {
-  ttft: ({ first, arrival }: RequestRow): number => first - arrival,
-  tpot: ({ first, finished, output }: RequestRow): number =>
-    output > 1 ? (finished - first) / (output - 1) : Number.NaN,
-  e2e: ({ finished, arrival }: RequestRow): number => finished - arrival,
-} as const;
 
 /** Of the requests that both runs kept for their tables, warm-up left out. */
 export function differences(base: Answer, other: Answer): Differences {
@@ -25,5 +18,5 @@ export function differences(base: Answer, other: Answer): Differences {
   });
   const estimate = (measure: (row: RequestRow) => number): Estimate =>
     batchesOf(pairs.map(([a, b]) => measure(b) - measure(a)).filter((each) => !Number.isNaN(each)));
-  return { ttft: estimate(of.ttft), tpot: estimate(of.tpot), e2e: estimate(of.e2e) };
+  return { ttft: estimate(ttftOf), tpot: estimate(tpotOf), e2e: estimate(e2eOf) };
 }

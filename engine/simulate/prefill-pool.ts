@@ -8,6 +8,7 @@ import { Heap } from './event-queue';
 import type { PrefixCache } from './prefix-cache';
 import { PromptWork } from './prompt-work';
 import { series } from './statistics/account';
+import { Waiting } from './waiting';
 import { event, type World } from './world';
 
 export class PrefillPool {
@@ -15,7 +16,6 @@ export class PrefillPool {
   readonly #cache: PrefixCache;
   readonly #lines: Heap[] = [];
   readonly #busy: Uint8Array;
-  readonly #start: Float64Array;
   /** When a group last had nothing to do. */
   readonly #idleSince: Float64Array;
   /** By rank: prompts of the pass under way, a prompt that is only begun, what they ask, and what they cost. */
@@ -25,24 +25,19 @@ export class PrefillPool {
   readonly #work: PromptWork[] = [];
   readonly #row: Float64Array[] = [];
   readonly #group = new Float64Array(width);
-  readonly #handOver: (slot: number, started: number, time: number, rank: number) => void;
+  readonly #handOver: (slot: number, time: number, rank: number) => void;
   #underWay = 0;
-  #waiting = 0;
-  #waitingSince = 0;
+  readonly #waiting: Waiting;
   /** Passes begun: prompts that come between two of them are one arrival batch. */
   #passes = 0;
 
-  constructor(
-    world: World,
-    cache: PrefixCache,
-    handOver: (slot: number, started: number, time: number, rank: number) => void,
-  ) {
+  constructor(world: World, cache: PrefixCache, handOver: (slot: number, time: number, rank: number) => void) {
     const { groups, ranks } = world.setup.prefill;
     this.#world = world;
+    this.#waiting = new Waiting(world.series);
     this.#cache = cache;
     this.#handOver = handOver;
     this.#busy = new Uint8Array(groups);
-    this.#start = new Float64Array(groups);
     this.#idleSince = new Float64Array(groups);
     this.#begun = new Int32Array(groups * ranks).fill(-1);
     const lines = Math.max(1, Math.min(groups, world.setup.policies.routing.buckets?.count ?? 1));
@@ -65,7 +60,7 @@ export class PrefillPool {
     const tokens = requests.wanted[slot] ?? 0;
     const key = setup.policies.prefill.key({ number: requests.number[slot] ?? 0, tokens, batch: this.#passes });
     const line = Math.min(this.#lines.length - 1, setup.policies.routing.buckets?.of(tokens) ?? 0);
-    this.#count(1, time);
+    this.#waiting.change(1, time);
     this.#lines[line]?.push(key, slot);
     for (let group = 0; group < this.#busy.length; group++)
       if (!this.#busy[group] && this.#lineOf(group) === this.#lines[line]) {
@@ -77,13 +72,6 @@ export class PrefillPool {
   /** The line that a group serves: groups are divided among the lines as evenly as can be. */
   #lineOf(group: number): Heap | undefined {
     return this.#lines[Math.floor((group * this.#lines.length) / this.#busy.length)];
-  }
-
-  /** The number of those that wait changes: what it was until now is kept. */
-  #count(change: number, time: number): void {
-    this.#world.series.add(series.queued, this.#waiting, this.#waitingSince, time);
-    this.#waiting += change;
-    this.#waitingSince = time;
   }
 
   /** A pass is over: whole prompts move on, the next pass begins. */
@@ -105,7 +93,7 @@ export class PrefillPool {
         requests.prefilled[slot] = time;
         this.#underWay--;
         this.#cache.keep(requests.prefix[slot]);
-        this.#handOver(slot, this.#start[group] ?? 0, time, rank);
+        this.#handOver(slot, time, rank);
       }
       taken.length = 0;
       pieces.length = 0;
@@ -114,7 +102,7 @@ export class PrefillPool {
   }
 
   settle(time: number): void {
-    this.#count(0, time);
+    this.#waiting.change(0, time);
     for (let group = 0; group < this.#busy.length; group++) {
       if (this.#busy[group]) continue;
       this.#settleIdle(group, time);
@@ -143,7 +131,7 @@ export class PrefillPool {
       const rank = this.#roomiest(line, first, ranks);
       if (rank < 0) break;
       const slot = line.pop();
-      this.#count(-1, time);
+      this.#waiting.change(-1, time);
       this.#underWay++;
       this.#look(slot, rank);
       this.#take(rank, slot, time);
@@ -164,7 +152,6 @@ export class PrefillPool {
     }
     if (tokens === 0) return;
     this.#joint(heaviest, tokens / ranks);
-    this.#start[group] = time;
     this.#busy[group] = 1;
     this.#passes++;
     const end = time + most + (this.#group[cost.joint] ?? 0);

@@ -5,7 +5,7 @@ import type { DecodeRanks } from './decode-ranks';
 import { Heap } from './event-queue';
 import { PromptWork } from './prompt-work';
 import type { PrefixCache } from './prefix-cache';
-import { series } from './statistics/account';
+import { Waiting } from './waiting';
 import type { World } from './world';
 
 interface Piece {
@@ -25,11 +25,11 @@ export class PromptChunks {
   readonly #cache: PrefixCache;
   /** By rank, chunks filled: prompts that come between two of them are one arrival batch. */
   readonly #fills: Int32Array;
-  #waiting = 0;
-  #waitingSince = 0;
+  readonly #waiting: Waiting;
 
   constructor(world: World, ranks: DecodeRanks, cache: PrefixCache) {
     this.#world = world;
+    this.#waiting = new Waiting(world.series);
     this.#ranks = ranks;
     this.#cache = cache;
     this.#fills = new Int32Array(ranks.count);
@@ -43,7 +43,7 @@ export class PromptChunks {
 
   add(rank: number, slot: number, time: number): void {
     const { requests, setup } = this.#world;
-    this.#count(1, time);
+    this.#waiting.change(1, time);
     const key = setup.policies.prefill.key({
       number: requests.number[slot] ?? 0,
       tokens: (requests.wanted[slot] ?? 0) - (requests.cached[slot] ?? 0),
@@ -52,15 +52,8 @@ export class PromptChunks {
     this.#queues[rank]?.push(key, slot);
   }
 
-  /** The number of those that wait changes: what it was until now is kept. */
-  #count(change: number, time: number): void {
-    this.#world.series.add(series.queued, this.#waiting, this.#waitingSince, time);
-    this.#waiting += change;
-    this.#waitingSince = time;
-  }
-
   settle(time: number): void {
-    this.#count(0, time);
+    this.#waiting.change(0, time);
   }
 
   /** Prompts that a rank has begun. */
@@ -100,7 +93,7 @@ export class PromptChunks {
     while (room > 0 && queue.size > 0 && open.length + batch < setup.decode.maxBatch) {
       if (!this.#ranks.reserve(rank, queue.value)) break;
       const slot = queue.pop();
-      this.#count(-1, time);
+      this.#waiting.change(-1, time);
       open.push(slot);
       work.load = Math.max(work.load, requests.loading[slot] ?? 0);
       give(slot);

@@ -68,7 +68,7 @@ export class Simulation {
     this.#cache = new PrefixCache(setup.cache);
     this.#transfers = new Transfers(world);
     this.#decode = new DecodePool(world, this.#cache, (slot, time) => this.#transfers.send(slot, time));
-    this.#prefill = new PrefillPool(world, this.#cache, (slot, _started, time, rank) => {
+    this.#prefill = new PrefillPool(world, this.#cache, (slot, time, rank) => {
       this.#requests.source[slot] = rank;
       this.#decode.announce(slot, time);
     });
