@@ -13,11 +13,11 @@ export const simulateMessages = {
     (a) => `${a.cell} holds no simulation that can be run: see its problems`,
     (a) => `${a.cell} 中没有可运行的仿真：请查看其问题`,
   ),
-  'simulate.no-room': message<{ tokens: number; held: number }>(
+  'simulate.no-room': message<{ tokens: string; held: string }>(
     'warning',
     (a) =>
-      `Not simulated: one request of ${String(a.tokens)} tokens needs more cache than a DP rank has left (${String(a.held)} tokens)`,
-    (a) => `未仿真：单个请求的 ${String(a.tokens)} 个 token 超过一个 DP rank 剩余的缓存（${String(a.held)} 个 token）`,
+      `Not simulated: one request of ${a.tokens} tokens needs more cache than a DP rank has left (${a.held} tokens)`,
+    (a) => `未仿真：单个请求的 ${a.tokens} 个 token 超过一个 DP rank 剩余的缓存（${a.held} 个 token）`,
   ),
   'simulate.incomplete': message<{ id: string; what: Text }>(
     'warning',

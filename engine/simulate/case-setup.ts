@@ -4,7 +4,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import { evaluate } from '../evaluate';
 import { withoutDerivations } from '../formula';
 import { cachePerToken, requestCache } from '../plan/build';
-import { question, missingOf } from '../quantity';
+import { figures, question, missingOf } from '../quantity';
 import type { Case, Evaluation, Layout, Pool } from '../types';
 import { draftChances } from './accepted-drafts';
 import { engineSteps } from './engine-steps';
@@ -48,8 +48,8 @@ export function setupOf(kase: Case, asked: Asked): MadeSetup {
     return {
       ok: false,
       problem: diagnostic('simulate.no-room', {
-        tokens: Math.round(need),
-        held: Math.max(0, budget.pages * budget.page),
+        tokens: figures(Math.round(need), 9),
+        held: figures(Math.max(0, budget.pages * budget.page), 9),
       }),
     };
   const steps = engineSteps(kase);

@@ -26,8 +26,8 @@ export interface Cards {
   readonly decode: number;
 }
 
-const prompts: Text = { en: 'prompts', zh: '个 prompt' };
-const requests: Text = { en: 'requests', zh: '个请求' };
+const prompts: Text = { en: 'prompts', zh: 'prompt 数' };
+const requests: Text = { en: 'requests', zh: '请求数' };
 const busy: Text = { en: 'of all cards, busy', zh: '占全部卡' };
 
 export const timelineRows: readonly TimelineRow[] = [
