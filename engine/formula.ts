@@ -259,7 +259,8 @@ export function summedByPart<const U extends Unit, T extends Thing>(
     ...from.meanings?.(),
     ...Object.fromEntries(from.parts().map((part) => [part.id, part.title])),
   });
-  return gathered({ ...spec, meanings }, value, () => termsByPart(spec, from.parts(), of), added);
+  const named = { ...spec, meanings };
+  return gathered(named, value, () => termsByPart(named, from.parts(), of), added);
 }
 
 function termsByPart<U extends Unit, T extends Thing>(
