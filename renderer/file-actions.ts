@@ -5,6 +5,7 @@ import { CallProblem, rpc } from './bridge';
 import { onRefusedSave } from './disk';
 import { textOf } from './notebook-text';
 import { importConfig } from './panels/catalog-state';
+import { keepDraftsNow } from './recovery';
 import type { LiveSession } from './session-live';
 import { fileName, isDirty, nameOf, shortName, sourceOf } from './session-view';
 import { choose, drop, look, patch, report, show, speech, toast, workspace } from './workspace';
@@ -88,6 +89,7 @@ export async function save(live: LiveSession, where: 'same' | 'ask' = 'same'): P
     if (path === null) return false;
     try {
       await live.save(path);
+      await keepDraftsNow();
     } catch (error) {
       if (!(error instanceof CallProblem && error.code === 'file.changed')) throw error;
       await onRefusedSave(live, path);

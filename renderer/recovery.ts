@@ -53,6 +53,14 @@ async function put(drafts: readonly Draft[]): Promise<void> {
   await withStore('readwrite', (store) => store.put({ window: thisWindow, drafts } satisfies Kept, place));
 }
 
+let keepNow = (): Promise<void> => Promise.resolve();
+
+/** Right after a save: the copy of two seconds ago is older than the file, and must not be offered in its place. */
+export async function keepDraftsNow(): Promise<void> {
+  // A disk that is full costs the copy, not the window.
+  await keepNow().catch(() => undefined);
+}
+
 /** Keeps the copy from now on. Returns how to stop. */
 export function keepDrafts(sessions: () => readonly LiveSession[]): () => void {
   let last = '';
@@ -63,10 +71,8 @@ export function keepDrafts(sessions: () => readonly LiveSession[]): () => void {
     last = now;
     await put(drafts);
   };
-  const timer = setInterval(() => {
-    // A disk that is full costs the copy, not the window.
-    keep().catch(() => undefined);
-  }, everyMs);
+  keepNow = keep;
+  const timer = setInterval(() => void keepDraftsNow(), everyMs);
   const onGone = (): void => {
     if (!isFaulty) localStorage.setItem(closedKey, thisWindow);
   };

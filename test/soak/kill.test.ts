@@ -127,11 +127,16 @@ test(`killed ${kills} times while someone types, it loses nothing saved and at m
     }
     // What was typed in order comes back in order, without a gap.
     expect(marks).toEqual(Array.from({ length: marks.length }, (_, index) => index + 1));
+    // Whoever is offered their typing back keeps it, and goes on saving.
+    const keep = app.page.locator('.file-bar').getByRole('button', { name: /^Keep/ });
+    if ((await keep.count()) > 0) await keep.click();
     const missing = typing.typed.filter(({ mark }) => mark > last);
     lost.push(missing[0] ? killedAt - missing[0].at : 0);
     expect(lost.at(-1)).toBeLessThanOrEqual(mostLostMs);
     typing.typed.splice(last);
   }
   await app.kill();
+  // Kills between saves that never came would show nothing.
+  expect(typing.savedRuns).toBeGreaterThan(kills / 5);
   console.log(JSON.stringify({ kills, offered, mostLostMs: Math.max(...lost), savedRuns: typing.savedRuns }));
 });
