@@ -20,12 +20,12 @@ describe('the window', () => {
     expect(problems).toEqual([]);
   });
 
-  test('gives the page nothing of Node or Electron but three functions', async () => {
+  test('gives the page nothing of Node or Electron but four functions', async () => {
     const seen = await app.page.evaluate(() => ({
       node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in window),
       bridge: Object.keys(window.chokepoint).sort(),
     }));
-    expect(seen).toEqual({ node: [], bridge: ['on', 'pathOf', 'rpc'] });
+    expect(seen).toEqual({ node: [], bridge: ['giveBack', 'on', 'pathOf', 'rpc'] });
   });
 
   test('answers a call that does not exist, or that is malformed, with a reason', async () => {
