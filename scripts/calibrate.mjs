@@ -11,15 +11,6 @@ const published = 'test/published/measured/kernel-series.json';
 /** A card measured for this project is a source by the name of its file. */
 const sourceOf = (path) => ({ id: basename(path, '.json'), license: 'MIT' });
 
-/** The source's curves on the target, for every family that both chips have of one library. */
-const pairs = [
-  ['h100', 'h200'],
-  ['h800', 'h20-96g'],
-  ['h20-96g', 'h800'],
-  ['h100', 'b200'],
-  ['h200', 'b200'],
-];
-
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /** What the last run of this script printed, so that a commit shows what moved. */
@@ -68,8 +59,13 @@ await main(async () => {
   return 0;
 });
 
+/** One chip's curves on another, for every two chips that were measured; docs/validation.md shows them by pair, with the reason. */
 function transferred(fit, series, chips) {
-  return fit.transferTable(fit.transfers(fit.readPublished(series, chips).families, pairs));
+  const { families } = fit.readPublished(series, chips);
+  const found = fit.transfers(families, fit.allPairs(families));
+  const pairs = fit.pairTransfers(found, { families, chips });
+  writeFileSync(join(root, 'engine/validate/data/transfers.json'), `${JSON.stringify(pairs, null, 2)}\n`);
+  return `${fit.transferTable(found)}\n\n${fit.pairTable(pairs)}`;
 }
 
 function calibrateOwn(fit, reading, chips, source) {

@@ -16,6 +16,10 @@ const dies: readonly (readonly string[])[] = [
   ['b300', 'gb300'],
 ];
 
+export function areOneDie(a: string, b: string): boolean {
+  return dies.some((die) => die.includes(a) && die.includes(b));
+}
+
 /** The measured chips that stand for a class, nearest first. */
 const classes = {
   poor: ['h20-96g', 'h100', 'h800', 'h200', 'b200'],
@@ -65,7 +69,7 @@ export function distanceTo({ file, record }: Entry, ask: Ask): number {
 
 function chipDistance(measured: string, chip: Chip): number {
   if (measured === chip.id) return 0;
-  if (dies.some((die) => die.includes(measured) && die.includes(chip.id))) return cost.die;
+  if (areOneDie(measured, chip.id)) return cost.die;
   return cost.class + cost.further * rank(classes[chip.kernelClass], measured);
 }
 

@@ -5,5 +5,6 @@ export { calibrateMeasured, type CardReading } from './card';
 export { familyTable, meanAbs, seriesTable } from './report';
 export { publishedSchema } from './series';
 export { chipIds, readPublished } from './published';
-export { transfers, type Transfer } from './transfer';
-export { transferTable } from './report';
+export { allPairs, transfers, type Transfer } from './transfer';
+export { pairTransfers, type PairTransfer } from './transfer-reasons';
+export { pairTable, transferTable } from './report';

@@ -2,6 +2,7 @@
 
 import type { Fitted, Residual } from './calibrate';
 import type { Transfer } from './transfer';
+import type { PairTransfer } from './transfer-reasons';
 
 /** |ln(predicted ÷ measured)|, mean. */
 export function meanAbs(residuals: readonly Residual[]): number {
@@ -81,4 +82,17 @@ export function transferTable(found: readonly Transfer[]): string {
     ...[datasheet, ceilings, own].map((error) => error.toFixed(places)),
   ]);
   return aligned([['pair', 'family', 'rows', 'datasheet', 'ceilings', 'own fit'], ...lines]);
+}
+
+/** Pair, kernels that both have, mean |ln| over them, and why. */
+export function pairTable(pairs: readonly PairTransfer[]): string {
+  const lines = pairs.map(({ from, to, kernels, errors, why }) => [
+    `${from} → ${to}`,
+    String(kernels),
+    ...(errors
+      ? [errors.datasheet, errors.ceilings, errors.own].map((error) => error.toFixed(places))
+      : ['—', '—', '—']),
+    why.en,
+  ]);
+  return aligned([['pair', 'kernels', 'datasheet', 'ceilings', 'own fit', 'why'], ...lines]);
 }

@@ -9,6 +9,8 @@ export interface Transfer {
   readonly from: string;
   readonly to: string;
   readonly family: string;
+  /** False where different people timed the two. */
+  readonly areOneSource: boolean;
   /** Mean |ln(predicted ÷ measured)| on the target's rows. */
   readonly datasheet: number;
   readonly ceilings: number;
@@ -70,6 +72,18 @@ function moved(constants: Constants, from: Ceilings, to: Ceilings): Constants {
   };
 }
 
+type Fitted = ReturnType<typeof fitOnly>;
+const known = new WeakMap<object, Fitted>();
+
+/** A chip's rows are fitted once, however many chips they are held against. */
+function fitted<S>(model: Model<S>, rows: readonly FitRow<S>[]): Fitted {
+  const before = known.get(rows);
+  if (before) return before;
+  const fit = fitOnly(model, rows);
+  known.set(rows, fit);
+  return fit;
+}
+
 interface Sides<S> {
   readonly kind: Kind<S>;
   readonly from: readonly FitRow<S>[];
@@ -77,12 +91,12 @@ interface Sides<S> {
 }
 
 function errors<S>({ kind, from, to }: Sides<S>): Pick<Transfer, 'datasheet' | 'ceilings' | 'own' | 'rows'> {
-  const { constants } = fitOnly(kind.model, from);
+  const { constants } = fitted(kind.model, from);
   const adjusted = moved(constants, kind.ceilingsOf(from), kind.ceilingsOf(to));
   return {
     datasheet: errorOf(kind.model, to, constants),
     ceilings: errorOf(kind.model, to, adjusted),
-    own: fitOnly(kind.model, to).error,
+    own: fitted(kind.model, to).error,
     rows: to.length,
   };
 }
@@ -92,6 +106,7 @@ export function transfer(from: PublishedFamily, to: PublishedFamily): Transfer |
   const named = {
     from: from.chip,
     to: to.chip,
+    areOneSource: from.source === to.source,
     family: `${from.library} ${from.op} ${from.variant ?? ''} ${from.dtype}`.replace('  ', ' '),
   };
   if (from.kind === 'matrix' && to.kind === 'matrix') {
@@ -109,7 +124,7 @@ export function transfer(from: PublishedFamily, to: PublishedFamily): Transfer |
   return undefined;
 }
 
-/** Every pair of chips measured with the same library, operation and format. */
+/** Every kernel that the chips of a pair were both measured with: library, operation and format alike. */
 export function transfers(
   families: readonly PublishedFamily[],
   pairs: readonly (readonly [string, string])[],
@@ -127,4 +142,10 @@ export function transfers(
 
 function isSameKernel(a: PublishedFamily, b: PublishedFamily): boolean {
   return a.library === b.library && a.op === b.op && a.variant === b.variant && a.dtype === b.dtype;
+}
+
+/** Every two chips that were measured at all, both ways. */
+export function allPairs(families: readonly PublishedFamily[]): (readonly [string, string])[] {
+  const chips = [...new Set(families.map(({ chip }) => chip))];
+  return chips.flatMap((from) => chips.filter((to) => to !== from).map((to) => [from, to] as const));
 }

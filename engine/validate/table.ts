@@ -3,6 +3,7 @@
 import { format, units, type Unit } from '../quantity';
 import { standardCalibrations } from '../catalog/calibrations';
 import levels from './data/aiconfigurator-levels.json';
+import transfers from './data/transfers.json';
 import {
   type Bar,
   peerIds,
@@ -35,6 +36,7 @@ export function validationPage(report: ValidationReport): string {
     ...barsTable(report),
     '',
     ...suiteIds.flatMap((suite) => section(report, suite)),
+    ...transferTable(),
   ].join('\n');
 }
 
@@ -68,6 +70,25 @@ function barsTable({ bars = [] }: ValidationReport): string[] {
       const [value = '', limit = ''] = written(bar);
       return `| ${bar.id} | ${value} | ${bar.is} ${limit} | ${bar.pass ? 'yes' : '**no**'} |`;
     }),
+  ];
+}
+
+/** Written by `npm run calibrate`, which fits each chip's curves. */
+function transferTable(): string[] {
+  const written = (error: number | undefined) => error?.toFixed(3) ?? '—';
+  return [
+    '## One chip from the curves of another',
+    '',
+    'Mean abs ln ratio over all kernels of one library, operation and format that both chips were timed with: with the datasheet of the',
+    'other chip alone, with its two measured ceilings, and what a fit of its own reaches.',
+    '',
+    '| curves of | on | kernels | datasheet | ceilings | own fit | why |',
+    '|---|---|---|---|---|---|---|',
+    ...transfers.map(
+      ({ from, to, kernels, errors, why }) =>
+        `| ${from} | ${to} | ${kernels} | ${written(errors?.datasheet)} | ${written(errors?.ceilings)} | ${written(errors?.own)} | ${why.en} |`,
+    ),
+    '',
   ];
 }
 

@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
-import { publishedSchema, readPublished, transfers, type Transfer } from '../../engine/fit';
+import { allPairs, pairTransfers, publishedSchema, readPublished, transfers, type Transfer } from '../../engine/fit';
+import shown from '../../engine/validate/data/transfers.json';
 
 const path = join(import.meta.dirname, '../published/measured/kernel-series.json');
 const { series } = publishedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-const { families } = readPublished(series, standardCatalog().chips);
+const { chips } = standardCatalog();
+const { families } = readPublished(series, chips);
 
 function moved(from: string, to: string, wanted: (family: (typeof families)[number]) => boolean): readonly Transfer[] {
   return transfers(families.filter(wanted), [[from, to]]);
@@ -35,5 +37,18 @@ describe('H20 from the curves of the H800', { timeout: 300_000 }, () => {
   it('holds for dense layers once its two ceilings are known', () => {
     const found = moved('h800', 'h20-96g', ({ op }) => op === 'gemm');
     expect(mean(found, 'ceilings')).toBeLessThanOrEqual(0.15);
+  });
+});
+
+describe('the pairs that validation shows', { timeout: 300_000 }, () => {
+  it('are all that were measured, each with its reason', () => {
+    expect(shown.map(({ from, to }) => [from, to])).toEqual(allPairs(families));
+    expect(shown.filter(({ why }) => why.en === '' || why.zh === '')).toEqual([]);
+  });
+
+  it('are what the fit finds today', () => {
+    const found = transfers(families, [['h800', 'h100']]);
+    const isIt = ({ from, to }: { readonly from: string; readonly to: string }) => from === 'h800' && to === 'h100';
+    expect(pairTransfers(found, { families, chips }).find(isIt)).toEqual(shown.find(isIt));
   });
 });
