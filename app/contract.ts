@@ -12,6 +12,7 @@ import { filesContract } from './files-contract';
 import { notebookContract } from './notebook-contract';
 import { shellContract } from './shell-contract';
 import type {
+  Answer,
   CatalogEntry,
   CatalogKind,
   CellResult,
@@ -44,6 +45,8 @@ export interface NotebookAnswer {
   /** The text cut at its cells; joined, the pieces are the text again. */
   readonly cells: readonly SourceCell[];
   readonly results: readonly CellResult[];
+  /** Where the front matter asks a question and says a verdict: what it comes to now. */
+  readonly answer?: Answer;
   /** By cell id: the strip of every defining cell, and all charts of the selected one. */
   readonly charts: Readonly<Record<string, readonly ShownChart[]>>;
 }

@@ -1,7 +1,18 @@
 /** One number taken apart: its formula, the same with values, its inputs to descend into, and who vouches for it. */
 
 import type { Text } from './diagnostics';
-import { format, missingOf, show, trustOf, type Cite, type Q, type Shown, type Trust, type Unit } from './quantity';
+import {
+  format,
+  missingOf,
+  show,
+  trustOf,
+  unitRead,
+  type Cite,
+  type Q,
+  type Shown,
+  type Trust,
+  type Unit,
+} from './quantity';
 
 export interface ExplainInput {
   readonly key: string;
@@ -57,7 +68,7 @@ export function describe(q: Q): Explanation {
   const base = {
     value: Number.isNaN(q.value) ? null : q.value,
     unit: q.unit,
-    shown: show(q.value, q.unit),
+    shown: show(q.value, unitRead(q)),
     ...(trust ? { trust } : {}),
     origin: origin.kind,
     missing: missingOf(q),
@@ -90,7 +101,7 @@ export function describe(q: Q): Explanation {
           symbol: symbols[key] ?? key,
           meaning: declared[key]?.meaning ?? titleOf(below),
           value: Number.isNaN(below.value) ? null : below.value,
-          shown: show(below.value, below.unit),
+          shown: show(below.value, unitRead(below)),
           ...(belowTrust ? { trust: belowTrust } : {}),
           opens: below.origin.kind === 'derived',
         },
@@ -106,7 +117,7 @@ function titleOf(q: Q): Text {
 /** A value as AsciiMath: the figures, then the unit as text. */
 function asciiValue(q: Q | undefined): string {
   if (!q) return '';
-  const { text, unit } = show(q.value, q.unit);
+  const { text, unit } = show(q.value, unitRead(q));
   return unit === '' ? text : `${text} "${unit}"`;
 }
 

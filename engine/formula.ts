@@ -51,6 +51,8 @@ export interface FormulaSpec<I extends Inputs, U extends Unit> {
   readonly erratum?: Text;
   readonly symbol: string;
   readonly unit: U;
+  /** True where the result is a part of a whole, which is read in per cent. */
+  readonly isShare?: boolean;
   readonly inputs: I;
   /** Reads `.value`: the hot path calls this some hundred times an evaluation, so no record of plain numbers is built. */
   readonly compute: (given: Given<I>) => number;
@@ -84,6 +86,7 @@ interface GatherSpec<U extends Unit> {
   readonly cite?: string;
   readonly symbol: string;
   readonly unit: U;
+  readonly isShare?: boolean;
   readonly value: number;
   /** As a function where only who asks for the derivation needs them. */
   readonly terms: Named | (() => Named);
@@ -158,6 +161,7 @@ class GatheredFormula implements Derivation {
   readonly cite?: string;
   readonly symbol: string;
   readonly unit: Unit;
+  readonly isShare?: boolean;
   readonly #spec: FoldSpec<Unit>;
   readonly #terms: Named;
   readonly #write: (names: readonly string[]) => string;
@@ -168,6 +172,7 @@ class GatheredFormula implements Derivation {
     if (spec.cite !== undefined) this.cite = spec.cite;
     this.symbol = spec.symbol;
     this.unit = spec.unit;
+    if (spec.isShare) this.isShare = true;
     this.#spec = spec;
     this.#terms = terms;
     this.#write = write;
@@ -189,7 +194,10 @@ class GatheredFormula implements Derivation {
   }
 }
 
-export type FoldSpec<U extends Unit> = Pick<GatherSpec<U>, 'id' | 'title' | 'cite' | 'symbol' | 'unit' | 'meanings'>;
+export type FoldSpec<U extends Unit> = Pick<
+  GatherSpec<U>,
+  'id' | 'title' | 'cite' | 'symbol' | 'unit' | 'isShare' | 'meanings'
+>;
 type Terms<U extends Unit> = Readonly<Record<string, Q<U>>>;
 
 const added = (names: readonly string[]): string => (names.length === 0 ? '0' : names.join(' + '));

@@ -24,7 +24,7 @@ export {
   waterfallChart,
 } from './charts';
 export type { Look, Theme } from './charts';
-export { metrics as metricInfo } from './metrics';
+export { metricFigure, metrics as metricInfo } from './metrics';
 export type { Better, MetricInfo } from './metrics';
 export { optimizations, stages } from './optimizations';
 export type { Level, Optimization, Stage } from './optimizations';
@@ -37,14 +37,17 @@ export { waterfall, type Link, type Step, type Waterfall } from './explore/water
 export { whatWouldHelp, type Help, type Helping } from './explore/what-would-help';
 export {
   figures,
+  asShare,
   format,
   isKnown,
+  isMoney,
   parse as parseQuantity,
   missingOf,
   narrowSpace,
   show,
   trustOf,
   trusts,
+  unitRead,
   units,
   walk,
 } from './quantity';
@@ -126,7 +129,7 @@ export type {
   TableCell,
   TableColumn,
 } from './notebook/result';
-export { answerOf, type Answer } from './notebook/answer';
+export { answerOf, type Answer, type VerdictPart } from './notebook/answer';
 export { comparison, compares, isSign } from './notebook/condition';
 export { readHead } from './notebook/front';
 export { split } from './notebook/format';

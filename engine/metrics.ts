@@ -1,18 +1,24 @@
 /** The metrics of contract.md: name, unit, words, and which way is better. */
 
 import type { Text } from './diagnostics';
-import type { Unit } from './quantity';
+import { asShare, question, type Q, type Unit } from './quantity';
 
 export type Better = 'lower' | 'higher' | 'neither';
 
 export interface MetricInfo {
   readonly unit: Unit;
+  /** The unit in which it is read: a part of a whole in per cent. */
+  readonly reads: Unit;
   readonly title: Text;
   readonly better: Better;
 }
 
 function metric(unit: Unit, better: Better, en: string, zh: string): MetricInfo {
-  return { unit, better, title: { en, zh } };
+  return { unit, reads: unit, better, title: { en, zh } };
+}
+
+function share(better: Better, en: string, zh: string): MetricInfo {
+  return { unit: '1', reads: '%', better, title: { en, zh } };
 }
 
 function phaseMetrics(phase: 'prefill' | 'decode', en: string): Record<string, MetricInfo> {
@@ -40,9 +46,9 @@ function phaseMetrics(phase: 'prefill' | 'decode', en: string): Record<string, M
       'time.overlapped',
       metric('s', 'neither', 'busy time hidden behind another resource', '被其他资源隐藏的占用时间'),
     ),
-    named('mfu', metric('1', 'higher', 'MFU', 'MFU')),
-    named('mbu', metric('1', 'neither', 'MBU', 'MBU')),
-    named('link_utilisation', metric('1', 'neither', 'link utilisation', '链路利用率')),
+    named('mfu', share('higher', 'MFU', 'MFU')),
+    named('mbu', share('neither', 'MBU', 'MBU')),
+    named('link_utilisation', share('neither', 'link utilisation', '链路利用率')),
     named('memory_ratio', metric('1', 'lower', 'memory time ÷ compute time', '显存时间 ÷ 计算时间')),
     named('communication_ratio', metric('1', 'lower', 'communication time ÷ compute time', '通信时间 ÷ 计算时间')),
     named('throughput_per_card', metric('token/s', 'higher', 'throughput a card', '单卡吞吐')),
@@ -90,7 +96,7 @@ function simulationMetrics(): Record<string, MetricInfo> {
     ['waste.host', 'lower', 'card time in launches and host gaps', '启动与主机间隙卡时占比'],
     ['waste.preemption', 'lower', 'card time spent on what was computed before', '重复计算卡时占比'],
   ];
-  for (const [id, better, en, zh] of shares) named.push([id, metric('1', better, en, zh)]);
+  for (const [id, better, en, zh] of shares) named.push([id, share(better, en, zh)]);
   return Object.fromEntries(
     named.map(([id, info]) => [
       `sim.${id}`,
@@ -151,14 +157,14 @@ export const metrics: Readonly<Record<string, MetricInfo>> = {
   'memory.runtime': metric('B', 'lower', 'runtime reserve a card', '单卡运行时预留'),
   'memory.capacity': metric('B', 'higher', 'usable memory a card', '单卡可用显存'),
   'memory.headroom': metric('B', 'higher', 'memory left a card', '单卡剩余显存'),
-  'memory.fill': metric('1', 'lower', 'memory used ÷ usable', '显存占用率'),
+  'memory.fill': share('lower', 'memory used ÷ usable', '显存占用率'),
   'memory.max_concurrency': metric('per card', 'higher', 'largest batch a card that fits', '单卡可容纳的最大并发'),
   'cost.card_hour': metric('money/h', 'lower', 'price of a card-hour', '卡时价'),
   'cost.per_input_token': metric('money', 'lower', 'cost of an input token', '每输入 token 成本'),
   'cost.per_output_token': metric('money', 'lower', 'cost of an output token', '每输出 token 成本'),
   'cost.per_request': metric('money', 'lower', 'cost of a request', '每请求成本'),
   'cost.per_token': metric('money', 'lower', 'cost of a token, input and output alike', '输入输出混合的单 token 成本'),
-  'roi.margin': metric('1', 'higher', 'margin at the selling prices', '按售价计的毛利率'),
+  'roi.margin': share('higher', 'margin at the selling prices', '按售价计的毛利率'),
   'roi.payback': metric('s', 'lower', 'time until the investment is earned back', '投资回收期'),
   'roi.npv': metric('money', 'higher', 'net present value', '净现值'),
   'roi.break_even_card_hour': metric(
@@ -169,13 +175,12 @@ export const metrics: Readonly<Record<string, MetricInfo>> = {
   ),
   'roi.cards': metric('card', 'lower', 'cards paid for', '付费卡数'),
   'roi.cost_per_request': metric('money', 'lower', 'cost of a request on the fleet', '机群的每请求成本'),
-  'roi.cost_against_rival': metric(
-    '1',
+  'roi.cost_against_rival': share(
     'lower',
     'own cost of a request ÷ the cheapest rival’s − 1',
     '每请求成本 ÷ 最便宜对手 − 1',
   ),
-  'roi.odds': metric('1', 'higher', 'share of the draws in which it is the cheaper', '抽样中更便宜的比例'),
+  'roi.odds': share('higher', 'share of the draws in which it is the cheaper', '抽样中更便宜的比例'),
   'power.per_card': metric('W', 'lower', 'power of a decode card', '单张 Decode 卡功耗'),
   'energy.per_output_token': metric('J', 'lower', 'energy of an output token', '每输出 token 能耗'),
   'model.parameters': metric('parameter', 'neither', 'parameters', '参数量'),
@@ -183,3 +188,10 @@ export const metrics: Readonly<Record<string, MetricInfo>> = {
   'model.kv_bytes_per_token': metric('B', 'lower', 'KV cache a token', '每 token 的 KV cache'),
   ...simulationMetrics(),
 };
+
+/** A bare value of a metric as a figure, to be written as that metric is. */
+export function metricFigure(name: string, value: number): Q {
+  const { unit, reads, title } = metrics[name] ?? metric('1', 'neither', name, name);
+  const q = question(value, unit, title);
+  return reads === '%' ? asShare(q) : q;
+}

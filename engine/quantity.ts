@@ -51,6 +51,8 @@ const year = 365 * day;
 /** Every unit of the product, named as contract.md names them. Values are held in exactly this unit. */
 export const units = {
   '1': { dimension: {}, written: { '': 1, '%': 0.01 }, shown: plain },
+  /** A part of a whole as it is read; it is held, and named outside, as '1'. */
+  '%': { dimension: {}, written: { '': 1, '%': 0.01 }, shown: [[0, 0.01, '%']] },
   s: {
     dimension: { time: 1 },
     written: { s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, μs: 1e-6, ns: 1e-9, min: 60, h: 3600, d: day, yr: year },
@@ -165,6 +167,7 @@ export const units = {
 } as const satisfies Record<string, UnitInfo>;
 
 export type Unit = keyof typeof units;
+export type MoneyUnit = Extract<Unit, `money${string}`>;
 
 /** Where a leaf number came from; the order is the order of trust, strongest first (contract.md). */
 export const trusts = ['measured', 'datasheet', 'calibrated', 'given', 'assumed'] as const;
@@ -179,6 +182,8 @@ export interface Cite {
   readonly date?: string;
   readonly confidence?: 'high' | 'medium' | 'low';
   readonly note?: string;
+  /** True of a part of a whole, which is read in per cent. */
+  readonly isShare?: boolean;
   /** One of the many constants of a fitted curve: told together with the others, by this name. */
   readonly curve?: Text;
 }
@@ -214,6 +219,8 @@ export interface Derivation {
   readonly erratum?: Text;
   readonly symbol: string;
   readonly unit: Unit;
+  /** True where the result is a part of a whole, which is read in per cent. */
+  readonly isShare?: boolean;
   readonly inputs: Readonly<Record<string, { readonly symbol: string; readonly unit: Unit; readonly meaning: Text }>>;
   /** The right-hand side in AsciiMath, with each input's name already replaced (by its symbol, or by its value). */
   readonly write: (names: Readonly<Record<string, string>>) => string;
@@ -229,6 +236,21 @@ export function fact<U extends Unit>(value: number, unit: U, kind: Trust | 'prin
 
 export function unknown<U extends Unit>(unit: U, field: string, cite: Cite): Q<U> {
   return { value: Number.NaN, unit, origin: { kind: 'unknown', field, ...cite } };
+}
+
+/** The unit in which a number is read: 0.7 of a whole as 70 %. */
+export function unitRead({ unit, origin }: Pick<Q, 'unit'> & { readonly origin?: Origin }): Unit {
+  return (origin?.kind === 'derived' ? origin.formula : origin)?.isShare ? '%' : unit;
+}
+
+/** True where a number of this unit is money, and so carries its currency. */
+export function isMoney(unit: Unit): unit is MoneyUnit {
+  return unit.startsWith('money');
+}
+
+/** A figure that is a part of a whole, to be read in per cent. */
+export function asShare<U extends Unit>(q: Q<U>): Q<U> {
+  return q.origin.kind === 'derived' ? q : { ...q, origin: { ...q.origin, isShare: true } };
 }
 
 export function isKnown(q: Q): boolean {
@@ -355,7 +377,7 @@ export function show(value: number, unit: Unit, digits = 3): Shown {
 }
 
 /** One string, for messages and tables: "13.7 ms". */
-export function format(q: Pick<Q, 'value' | 'unit'>, digits = 3): string {
-  const shown = show(q.value, q.unit, digits);
+export function format(q: Pick<Q, 'value' | 'unit'> & { readonly origin?: Origin }, digits = 3): string {
+  const shown = show(q.value, unitRead(q), digits);
   return shown.unit === '' ? shown.text : `${shown.text}${narrowSpace}${shown.unit}`;
 }

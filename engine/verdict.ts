@@ -2,7 +2,7 @@
 
 import { gather, summed, termsOf } from './formula';
 import { shareOfPass } from './formulas/roofline';
-import { fact, type Q } from './quantity';
+import { asShare, fact, type Q } from './quantity';
 import type { Ledger } from './time/ledger';
 import type { Timed } from './time/timed';
 import type { Timing } from './time/timing';
@@ -15,8 +15,8 @@ function limit(value: number, en: string, zh: string): Q<'1'> {
 }
 
 export const limits = {
-  mfu: limit(0.6, 'least MFU before compute counts as unsaturated', '算力未饱和的 MFU 阈值'),
-  fill: limit(0.85, 'memory fill at which running out looms', '显存占用告警阈值'),
+  mfu: asShare(limit(0.6, 'least MFU before compute counts as unsaturated', '算力未饱和的 MFU 阈值')),
+  fill: asShare(limit(0.85, 'memory fill at which running out looms', '显存占用告警阈值')),
   ratio: limit(0.5, 'largest share of the compute time', '相对计算时间的告警阈值'),
 } as const;
 

@@ -4,6 +4,7 @@ import { memo, useEffect, useMemo, type KeyboardEvent } from 'react';
 import type { KindInfo, Language } from '../app/contract';
 import { addCell, focusCell, nextKind, pasteCell, removeCell, textOfSelected } from './cell-actions';
 import { frameCommandFor } from './cell-commands';
+import { CaseHead } from './cells/case-head';
 import { CellView } from './cells/cell';
 import { Chain } from './cells/chain';
 import { endDrag, startDrag, useDrop } from './cells/drag';
@@ -22,7 +23,7 @@ import { Fault, wordsOfFault } from './parts/fault';
 import { AddIcon } from './parts/icons';
 import type { LastResult } from './session';
 import type { LiveSession } from './session-live';
-import { viewsOf, type CellView as View } from './session-view';
+import { awaits, viewsOf, type CellView as View } from './session-view';
 import { Toolbar } from './shell/toolbar';
 import type { Door, Theme } from './shown';
 import { useStore } from './store';
@@ -55,6 +56,16 @@ export function Notebook({ live }: { readonly live: LiveSession }) {
         {/* Not even cut into cells: the text as it is, so that nothing seems lost. */}
         {session.answer === undefined && session.failure && (
           <pre className="notebook-raw selectable">{textOf(session.cells)}</pre>
+        )}
+        {session.answer?.answer && (
+          <CaseHead
+            answer={session.answer.answer}
+            old={slow && awaits(session)}
+            explained={explained?.door}
+            onExplain={(cell, metric) => {
+              explain({ cell, metric });
+            }}
+          />
         )}
         {session.answer !== undefined && (
           <div className="notebook-columns">

@@ -241,6 +241,7 @@ function sharing(last: NotebookAnswer | undefined, fresh: NotebookAnswer): Noteb
   return {
     ...fresh,
     head: share(last.head, fresh.head),
+    ...(fresh.answer ? { answer: share(last.answer, fresh.answer) } : {}),
     results: fresh.results.map((result) => share(before.get(result.id), result)),
     charts: share(last.charts, fresh.charts),
   };

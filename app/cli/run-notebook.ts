@@ -5,6 +5,7 @@ import { fileLine, say, type Diagnostic, type Fidelity, type Run, type SourceCel
 import { valueOf } from '../outcome';
 import { severityWords } from '../words';
 import type { Call, OptionSpec } from './command';
+import { pairIn, type Pair } from './pair';
 import { styleFor } from './print';
 
 export const fidelityOption: OptionSpec = {
@@ -17,6 +18,8 @@ export interface Ran {
   readonly path: string;
   readonly text: string;
   readonly run: Run;
+  /** The same notebook in the language asked for, where it stands beside this one. */
+  readonly pair?: Pair;
 }
 
 export async function runFile(call: Call, file: string): Promise<Ran> {
@@ -24,7 +27,13 @@ export async function runFile(call: Call, file: string): Promise<Ran> {
   const text = valueOf(await call.workshop.ports.readText(path));
   for (const problem of await call.workshop.catalogProblems())
     call.console.error(`${problem.severity}: ${say(problem, call.language)}`);
-  return { path, text, run: await call.workshop.run(text, { folder: dirname(path), long: true, ...fidelityOf(call) }) };
+  const pair = await pairIn(call.language, path, call.workshop);
+  if (pair)
+    call.console.error(
+      call.language === 'zh' ? `正文为英文；中文版：${pair.path}` : `Its prose is Chinese; in English: ${pair.path}`,
+    );
+  const run = await call.workshop.run(text, { folder: dirname(path), long: true, ...fidelityOf(call) });
+  return { path, text, run, ...(pair ? { pair } : {}) };
 }
 
 function fidelityOf(call: Call): { readonly fidelity?: Fidelity } {

@@ -138,7 +138,7 @@ function print(call: Call, { ran, results, checks, id, report }: Told): void {
   const style = styleFor(console.colours);
   const zh = language === 'zh';
   const { head, cells, figures: known } = ran.run;
-  const title = head.title || (zh ? '未命名笔记本' : 'Untitled notebook');
+  const title = ran.pair?.title || head.title || (zh ? '未命名笔记本' : 'Untitled notebook');
   const parts = [
     `${style.strong(title)}  ${style.dim(`${zh ? '精度档' : 'fidelity'} ${head.fidelity} · ${zh ? '引擎' : 'engine'} ${engineVersion}`)}`,
   ];

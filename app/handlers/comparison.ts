@@ -2,6 +2,7 @@
 
 import { dirname, extname } from 'node:path';
 import {
+  metricFigure,
   alikeWriter,
   attribute,
   diagnostic,
@@ -20,7 +21,7 @@ import {
 } from '../../engine';
 import type { Comparison, Look } from '../contract';
 import type { ComparePick, Waterfall } from '../history-contract';
-import { compareDesigns, figureOf, type Column } from '../history/comparison';
+import { compareDesigns, type Column } from '../history/comparison';
 import type { RunRecord, StoredDesign } from '../history/record';
 import { showRun } from '../history/runs';
 import { isObject, readQ } from '../history/stored-case';
@@ -130,18 +131,23 @@ export async function waterfallOf(workshop: Workshop, asked: WaterfallAsk): Prom
   const found = attribute({ from, to, metric: asked.metric, catalog: await workshop.catalog() });
   if (!found) return null;
   const { metric, parts, orders } = found;
-  const info = metricInfo[metric] ?? { title: same(metric), unit: '1' as const, better: 'neither' as const };
+  const info = metricInfo[metric] ?? {
+    title: same(metric),
+    unit: '1' as const,
+    reads: '1' as const,
+    better: 'neither' as const,
+  };
   const { language } = asked.look;
   let sum = found.from;
   const steps = [
     { cell: ends.from[language], value: found.from, fits: true },
     ...parts.map(({ title, change }) => ({ cell: title[language], value: (sum += change), fits: true })),
   ];
-  const alike = alikeWriter([found.from, found.to], info.unit, to.currency);
+  const alike = alikeWriter([found.from, found.to], info.reads, to.currency);
   const chart = drawn(
     waterfallChart,
     {
-      metric: { id: metric, unit: info.unit, better: info.better },
+      metric: { id: metric, unit: info.reads, better: info.better },
       steps,
       end: ends.to[language],
       write: (value) => {
@@ -154,7 +160,7 @@ export async function waterfallOf(workshop: Workshop, asked: WaterfallAsk): Prom
   const method = methodText(orders);
   const number = (value: number): TableCell => ({
     kind: 'number',
-    number: shownNumber(figureOf({ value, unit: info.unit, origin: 'derived' }), to.currency),
+    number: shownNumber(metricFigure(metric, value), to.currency),
   });
   const line = (id: string, name: Text, value: number) => ({
     id,

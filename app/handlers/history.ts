@@ -102,7 +102,7 @@ function shownFigures(metrics: StoredMetrics): RunSummary['shown'] {
   return Object.fromEntries(
     listedFigures.flatMap((name) => {
       const metric = metrics[name];
-      return metric ? [[name, numberOf(metric, '')]] : [];
+      return metric ? [[name, numberOf(name, metric, '')]] : [];
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** An open notebook: run it, edit a cell's text, explain a number. */
 
 import {
+  unitRead,
   describe,
   explainText,
   figureNamed,
@@ -33,7 +34,8 @@ export function notebookHandlers(workshop: Workshop): Pick<EngineHandlers, Metho
       const run = await workshop.run(text, { limits: false, waits: true, ...inFolder(folder) });
       const { head, cells, results } = run;
       const charts = chartsOfAll({ run, catalog: await workshop.catalog(), look }, selected);
-      const answer: NotebookAnswer = { revision, head, cells, results, charts };
+      const concluded = run.answer ? { answer: run.answer } : {};
+      const answer: NotebookAnswer = { revision, head, cells, results, charts, ...concluded };
       if (!since) return answer;
       const before = sent.get(since.asker);
       remember(sent, since.asker, answer);
@@ -140,7 +142,7 @@ async function atEachFidelity(
     const nodes = root ? descend(root, path) : [];
     const q = nodes[path.length];
     if (!q) continue;
-    const shown = show(q.value, q.unit);
+    const shown = show(q.value, unitRead(q));
     told.push({
       fidelity,
       value: isKnown(q) ? q.value : null,

@@ -83,7 +83,7 @@ type Columns = Readonly<Record<'engine' | 'catalog', Figures | undefined>>;
 
 function rowsOf({ currency }: StoredRun, { metrics }: StoredDesign, columns: Columns): Replay['table']['rows'] {
   return Object.entries(metrics).map(([name, then]) => {
-    const before = figureOf(then);
+    const before = figureOf(name, then);
     const cells = (['engine', 'catalog'] as const).map((column) => {
       const now = columns[column]?.get(name);
       return [column, now ? { now, cell: changedCell(name, { now, before, currency }) } : undefined] as const;
@@ -93,7 +93,7 @@ function rowsOf({ currency }: StoredRun, { metrics }: StoredDesign, columns: Col
       differs: cells.some(([, each]) => each !== undefined && drifts(before, each.now)),
       cells: {
         name: { kind: 'text' as const, text: metricInfo[name]?.title ?? { en: name, zh: name } },
-        then: { kind: 'number' as const, number: numberOf(then, currency) },
+        then: { kind: 'number' as const, number: numberOf(name, then, currency) },
         ...Object.fromEntries(
           cells.map(([column, each]): [string, TableCell] => [column, each?.cell ?? { kind: 'empty' }]),
         ),

@@ -1,6 +1,7 @@
 /** Two to six saved designs side by side: the inputs that differ first, then every metric, changes against the first, the best marked. */
 
 import {
+  asShare,
   alikeWriter,
   changeOf,
   figures,
@@ -124,12 +125,14 @@ function resultRows(columns: readonly Column[], baseline: number): TableRow[] {
       const isFirst = id === columns[baseline]?.id;
       const judged = judgement(design, name);
       const change =
-        isFirst || !first ? undefined : changeOf(name, { now: figureOf(metric), before: figureOf(first), currency });
+        isFirst || !first
+          ? undefined
+          : changeOf(name, { now: figureOf(name, metric), before: figureOf(name, first), currency });
       return [
         id,
         {
           kind: 'number',
-          number: { ...numberOf(metric, currency), ...alike(metric, currency) },
+          number: { ...numberOf(name, metric, currency), ...alike(metric, currency) },
           ...(change ? { change } : {}),
           ...(best === id ? { best: true } : {}),
           ...judged,
@@ -156,18 +159,19 @@ function alikeIn(
 }
 
 /** A stored metric as a number again, its derivation gone. */
-export function figureOf({ value, unit, trust }: StoredMetric): Q {
+export function figureOf(name: string, { value, unit, trust }: StoredMetric): Q {
   const label = { en: '', zh: '' };
-  return {
+  const q: Q = {
     value: value ?? Number.NaN,
     unit: isUnit(unit) ? unit : '1',
     origin: trust ? { kind: trust, label } : { kind: 'question', label },
   };
+  return metricInfo[name]?.reads === '%' ? asShare(q) : q;
 }
 
-export function numberOf(metric: StoredMetric, currency: string): ShownNumber {
+export function numberOf(name: string, metric: StoredMetric, currency: string): ShownNumber {
   const { origin, missing } = metric;
-  return { ...shownNumber(figureOf(metric), currency), origin, ...(missing ? { missing } : {}) };
+  return { ...shownNumber(figureOf(name, metric), currency), origin, ...(missing ? { missing } : {}) };
 }
 
 /** The column with the best figure; none where all are equal. A design that does not fit or misses its SLO cannot be best. */

@@ -1,7 +1,7 @@
 /** The rates that kernels reach: which family of constants stands for an operator of a chip, and how far it can be trusted. */
 
 import type { Text } from '../diagnostics';
-import { fact, isKnown, parse, type Cite, type Q, type Unit } from '../quantity';
+import { asShare, fact, isKnown, parse, type Cite, type Q, type Unit } from '../quantity';
 import type { Chip, MathFormat } from '../types';
 import {
   calibrationSchema,
@@ -181,8 +181,8 @@ type Reader = <U extends Unit>(name: string, unit: U) => Q<U>;
 
 const gemmConstants = (read: Reader): GemmConstants => ({
   start: read('start', 's'),
-  bandwidthShare: read('bandwidthShare', '1'),
-  peakShare: read('peakShare', '1'),
+  bandwidthShare: asShare(read('bandwidthShare', '1')),
+  peakShare: asShare(read('peakShare', '1')),
   step: read('step', 's'),
   rowTile: read('rowTile', '1'),
   columnTile: read('columnTile', '1'),
@@ -195,20 +195,20 @@ const readers: { readonly [O in OpFamily]: (read: Reader) => ConstantsOf[O] } = 
   'grouped-gemm': gemmConstants,
   'prefill-attention': (read) => ({
     start: read('start', 's'),
-    peakShare: read('peakShare', '1'),
+    peakShare: asShare(read('peakShare', '1')),
     wave: read('wave', 's'),
     tail: read('tail', '1'),
   }),
   'decode-attention': (read) => ({
     start: read('start', 's'),
-    bandwidthShare: read('bandwidthShare', '1'),
-    peakShare: read('peakShare', '1'),
+    bandwidthShare: asShare(read('bandwidthShare', '1')),
+    peakShare: asShare(read('peakShare', '1')),
   }),
   collective: (read) => ({
     start: read('start', 's'),
-    linkShare: read('linkShare', '1'),
+    linkShare: asShare(read('linkShare', '1')),
     pipeline: read('pipeline', 's'),
   }),
-  elementwise: (read) => ({ start: read('start', 's'), bandwidthShare: read('bandwidthShare', '1') }),
+  elementwise: (read) => ({ start: read('start', 's'), bandwidthShare: asShare(read('bandwidthShare', '1')) }),
   launch: (read) => ({ eager: read('eager', 's'), graph: read('graph', 's') }),
 };

@@ -13,6 +13,7 @@ export function oddsOf(against: Q<'1'>, { draws }: Uncertainty, what: Text): Q<'
     title: { en: `Share of the draws in which ${what.en}`, zh: `抽样中${what.zh}的比例` },
     symbol: 'omega',
     unit: '1',
+    isShare: true,
     value: cheaper,
     terms: () => ({
       against,

@@ -5,12 +5,10 @@ import { percent } from '../notebook/roi-words';
 import { shownNumber } from '../notebook/show';
 import { modelError } from '../decide/model-error';
 import type { Catalog } from '../catalog';
-import { figures, isKnown, trustOf, trusts, walk, type Q, type Trust, type Unit } from '../quantity';
+import { figures, isKnown, isMoney, trustOf, trusts, walk, type Q, type Trust } from '../quantity';
 import type { Assumption, Say } from './document';
 import type { Headline } from './figures';
 import type { Study, Subject } from './subjects';
-
-const moneyUnits: ReadonlySet<Unit> = new Set<Unit>(['money', 'money/h', 'money/kWh']);
 
 export interface Facts {
   /** Those that a reader weighs. */
@@ -27,14 +25,14 @@ export interface Asking {
 }
 
 export function factsOf({ study, headlines, currency, say }: Asking): Facts {
-  const facts = new Map<string, Assumption & { readonly isMoney: boolean }>();
+  const facts = new Map<string, Assumption & { readonly isPrice: boolean }>();
   const curves = new Map<string, { readonly title: Text; readonly fact: Assumption; count: number }>();
   const constants = new Map<string, Assumption>();
   const sided = new Set<string>();
   const take = (q: Q, of: string | undefined): void => {
     const fact = factOf(q, currency, say);
     if (!fact) return;
-    const isMoney = moneyUnits.has(q.unit);
+    const isPrice = isMoney(q.unit);
     // Money of one side is told under that side's name.
     if (of === undefined && sided.has(keyOf(fact))) return;
     if (of !== undefined) sided.add(keyOf(fact));
@@ -47,10 +45,10 @@ export function factsOf({ study, headlines, currency, say }: Asking): Facts {
       else curves.set(key, { title: curve, fact, count: 1 });
       return;
     }
-    const label = isMoney && of !== undefined ? `${fact.label} · ${of}` : fact.label;
-    facts.set(keyOf({ ...fact, label }), { ...fact, label, isMoney });
+    const label = isPrice && of !== undefined ? `${fact.label} · ${of}` : fact.label;
+    facts.set(keyOf({ ...fact, label }), { ...fact, label, isPrice });
   };
-  for (const { q, name } of moneyRoots(study)) walk(q, (node) => moneyUnits.has(node.unit) && take(node, name));
+  for (const { q, name } of moneyRoots(study)) walk(q, (node) => isMoney(node.unit) && take(node, name));
   const seen = new Set<Q>();
   for (const { q } of headlines) walk(q, (node) => take(node, undefined), seen);
   const grouped = [...curves.values()].map(({ title, fact, count }) => ({
@@ -61,11 +59,11 @@ export function factsOf({ study, headlines, currency, say }: Asking): Facts {
     ...(fact.note === undefined ? {} : { note: fact.note }),
   }));
   const single = [...facts.values()];
-  const plain = ({ isMoney: _, ...fact }: Assumption & { readonly isMoney: boolean }): Assumption => fact;
+  const plain = ({ isPrice: _, ...fact }: Assumption & { readonly isPrice: boolean }): Assumption => fact;
   return {
     told: [
-      ...sorted(single.filter(({ isMoney }) => isMoney).map(plain)),
-      ...sorted(single.filter(({ isMoney }) => !isMoney).map(plain)),
+      ...sorted(single.filter(({ isPrice }) => isPrice).map(plain)),
+      ...sorted(single.filter(({ isPrice }) => !isPrice).map(plain)),
       ...sorted(grouped),
     ],
     constants: sorted([...constants.values()]),

@@ -8,7 +8,7 @@ import type { Evaluation } from '../types';
 import type { Block, Section, SectionId } from './document';
 import type { Material } from './material';
 import { phaseSentences } from './sentences';
-import { titleIn, withoutTitle } from './story';
+import { titleIn, withoutTitle, withoutVerdict } from './story';
 import { designsTable, loadTable, settingTable } from './tables';
 import { sectionTitles, words } from './words';
 
@@ -43,13 +43,13 @@ function question({ story, study: { subjects }, run, say }: Material): readonly 
   const isSaid = asks === undefined || asks === run.head.title;
   return [
     ...(isSaid ? [] : statement(asks, 'lead')),
-    ...prose(withoutTitle(story.opening)),
+    ...prose(run.answer ? withoutVerdict(withoutTitle(story.opening)) : withoutTitle(story.opening)),
     ...(subjects.length > 0 ? table(settingTable(subjects)) : statement(say(words.noDesign), 'warning')),
   ];
 }
 
 function verdict(material: Material): readonly Block[] {
-  const { say, verdict: told, story, headlines, pictures, study: asked } = material;
+  const { say, verdict: told, headlines, pictures, study: asked } = material;
   const [own] = asked.subjects;
   const { likely } = pictures;
   return [
@@ -64,8 +64,13 @@ function verdict(material: Material): readonly Block[] {
     ...(headlines.length > 0 ? [{ kind: 'figures' as const, figures: headlines.map(({ figure }) => figure) }] : []),
     ...statement(headlines.length > 0 ? say(words.trustKey) : '', 'note'),
     ...(likely ? [{ kind: 'chart' as const, id: 'likely', chart: likely }] : []),
-    ...prose(story.closing),
+    ...(closesOnCost(material) ? [] : prose(material.story.closing.rest)),
   ];
+}
+
+/** Where the last cell is the ROI case of a verdict said in the front matter, what follows is about its money; else it concludes. */
+function closesOnCost({ story, run, study: { roi } }: Material): boolean {
+  return run.answer !== undefined && roi !== undefined && story.steps.at(-1)?.cell.id === roi.cell;
 }
 
 function fidelityNote({ run, say }: Material): Block[] {
@@ -75,7 +80,7 @@ function fidelityNote({ run, say }: Material): Block[] {
 }
 
 function evidence(material: Material): readonly Block[] {
-  const { study: asked, say, look, run, views } = material;
+  const { study: asked, say, look, run, views, story } = material;
   const { subjects, roi } = asked;
   const resources = subjects.flatMap((subject): Block[] => [
     { kind: 'heading', id: `resources-${subject.cell}`, text: subject.name },
@@ -98,6 +103,7 @@ function evidence(material: Material): readonly Block[] {
     ...(designs.rows.length > 1 ? [{ kind: 'heading' as const, id: 'designs', text: say(words.designs) }] : []),
     ...(designs.rows.length > 1 ? table(designs) : []),
     ...views.flatMap(viewBlocks),
+    ...prose(story.closing.evidence),
   ];
 }
 
@@ -119,13 +125,21 @@ export function viewBlocks({ id, tables }: CellResult): Block[] {
   return tables.flatMap((each) => table(each, `${id}-${each.id}`));
 }
 
-function cost({ study: { roi, subjects }, say, run, pictures, buy }: Material): readonly Block[] {
+function cost(material: Material): readonly Block[] {
+  const {
+    study: { roi, subjects },
+    say,
+    run,
+    pictures,
+    buy,
+  } = material;
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   const fleets = result?.tables.find(({ id }) => id === 'fleets');
   if (fleets && result?.roi) {
     const { even } = pictures;
     return [
       ...buy.flatMap((each) => statement(say(each), 'lead')),
+      ...(closesOnCost(material) ? prose(material.story.closing.rest) : []),
       ...table(fleets, 'fleets'),
       ...(even ? [{ kind: 'chart' as const, id: 'even', chart: even }] : []),
     ];
@@ -134,7 +148,7 @@ function cost({ study: { roi, subjects }, say, run, pictures, buy }: Material): 
   return priced ? table(designsTable(run), 'priced') : statement(say(words.noCost), 'note');
 }
 
-function change({ study: { roi, subjects }, say, run, pictures, help, turns }: Material): readonly Block[] {
+function change({ study: { roi, subjects }, say, run, pictures, help, turns, story }: Material): readonly Block[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   const ranges = result?.tables.find(({ id }) => id === 'tornado');
   const next = subjects.flatMap(({ name, evaluation }) =>
@@ -142,6 +156,7 @@ function change({ study: { roi, subjects }, say, run, pictures, help, turns }: M
   );
   return [
     ...turns.flatMap((each) => statement(say(each), 'lead')),
+    ...prose(story.closing.change),
     ...(pictures.tornado ? [{ kind: 'chart' as const, id: 'tornado', chart: pictures.tornado }] : []),
     ...(ranges ? table(ranges, 'tornado') : []),
     ...next.flatMap((each) => statement(each)),
@@ -155,20 +170,21 @@ function study({ story, run, say, look, views: shown }: Material): readonly Bloc
   return story.steps.flatMap(({ cell, prose: above }): Block[] => {
     const result = results.get(cell.id);
     const evaluation = run.evaluations.get(cell.id);
-    const told = evaluation ? phaseSentences(evaluation).map(say) : [];
+    const sentences = evaluation ? phaseSentences(evaluation).map(say) : [];
     const name = cell.name ?? cell.id;
     const problems = (result?.diagnostics ?? []).filter(({ severity }) => severity !== 'info');
-    const all = [...told, ...problems.map((problem) => spoken(problem, look.language))];
+    const all = [...sentences, ...problems.map((problem) => spoken(problem, look.language))];
     const line = all.length === 0 ? [] : statement(`${name} — ${all.join(' ')}`, 'note');
     const views = result && !evaluation && !isShown.has(cell.id) && !result.roi ? viewBlocks(result) : [];
     return [...prose(withoutTitle(above)), ...line, ...views];
   });
 }
 
-function assumptions({ facts, rests, say, study: { roi }, run }: Material): readonly Block[] {
+function assumptions({ facts, rests, say, study: { roi }, run, story }: Material): readonly Block[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   return [
     ...(result?.roi ? statement(say(sureness(result.roi)), 'note') : []),
+    ...prose(story.closing.assumptions),
     ...(rests.length > 0 ? [{ kind: 'assumptions' as const, facts: rests }] : []),
     ...(facts.told.length > 0 ? [{ kind: 'heading' as const, id: 'facts', text: say(words.facts) }] : []),
     ...(facts.told.length > 0 ? [{ kind: 'assumptions' as const, facts: facts.told }] : []),

@@ -6,7 +6,7 @@ import type { Block, Slide } from './document';
 import type { Material } from './material';
 import { table } from './sections';
 import { phaseSentences } from './sentences';
-import { plainText, titleIn, withoutTitle } from './story';
+import { plainText, titleIn, withoutTitle, withoutVerdict } from './story';
 import { loadTable, settingTable } from './tables';
 import type { Subject } from './subjects';
 import { sectionTitles, words } from './words';
@@ -31,7 +31,7 @@ export function slidesOf(material: Material): readonly Slide[] {
 
 function question({ run, say, story, study: { subjects } }: Material): Slide {
   const asks = run.answer ? say(run.answer.question) : (titleIn(story.opening) ?? run.head.title);
-  const body = withoutTitle(story.opening);
+  const body = run.answer ? withoutVerdict(withoutTitle(story.opening)) : withoutTitle(story.opening);
   return {
     section: 'question',
     title: asks === '' ? say(words.untitled) : asks,
@@ -66,7 +66,7 @@ function verdict(material: Material): Slide {
       ...(figures.length > 0 ? [{ kind: 'figures' as const, figures }] : []),
     ],
     rests,
-    notes: [...told.details.map(say), plainText(story.closing)].filter((text) => text !== '').join('\n\n'),
+    notes: [...told.details.map(say), plainText(story.closing.rest)].filter((text) => text !== '').join('\n\n'),
   };
 }
 
@@ -147,7 +147,16 @@ function cost({ study: { roi }, run, say, headlines, story, rests, buy }: Materi
   ];
 }
 
-function change({ study: { roi, subjects }, run, say, pictures, help, rests, turns }: Material): readonly Slide[] {
+function change({
+  study: { roi, subjects },
+  run,
+  say,
+  pictures,
+  help,
+  rests,
+  turns,
+  story,
+}: Material): readonly Slide[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   if (result?.roi && pictures.tornado) {
     return [
@@ -158,7 +167,7 @@ function change({ study: { roi, subjects }, run, say, pictures, help, rests, tur
         wide: [chart('tornado', pictures.tornado)],
         narrow: [],
         rests,
-        notes: say(result.roi.detail),
+        notes: [say(result.roi.detail), plainText(story.closing.change)].filter((text) => text !== '').join('\n\n'),
       },
     ];
   }

@@ -3,13 +3,22 @@
 import type { SourceCell } from '../notebook/source';
 
 export interface Story {
-  /** Prose before the first cell. */
+  /** Prose before the first cell, as far as its first section of the second level. */
   readonly opening: string;
-  /** Prose after the last cell; empty where the notebook ends in a cell. */
-  readonly closing: string;
+  readonly closing: Closing;
   /** Every other cell in order, with the prose right above it. */
   readonly steps: readonly { readonly cell: SourceCell; readonly prose: string }[];
 }
+
+/** Prose after the last cell, by the part of a case that a section's heading names; what names none is the rest. */
+export type Closing = Readonly<Record<ClosingPart | 'rest', string>>;
+
+const namedParts = {
+  evidence: /public figures|公开数字/i,
+  change: /what would change|什么会改变/i,
+  assumptions: /^(?:\d+\. )?(?:assumptions|假设)/i,
+};
+type ClosingPart = keyof typeof namedParts;
 
 export function storyOf(cells: readonly SourceCell[]): Story {
   const steps: { cell: SourceCell; prose: string }[] = [];
@@ -24,12 +33,32 @@ export function storyOf(cells: readonly SourceCell[]): Story {
     const prose = waiting.join('\n\n');
     waiting = [];
     if (opening === undefined) {
-      opening = prose;
-      steps.push({ cell, prose: '' });
+      const at = prose.search(/^## /m);
+      opening = at < 0 ? prose : prose.slice(0, at).trim();
+      steps.push({ cell, prose: at < 0 ? '' : prose.slice(at) });
     } else steps.push({ cell, prose });
   }
   const rest = waiting.join('\n\n');
-  return { opening: opening ?? rest, closing: opening === undefined ? '' : rest, steps };
+  return { opening: opening ?? rest, closing: closingOf(opening === undefined ? '' : rest), steps };
+}
+
+/** A heading that names a part is that part's title already, save in the evidence, where it stands among others. */
+function closingOf(markdown: string): Closing {
+  const closing = { rest: '', evidence: '', change: '', assumptions: '' };
+  for (const section of markdown.split(/^(?=## )/m)) {
+    const heading = /^## (.+)$/m.exec(section)?.[1] ?? '';
+    const part = closingParts.find((each) => namedParts[each].test(heading)) ?? 'rest';
+    const said = part === 'change' || part === 'assumptions' ? section.replace(/^## .+\n*/, '') : section;
+    closing[part] = `${closing[part]}\n\n${said.trim()}`.trim();
+  }
+  return closing;
+}
+
+const closingParts = ['evidence', 'change', 'assumptions'] as const satisfies readonly ClosingPart[];
+
+/** The paragraph in which the prose says the verdict: for whoever reads the file; a document has it with today's figures. */
+export function withoutVerdict(markdown: string): string {
+  return markdown.replace(/^\*\*(?:Verdict\.|结论。)\*\*[^]*?(?:\n\n|$(?![^]))/m, '').trim();
 }
 
 /** The first heading of level one names the notebook; a document has that above it already. */

@@ -157,6 +157,7 @@ export const hitChance = formula({
   title: { en: 'Chance that a token needs a given part of the experts', zh: '一个 token 命中某一份专家的概率' },
   symbol: 'h',
   unit: '1',
+  isShare: true,
   inputs: { experts, topk, parts: input('n', '1', 'equal parts the experts are split into', '专家等分的份数') },
   compute: (i) => 1 - missChance(i.experts.value, i.topk.value, i.experts.value / i.parts.value),
   write: (i) => `1 - C(${i.experts} - ${i.experts} / ${i.parts}, ${i.topk}) / C(${i.experts}, ${i.topk})`,
@@ -171,6 +172,7 @@ export const limitedHitChance = formula({
   },
   symbol: 'h',
   unit: '1',
+  isShare: true,
   inputs: {
     experts,
     topk,

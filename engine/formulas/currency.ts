@@ -1,9 +1,7 @@
 /** Money of one currency in another, at a dated rate that the notebook states. */
 
 import { formula, input } from '../formula';
-import type { Q, Unit } from '../quantity';
-
-type MoneyUnit = Extract<Unit, `money${string}`>;
+import type { MoneyUnit, Q } from '../quantity';
 
 function conversion<const U extends MoneyUnit>(unit: U) {
   return formula({

@@ -107,6 +107,7 @@ export const margin = formula({
   title: { en: 'Margin: what is left of the earnings', zh: '毛利率' },
   symbol: 'm',
   unit: '1',
+  isShare: true,
   inputs: {
     earned: input('e_"req"', 'money', 'earned by a request', '每请求收入'),
     cost: input('k_"req"', 'money', 'cost of a request', '每请求成本'),
@@ -189,6 +190,7 @@ export const dearerThan = formula({
   title: { en: 'Own cost of a request against the cheapest rival', zh: '每请求成本相对最便宜的对手' },
   symbol: 'delta',
   unit: '1',
+  isShare: true,
   inputs: {
     own: input('k', 'money', 'own cost of a request', '本方每请求成本'),
     rival: input('k_"rival"', 'money', 'the rival’s cost of a request', '对手每请求成本'),

@@ -47,6 +47,7 @@ export const reachedShare = formula({
   title: { en: 'Share of the network that exchange reaches', zh: '交换达到的网络带宽比例' },
   symbol: 'eta_"out"',
   unit: '1',
+  isShare: true,
   inputs: {
     share: input('eta', '1', 'share as measured', '实测比例'),
     gain: input('g', '1', 'rate against what was measured', '相对实测的速率倍数'),

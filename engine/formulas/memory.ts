@@ -156,6 +156,7 @@ export const fill = formula({
   cite: 'article table 1',
   symbol: 'f',
   unit: '1',
+  isShare: true,
   inputs: {
     total: input('M_"total"', 'B', 'memory used', '显存占用'),
     capacity: input('M_"usable"', 'B', 'usable memory', '可用显存'),

@@ -26,6 +26,7 @@ export const prefillUse = formula({
   title: { en: 'Share of the time that the prefill pool is busy', zh: 'Prefill 池的忙碌比例' },
   symbol: 'rho',
   unit: '1',
+  isShare: true,
   inputs: {
     arrivals: rate,
     pass,

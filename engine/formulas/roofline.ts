@@ -100,6 +100,7 @@ export const shareOfPass = formula({
   title: { en: 'Share of the pass that a resource is busy', zh: '资源占用时间占整趟的比例' },
   symbol: 'u',
   unit: '1',
+  isShare: true,
   inputs: { busy: input('t_r', 's', 'time the resource is busy', '资源占用时间'), time },
   compute: (i) => i.busy.value / i.time.value,
   write: (i) => `${i.busy} / ${i.time}`,
@@ -111,6 +112,7 @@ export const mfu = formula({
   cite: 'article table 1',
   symbol: '"MFU"',
   unit: '1',
+  isShare: true,
   inputs: {
     compute: input('t_"peak"', 's', 'arithmetic at the peak of its format', '按所用格式峰值计的计算时间'),
     time,
@@ -124,6 +126,7 @@ export const mbu = formula({
   title: { en: 'MBU: memory traffic ÷ what the memory could carry', zh: 'MBU：显存读写量 ÷ 显存可承载量' },
   symbol: '"MBU"',
   unit: '1',
+  isShare: true,
   inputs: {
     bytes: input('B', 'B', 'memory traffic', '显存读写量'),
     bandwidth: input('"BW"', 'B/s', 'memory bandwidth', '显存带宽'),

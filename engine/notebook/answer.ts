@@ -1,18 +1,28 @@
 /** What a notebook asks and what it answers: a sentence whose figures come from the cells, and whether what it rests on still holds. */
 
-import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
-import { figures, isKnown, narrowSpace, show, type Q } from '../quantity';
-import { figureOf, troubleOf, type Figured } from './condition';
+import { diagnostic, type Diagnostic, type Language, type Text } from '../diagnostics';
+import { figures, isKnown, isMoney, narrowSpace, show, unitRead, type Q } from '../quantity';
+import { figureOf, judgedIn, troubleOf, type Figured, type Judged } from './condition';
 import type { CellResult } from './result';
 import { signed } from './roi-words';
 import type { SaidAnswer } from './source';
+
+/** A piece of a verdict: plain words, or a figure with the cell and the metric that it is. */
+export interface VerdictPart {
+  readonly text: string;
+  readonly door?: { readonly cell: string; readonly metric: string };
+}
 
 export interface Answer {
   readonly question: Text;
   /** With the figures of this run in it. */
   readonly verdict: Text;
+  /** The same, cut at its figures. */
+  readonly parts: Readonly<Record<Language, readonly VerdictPart[]>>;
   /** How sure it is: what the ROI cells say of their odds, in the order of the text. */
   readonly odds: readonly Text[];
+  /** What the verdict rests on, with what it is in this run. */
+  readonly rests: readonly Judged[];
   /** Conditions of the verdict that do not hold in this run, each with what is instead. */
   readonly broken: readonly { readonly condition: string; readonly instead: Text }[];
 }
@@ -22,28 +32,44 @@ const place = /\{([a-z][a-z0-9-]*) ([\w.]+)(?: (%|\/M))?\}/g;
 const million = 1e6;
 
 export function answerOf(said: SaidAnswer, run: Figured & { readonly results: readonly CellResult[] }): Answer {
-  const filled = (text: string): string =>
-    text.replace(place, (_, cell: string, metric: string, way: string | undefined) => {
-      const figure = figureOf(run, cell, metric);
-      return figure && isKnown(figure) ? written(figure, way, run.head.currency) : '—';
-    });
+  const parts = { en: partsOf(said.verdict.en, run), zh: partsOf(said.verdict.zh, run) };
+  const rests = said.rests.map((condition) => judgedIn(condition, run));
   return {
     question: said.question,
-    verdict: { en: filled(said.verdict.en), zh: filled(said.verdict.zh) },
+    verdict: { en: joined(parts.en), zh: joined(parts.zh) },
+    parts,
     odds: run.results.flatMap(({ roi }) => (roi?.sure ? [roi.detail] : [])),
-    broken: said.rests.flatMap((condition) => {
-      const trouble = troubleOf(condition, run);
-      return trouble ? [{ condition, instead: trouble }] : [];
+    rests,
+    broken: rests.flatMap((each) => {
+      const instead = troubleOf(each);
+      return instead ? [{ condition: each.condition, instead }] : [];
     }),
   };
+}
+
+function partsOf(text: string, run: Figured): VerdictPart[] {
+  const parts: VerdictPart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(place)) {
+    const [whole, cell = '', metric = '', way] = match;
+    const figure = figureOf(run, cell, metric);
+    const known = figure && isKnown(figure);
+    if (match.index > from) parts.push({ text: text.slice(from, match.index) });
+    parts.push(known ? { text: written(figure, way, run.head.currency), door: { cell, metric } } : { text: '—' });
+    from = match.index + whole.length;
+  }
+  return from < text.length ? [...parts, { text: text.slice(from) }] : parts;
+}
+
+function joined(parts: readonly VerdictPart[]): string {
+  return parts.map(({ text }) => text).join('');
 }
 
 /** A number as a verdict's sentence writes it. */
 export function written(figure: Q, way: string | undefined, currency: string): string {
   if (way === '%') return `${figures(100 * figure.value, 2)}${narrowSpace}%`;
-  const shown = show(way === '/M' ? figure.value * million : figure.value, figure.unit);
-  if (figure.unit === 'money' || figure.unit === 'money/h')
-    return `${signed(shown.text, currency)}${shown.unit}${way ?? ''}`;
+  const shown = show(way === '/M' ? figure.value * million : figure.value, unitRead(figure));
+  if (isMoney(figure.unit)) return `${signed(shown.text, currency)}${shown.unit}${way ?? ''}`;
   return `${shown.text}${narrowSpace}${shown.unit}`.trim();
 }
 

@@ -3,7 +3,7 @@
 import { diagnostic, nearest, type Diagnostic } from '../diagnostics';
 import type { Bound } from '../explore/sweep';
 import { metrics as metricInfo, type MetricInfo } from '../metrics';
-import { parse } from '../quantity';
+import { isMoney, parse } from '../quantity';
 import { readPrice, type Money } from './money';
 import { useInstead, type Shape } from './shape';
 import type { Entry } from './yaml-body';
@@ -58,7 +58,7 @@ function sideOf(sign: string | undefined, { better }: MetricInfo): Bound['side']
 }
 
 function readNumber(text: string, { unit, title }: MetricInfo, money: Money): number | Diagnostic {
-  if (unit === 'money' || unit === 'money/h' || unit === 'money/kWh') {
+  if (isMoney(unit)) {
     const example = unit === 'money' ? '$0.28/M' : '$2/h';
     const price = readPrice(text, {
       unit,

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog';
 import { contextChart, costChart, curveBarsChart, curveChart, drawn, frontierChart, type Look } from '../charts';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
 import { metrics as metricInfo } from '../metrics';
-import { format, parse } from '../quantity';
+import { format, parse, unitRead } from '../quantity';
 import type { Evaluation, MetricName } from '../types';
 import { startOf } from './chain';
 import { curveFields, type CurveField, type FieldValue } from './curve-fields';
@@ -171,7 +171,7 @@ export function curveOf(at: CellAt, { metric, field: key, values }: CurveAsk): S
     field.isNamed ? curveBarsChart : curveChart,
     {
       field,
-      metric: { id: metric, title: info.title, unit: now?.unit ?? info.unit },
+      metric: { id: metric, title: info.title, unit: now ? unitRead(now) : info.unit },
       points: points.map((point) => ({
         text: point.value.text,
         x: point.value.value,

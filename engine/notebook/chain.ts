@@ -5,8 +5,8 @@ import { drawn, waterfallChart, type Look } from '../charts';
 import type { Text } from '../diagnostics';
 import { judged } from '../explore/bench';
 import { waterfallSteps, type Link, type Step } from '../explore/waterfall';
-import { metrics as metricInfo } from '../metrics';
-import { format, narrowSpace, question } from '../quantity';
+import { metricFigure, metrics as metricInfo } from '../metrics';
+import { format, isMoney, narrowSpace } from '../quantity';
 import type { Evaluation, MetricName } from '../types';
 import { helpMetrics, named, type NamedMetric } from './lever-help';
 import type { ShownChange, ShownChart, ShownNumber } from './result';
@@ -73,9 +73,12 @@ function chartOf({ run, cells, look, metric, alone }: Drawing): ShownChart | und
   });
   if (!info || steps.filter((step) => Number.isFinite(step.value)).length < 2) return undefined;
   const currency = run.designs.get(cells.at(-1) ?? '')?.currency ?? '';
-  const isMoney = info.unit === 'money' || info.unit === 'money/h';
   const write = (value: number): string => `${currency}${narrowSpace}${format({ value, unit: info.unit })}`;
-  const chart = drawn(waterfallChart, { metric: { id: metric, ...info }, steps, ...(isMoney ? { write } : {}) }, look);
+  const chart = drawn(
+    waterfallChart,
+    { metric: { ...info, id: metric, unit: info.reads }, steps, ...(isMoney(info.unit) ? { write } : {}) },
+    look,
+  );
   return { ...chart, hint: hintOf(info.title, alone !== undefined) };
 }
 
@@ -145,8 +148,8 @@ function rowOf({ run, id, metric, evaluation, previous, alone }: RowOf): ChainRo
   const lost =
     alone && info
       ? changeOf(metric, {
-          before: question(alone[0], info.unit, info.title),
-          now: question(alone[1], info.unit, info.title),
+          before: metricFigure(metric, alone[0]),
+          now: metricFigure(metric, alone[1]),
           currency,
         })
       : undefined;

@@ -35,35 +35,42 @@ export interface Figured {
   readonly evaluations: ReadonlyMap<string, Evaluation>;
 }
 
-/** Undefined where it holds; else what is instead, or why it cannot be told. */
-export function troubleOf(text: string, run: Figured): Text | undefined {
-  const bound = binding.exec(text);
+/** A condition and what a run says of it. */
+export interface Judged {
+  readonly condition: string;
+  readonly holds: boolean;
+  /** The figures as they are; undefined where there is no such figure. */
+  readonly is?: string;
+}
+
+export function judgedIn(condition: string, run: Figured): Judged {
+  const bound = binding.exec(condition);
   if (bound) {
     const [, cell = '', phase, resource] = bound;
     const found = run.evaluations.get(cell)?.[phase === 'prefill' ? 'prefill' : 'decode'].bottleneck;
-    return found === resource ? undefined : instead(found ?? '—');
+    return { condition, holds: found === resource, is: found ?? '—' };
   }
-  const [, cell = '', metric = '', sign = '', right = ''] = comparison.exec(text) ?? [];
+  const [, cell = '', metric = '', sign = '', right = ''] = comparison.exec(condition) ?? [];
   const figure = figureOf(run, cell, metric);
-  if (!figure || !isSign(sign)) return unreadable;
-  const limit = limitOf(right, figure, run);
-  if (limit === undefined) return unreadable;
-  if (isKnown(figure) && compares(figure.value, sign, limit.value)) return undefined;
+  const limit = figure && limitOf(right, figure, run);
+  if (!limit || !isSign(sign)) return { condition, holds: false };
+  const holds = isKnown(figure) && compares(figure.value, sign, limit.value);
   const shown = (q: Pick<Q, 'value' | 'unit' | 'origin'>): string => {
     const { text: digits, unit } = shownNumber(q, run.head.currency);
     return `${digits} ${unit}`.trim();
   };
-  return instead(
-    limit.isFigure ? `${shown(figure)} ${opposite[sign]} ${shown({ ...figure, value: limit.value })}` : shown(figure),
-  );
+  const against = `${holds ? sign : opposite[sign]} ${shown({ ...figure, value: limit.value })}`;
+  return { condition, holds, is: limit.isFigure ? `${shown(figure)} ${against}` : shown(figure) };
+}
+
+/** Undefined where it holds; else what is instead, or why it cannot be told. */
+export function troubleOf({ holds, is }: Judged): Text | undefined {
+  if (holds) return undefined;
+  return is === undefined ? unreadable : { en: `it is ${is}`, zh: `实际为 ${is}` };
 }
 
 const opposite: Readonly<Record<Sign, string>> = { '<': '≥', '<=': '>', '>': '≤', '>=': '<' };
 const unreadable: Text = { en: 'there is no such figure', zh: '没有这个数值' };
-
-function instead(what: string): Text {
-  return { en: `it is ${what}`, zh: `实际为 ${what}` };
-}
 
 export function figureOf(run: Pick<Figured, 'figures'>, cell: string, metric: string): Q | undefined {
   const figures = run.figures.get(cell);

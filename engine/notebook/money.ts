@@ -3,7 +3,7 @@
 import { mostMoney } from '../catalog';
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import { convert } from '../formulas/currency';
-import { fact, parse, type Q, type Unit } from '../quantity';
+import { fact, parse, type MoneyUnit, type Q } from '../quantity';
 import type { ExchangeRate, NotebookHead } from './source';
 
 const signs: Readonly<Record<string, string>> = { $: 'USD', '¥': 'CNY', '￥': 'CNY', '€': 'EUR', '£': 'GBP' };
@@ -12,8 +12,6 @@ const price = /^(?:([$¥￥€£])\s*([\d._ ]+)|([A-Z]{3})\s*([\d._ ]+)|([\d._ ]
 export const currencyCode = /^[A-Z]{3}$/;
 
 export type Money = Pick<NotebookHead, 'currency' | 'rates'>;
-export type MoneyUnit = Extract<Unit, `money${string}`>;
-
 export interface PriceSpec<U extends MoneyUnit> {
   readonly unit: U;
   readonly label: Text;

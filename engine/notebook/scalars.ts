@@ -1,7 +1,7 @@
 /** Shapes of single values: quantities with units, counts, choices, switches, names. */
 
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
-import { fact, format, parse, question, suffixesOf, type Parsed, type Q, type Unit } from '../quantity';
+import { asShare, fact, format, parse, question, suffixesOf, type Parsed, type Q, type Unit } from '../quantity';
 import { useInstead, type Report, type Shape } from './shape';
 import type { Value } from './yaml-body';
 
@@ -33,6 +33,8 @@ export interface Amount<U extends Unit> {
   readonly least?: number;
   readonly most?: number;
   readonly whole?: boolean;
+  /** True of a part of a whole, which is read in per cent. */
+  readonly isShare?: boolean;
 }
 
 /** A number with its unit, checked against its range. */
@@ -61,9 +63,9 @@ export function amount<const U extends Unit>(spec: Amount<U>): Shape<Q<U>> {
         if (problem) report({ ...problem, at: value.at });
         return undefined;
       }
-      return spec.origin === 'question'
-        ? question(parsed.value, unit, label)
-        : fact(parsed.value, unit, 'given', { label });
+      const read =
+        spec.origin === 'question' ? question(parsed.value, unit, label) : fact(parsed.value, unit, 'given', { label });
+      return spec.isShare ? asShare(read) : read;
     },
   });
 }

@@ -5,7 +5,19 @@ import { scaleFor } from '../charts/xy';
 import { userSpeed } from '../formulas/user';
 import { metrics as metricInfo, type Better } from '../metrics';
 import { optimizations } from '../optimizations';
-import { figures, isKnown, missingOf, narrowSpace, show, trustOf, type Q, type Shown, type Unit } from '../quantity';
+import {
+  figures,
+  isKnown,
+  isMoney,
+  missingOf,
+  narrowSpace,
+  show,
+  trustOf,
+  unitRead,
+  type Q,
+  type Shown,
+  type Unit,
+} from '../quantity';
 import type { AppliedLever, Evaluation, Load, MetricName, Phase } from '../types';
 import { speedDoor, speedOf } from './derived';
 import type { ShownChange, ShownDesign, ShownLoad, ShownNumber, ShownPhase } from './result';
@@ -16,7 +28,7 @@ export type Metrics = ReadonlyMap<MetricName, Q>;
 export function shownNumber(q: Q, currency: string): ShownNumber {
   const trust = trustOf(q);
   return {
-    ...written(q.value, q.unit, currency),
+    ...written(q.value, unitRead(q), currency),
     value: isKnown(q) ? q.value : null,
     unitName: q.unit,
     origin: q.origin.kind,
@@ -27,9 +39,7 @@ export function shownNumber(q: Q, currency: string): ShownNumber {
 
 function written(value: number, unit: Unit, currency: string): Shown {
   const shown = show(value, unit);
-  return unit === 'money' || unit === 'money/h'
-    ? { text: shown.text, unit: Number.isNaN(value) ? '' : `${currency}${shown.unit}` }
-    : shown;
+  return isMoney(unit) ? { text: shown.text, unit: Number.isNaN(value) ? '' : `${currency}${shown.unit}` } : shown;
 }
 
 /** "13.7 ms", "0.42 USD/M". */
@@ -44,8 +54,7 @@ export function writtenFigure(
 /** Writes figures that are read against one another on one scale: 0.000856 USD beside 0.00126 USD, never 856 USD/M. */
 export function alikeWriter(values: readonly number[], unit: Unit, currency: string): (value: number) => Shown {
   const { divisor, label } = scaleFor(values.map(Math.abs), unit);
-  const isMoney = unit === 'money' || unit === 'money/h';
-  return (value) => ({ text: figures(value / divisor), unit: isMoney ? `${currency}${label}` : label });
+  return (value) => ({ text: figures(value / divisor), unit: isMoney(unit) ? `${currency}${label}` : label });
 }
 
 /** What became of a metric against another design; undefined unless both are known. */
@@ -67,8 +76,11 @@ function changed({ now, before, currency, better }: Changing): ShownChange | und
   if (!isKnown(now) || !isKnown(before) || now.unit !== before.unit) return undefined;
   // Sums taken in another order differ in the last bits: that is no change.
   const value = Math.abs(now.value - before.value) <= 1e-12 * Math.abs(before.value) ? 0 : now.value - before.value;
+  const shown = written(value, unitRead(now), currency);
   return {
-    ...written(value, now.unit, currency),
+    ...shown,
+    // 80 % after 60 % is 20 points more, and a third more.
+    unit: shown.unit === '%' ? 'pp' : shown.unit,
     value,
     unitName: now.unit,
     origin: 'derived',
@@ -152,7 +164,7 @@ export function leverSettings({ id, parameters }: AppliedLever): readonly { name
   return Object.entries(parameters).flatMap(([name, q]) => {
     const spec = specs[name];
     if (!spec || q.value === spec.standard.value) return [];
-    const shown = show(q.value, q.unit);
+    const shown = show(q.value, unitRead(q));
     return [{ name, text: spec.choices?.[q.value]?.word ?? `${shown.text}${shown.unit}` }];
   });
 }

@@ -7,7 +7,7 @@ import { choicesAt } from '../explore/space';
 import { frontierMetrics, type Sweep } from '../explore/sweep';
 import type { Grid, GridAxis } from '../explore/sweep-grids';
 import { seriesAxis, type Summary, type SweepRow } from '../explore/sweep-summary';
-import { figures, format, narrowSpace, type Unit } from '../quantity';
+import { figures, format, isMoney, narrowSpace, type Unit } from '../quantity';
 import type { ShownChart } from './result';
 import { infoOf } from './sweep-shown';
 import { writtenFigure } from './show';
@@ -125,7 +125,7 @@ function shortChoice(id: string, text: string): string {
 
 function figureOf(sweep: Sweep, row: SweepRow, id: string): string {
   const value = row.figures[sweep.columns.indexOf(id)] ?? Number.NaN;
-  return writtenFigure({ value, unit: infoOf(id).unit }, sweep.space.base.currency);
+  return writtenFigure({ value, unit: infoOf(id).reads }, sweep.space.base.currency);
 }
 
 function tipOf(sweep: Sweep, row: SweepRow, name: string, { language }: Look) {
@@ -177,7 +177,7 @@ function heatOf({ sweep, summary }: SweptView, { across, down, column }: HeatOf,
   const grid = summary.grid(across, down < 0 && sweep.space.axes.length > 1 ? other : down);
   if (!grid) return undefined;
   const at = sweep.columns.indexOf(column);
-  const { title, unit } = infoOf(column);
+  const { title, reads: unit } = infoOf(column);
   const valueOf = (row: SweepRow): number => row.figures[at] ?? Number.NaN;
   const values = grid.places.flat().flatMap((place) => (place ? [valueOf(place.row)] : []));
   const { divisor, label } = scaleFor(values, unit);
@@ -203,8 +203,7 @@ function heatOf({ sweep, summary }: SweptView, { across, down, column }: HeatOf,
     },
     look,
   );
-  const full =
-    label === '' ? '' : unit === 'money' || unit === 'money/h' ? `${sweep.space.base.currency}${label}` : label;
+  const full = label === '' ? '' : isMoney(unit) ? `${sweep.space.base.currency}${label}` : label;
   const name = (language: keyof Text): string =>
     `${title[language]}${full === '' ? '' : `${language === 'zh' ? '，' : ', '}${full}`}`;
   return { ...shown, title: { en: name('en'), zh: name('zh') } };
@@ -231,7 +230,9 @@ function insideOf({ space, subject }: Sweep): { readonly inside?: Text } {
   const all = [
     ...(sloTtft ? [bound('serving.ttft', '≤', sloTtft.value, 's')] : []),
     ...(sloTpot ? [bound('serving.tpot', '≤', sloTpot.value, 's')] : []),
-    ...subject.map(({ metric, side, value, unit }) => bound(metric, side === 'most' ? '≤' : '≥', value, unit)),
+    ...subject.map(({ metric, side, value }) =>
+      bound(metric, side === 'most' ? '≤' : '≥', value, infoOf(metric).reads),
+    ),
   ];
   const asked = [...new Set(all)].join(`,${narrowSpace}`);
   return asked === '' ? {} : { inside: { en: `inside the line: ${asked}`, zh: `线内：${asked}` } };

@@ -52,7 +52,7 @@ export function sweepRows({ sweep, summary }: SweptView, { order, only, offset, 
         ...choicesAt(space, point).map((choice, i) => space.axes[i]?.values[choice]?.text ?? ''),
         ...columns.map((id, c) => {
           const value = figures[c] ?? Number.NaN;
-          return Number.isFinite(value) ? writtenFigure({ value, unit: infoOf(id).unit }, currency) : '';
+          return Number.isFinite(value) ? writtenFigure({ value, unit: infoOf(id).reads }, currency) : '';
         }),
       ],
       isBest: point === found.best?.point,

@@ -1,11 +1,10 @@
 /** A sweep and what came of it, as plain JSON and as tables. */
 
-import type { Text } from '../diagnostics';
 import { choicesAt } from '../explore/space';
 import { frontierMetrics, sizeOf, type Sweep } from '../explore/sweep';
 import { seriesAxis, type SweepRow, type SweepSummary } from '../explore/sweep-summary';
-import { metrics as metricInfo, type Better } from '../metrics';
-import { question, show, type Unit } from '../quantity';
+import { metricFigure, metrics as metricInfo, type MetricInfo } from '../metrics';
+import { show } from '../quantity';
 import type { ShownSweep, ShownSweepRow, ShownTable, TableCell } from './result';
 import { shownNumber } from './show';
 
@@ -46,11 +45,12 @@ function hashed(text: string, seed: number): number {
   return hash >>> 0;
 }
 
-export function infoOf(metric: string): { readonly title: Text; readonly unit: Unit; readonly better: Better } {
+export function infoOf(metric: string): MetricInfo {
   const info = metricInfo[metric];
   return {
     title: info?.title ?? { en: metric, zh: metric },
     unit: info?.unit ?? '1',
+    reads: info?.reads ?? '1',
     better: info?.better ?? 'neither',
   };
 }
@@ -104,13 +104,13 @@ function bestTable(shown: ShownSweep): ShownTable {
 
 function numberCell(
   shown: ShownSweep,
-  { id, unit }: ShownSweep['columns'][number],
+  { id }: ShownSweep['columns'][number],
   value: number | null | undefined,
   row: ShownSweepRow,
   isBestColumn: boolean,
 ): TableCell {
   if (value === null || value === undefined) return { kind: 'empty' };
-  const number = shownNumber(question(value, unit, infoOf(id).title), shown.currency);
+  const number = shownNumber(metricFigure(id, value), shown.currency);
   const isBest = isBestColumn && row.point === shown.best.row?.point;
   return { kind: 'number', number, ...(isBest ? { best: true } : {}) };
 }

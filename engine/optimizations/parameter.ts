@@ -1,7 +1,7 @@
 /** Parameters of levers: how they are declared, and how a rewrite reads them. */
 
 import type { Text } from '../diagnostics';
-import { question, type Q, type Unit } from '../quantity';
+import { asShare, question, type Q, type Unit } from '../quantity';
 import type { Case, Parameters } from '../types';
 import type { Choice, ParameterSpec } from './optimization';
 
@@ -22,7 +22,7 @@ export function number(meaning: Text, standard: number, range: Range): Parameter
 }
 
 export function share(meaning: Text, standard: Q<'1'>, stands?: (kase: Case) => Q | undefined): ParameterSpec {
-  return figure(meaning, standard, { least: 0, most: 1, ...(stands ? { stands } : {}) });
+  return figure(meaning, asShare(standard), { least: 0, most: 1, ...(stands ? { stands } : {}) });
 }
 
 /** One of a few words; the first where nothing is said. */

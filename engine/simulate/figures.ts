@@ -32,6 +32,7 @@ export function figuresOf(answer: Answer, closed: Evaluation, seed: number): Rea
       title: info.title,
       symbol: '"sim"',
       unit: info.unit,
+      isShare: info.reads === '%',
       value,
       terms,
       meanings,

@@ -44,6 +44,15 @@ export const decisionWords = {
   ),
   'sweep.more': word('Show more', '显示更多'),
 
+  'case.label': word('Question and verdict', '问题与结论'),
+  'case.rests': word('Rests on {count} conditions; all hold', '依据 {count} 个条件，全部成立'),
+  'case.rests-failed': word(
+    '{failed} of the {count} conditions it rests on no longer hold',
+    '所依据的 {count} 个条件中有 {failed} 个不再成立',
+  ),
+  'case.is': word('is {is}', '实际为 {is}'),
+  'case.no-figure': word('there is no such figure', '没有这个数值'),
+
   'roi.hour': word('cost an hour', '每小时成本'),
   'roi.month': word('cost a month', '每月成本'),
   'roi.margin': word('margin', '毛利率'),

@@ -42,6 +42,14 @@ test('a verdict carries the figures of this run: plain, as a percentage, a milli
   expect(answer?.question).toEqual({ en: 'How fast?', zh: '多快？' });
   expect(answer?.verdict.en).toMatch(/^¥6\/h buys [\d.]+\u202f% at ¥[\d.]+\/M$/u);
   expect(answer?.verdict.zh).toBe(answer?.verdict.en);
+  // Each figure is a door to its cell and metric; the words between them are words.
+  expect(answer?.parts.en.map(({ text, door }) => door ?? text)).toEqual([
+    { cell: 'money', metric: 'cost.card_hour' },
+    ' buys ',
+    { cell: 'money', metric: 'memory.fill' },
+    ' at ',
+    { cell: 'money', metric: 'cost.per_output_token' },
+  ]);
 });
 
 test('what it rests on is checked: bounds, another figure, what binds', () => {
@@ -58,6 +66,8 @@ rests: ['money serving.tpot < 1 s', 'money prefill = compute', 'money cost.card_
   ]);
   expect(answer?.broken[0]?.instead).toEqual({ en: 'it is 6 CNY/h', zh: '实际为 6 CNY/h' });
   expect(answer?.broken[3]?.instead.en).toBe('it is compute');
+  expect(answer?.rests.map(({ holds }) => holds)).toEqual([true, true, false, false, false, false]);
+  expect(answer?.rests[1]).toEqual({ condition: 'money prefill = compute', holds: true, is: 'compute' });
   expect(problems).toEqual(Array.from({ length: 4 }, () => 'front.verdict-broken'));
 });
 

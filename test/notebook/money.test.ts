@@ -1,6 +1,7 @@
 import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
-import { readPrice, readRate, type Money, type MoneyUnit } from '../../engine/notebook/money';
+import { readPrice, readRate, type Money } from '../../engine/notebook/money';
+import type { MoneyUnit } from '../../engine/quantity';
 
 const label = { en: 'a price', zh: '价格' };
 const price = fc.double({ min: 0.001, max: 4000, noNaN: true });

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Catalog } from '../../engine/catalog';
-import { figureOf, troubleOf } from '../../engine/notebook/condition';
+import { figureOf, judgedIn, troubleOf } from '../../engine/notebook/condition';
 import { run, type Run } from '../../engine/notebook/run';
 import { signed } from '../../engine/notebook/roi-words';
 import { figures, show, type Q } from '../../engine/quantity';
@@ -112,7 +112,7 @@ export function untrue({ en, zh }: Notebook, claims: Claims, found: Run): string
       : [`${figure}${over === undefined ? '' : ` ÷ ${over}`} is ${now}, not ${says}:${where(says)}`];
   });
   const conditions = claims.conditions.flatMap(({ that, en: said, zh: gesagt }) => {
-    const trouble = troubleOf(that, found);
+    const trouble = troubleOf(judgedIn(that, found));
     return trouble ? [`${that} does not hold, ${trouble.en}:\n  ${said ?? ''}\n  ${gesagt ?? ''}`] : [];
   });
   const verdict = (found.answer?.broken ?? []).map(

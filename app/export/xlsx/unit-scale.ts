@@ -1,6 +1,6 @@
 /** One unit for a row or a column of numbers: that in which the largest reads well. */
 
-import { units, type ShownNumber } from '../../../engine';
+import { isMoney, units, type ShownNumber } from '../../../engine';
 
 export interface UnitScale {
   /** "ms", "USD/M"; empty for a pure number. */
@@ -16,13 +16,13 @@ export function commonScale(numbers: readonly ShownNumber[]): UnitScale | undefi
   const [first] = known;
   if (!first || known.some(({ unitName }) => unitName !== first.unitName)) return undefined;
   const largest = known.reduce((most, each) => (size(each) > size(most) ? each : most));
-  const steps: readonly Step[] = units[first.unitName].shown;
+  const unit = first.unit === '%' ? '%' : first.unitName;
+  const steps: readonly Step[] = units[unit].shown;
   const step = steps.find(([least]) => Number(size(largest).toPrecision(3)) >= least) ?? steps.at(-1);
   if (!step) return undefined;
   const [, divisor, label] = step;
   // Money carries its currency before what the unit adds.
-  const isMoney = first.unitName === 'money' || first.unitName === 'money/h';
-  const currency = isMoney ? (/^[A-Z]{3}/.exec(largest.unit)?.[0] ?? '') : '';
+  const currency = isMoney(unit) ? (/^[A-Z]{3}/.exec(largest.unit)?.[0] ?? '') : '';
   return { unit: `${currency}${label}`, divisor };
 }
 

@@ -2,11 +2,11 @@
 
 import { diagnostic, type Text } from '../../diagnostics';
 import { annuity, ownedHour, powerHour } from '../../formulas/cost';
-import { fact, question, type Q, type Unit } from '../../quantity';
+import { asShare, fact, question, type MoneyUnit, type Q, type Unit } from '../../quantity';
 import type { ListedPrice, Ownership } from '../../types';
 import { defining, type Known } from '../kind';
 import { offersOf, readListed } from '../listed-price';
-import { readPrice, type Money, type MoneyUnit, type PriceSpec } from '../money';
+import { readPrice, type Money, type PriceSpec } from '../money';
 import { optional } from '../optional';
 import { amount, understood } from '../scalars';
 import { field, group, type Field, type Shape } from '../shape';
@@ -84,17 +84,17 @@ const words = {
 
 /** Held where nothing is said; each is visible as assumed in the derivation. */
 const unsaid = {
-  residual: assumed(0, '1', words.residual, 'nothing is left'),
-  discount: assumed(0, '1', words.discount, 'money costs nothing'),
+  residual: asShare(assumed(0, '1', words.residual, 'nothing is left')),
+  discount: asShare(assumed(0, '1', words.discount, 'money costs nothing')),
   pue: assumed(1.3, '1', words.pue, 'no published figure for the site'),
   hosting: assumed(0, 'money', words.hosting, 'not said'),
   network: assumed(0, 'money', words.network, 'not said'),
-  spare: assumed(0, '1', words.spare, 'not said'),
-  failure: assumed(0, '1', words.failure, 'not said'),
+  spare: asShare(assumed(0, '1', words.spare, 'not said')),
+  failure: asShare(assumed(0, '1', words.failure, 'not said')),
 };
 
 function share(label: Text, example: string, most = 1) {
-  return amount({ unit: '1', label, origin: 'given', example, bare: true, least: 0, most });
+  return amount({ unit: '1', isShare: true, label, origin: 'given', example, bare: true, least: 0, most });
 }
 
 const titles: Readonly<Record<keyof Ownership, Text>> = {

@@ -82,7 +82,7 @@ const concurrency = field('concurrency', understood('32 per card', readConcurren
 });
 const prefixHit = field(
   'prefixHit',
-  amount({ unit: '1', label: hitLabel, origin: 'question', example: '0.2', least: 0, most: 0.99 }),
+  amount({ unit: '1', isShare: true, label: hitLabel, origin: 'question', example: '0.2', least: 0, most: 0.99 }),
   {
     title: { en: 'Prefix hit', zh: '前缀命中率' },
     meaning: { en: 'Share of the input whose KV is already there', zh: '输入中 KV 已存在的比例' },

@@ -19,6 +19,16 @@ describe('run', () => {
     ]);
   });
 
+  test('in another language takes the title of the file beside it, and says where that is', async () => {
+    const { file, call } = shell();
+    file('a.bench.md', notebook());
+    file('a.zh.bench.md', notebook().replace('title: H20 for decode', 'title: H20 做 Decode'));
+    const chinese = await call('run', 'a.bench.md', '--no-save', '--lang', 'zh');
+    expect(chinese.out.split('\n')[0]).toMatch(/^H20 做 Decode/);
+    expect(chinese.error).toMatch(/中文版：\S+a\.zh\.bench\.md/);
+    expect(await call('run', 'a.bench.md', '--no-save', '--lang', 'en')).toMatchObject({ error: '' });
+  });
+
   test('--no-save leaves no history behind', async () => {
     const { file, call } = shell();
     file('a.bench.md', notebook());
