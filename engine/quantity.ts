@@ -298,7 +298,8 @@ export function walk(q: Q, visit: (node: Q) => void, seen = new Set<Q>()): void 
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Diagnostic };
 
-const numeral = /^([+\-−]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*)$/i;
+/** A space groups three digits and no fewer: "1 000 1/s" is a thousand of "1/s". */
+const numeral = /^([+\-−]?(?:(?:\d{1,3}(?: \d{3})+(?!\d)|\d[\d_]*)\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*)$/i;
 
 /** "80 GB" → 8e10 in unit B. A bare number where a unit is needed, or a wrong unit, is a diagnostic. */
 export function parse(text: string | number, unit: Unit): Parsed<number> {
