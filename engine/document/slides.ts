@@ -56,10 +56,12 @@ function verdict(material: Material): Slide {
   const binds = own ? phaseSentences(own.evaluation) : [];
   const chosen = headlines.filter(({ figure }) => besideVerdict.includes(figure.metric));
   const figures = (likely ? chosen : headlines).slice(0, mostFigures).map(({ figure }) => figure);
+  const [title, because] = statementAndReasons(say(told.sentence));
+  const lead = [...(likely ? turns.slice(0, 1) : told.details), ...binds.slice(-1), ...buy.slice(0, 1)].map(say);
   return {
     section: 'verdict',
-    title: say(told.sentence),
-    lead: [...(likely ? turns.slice(0, 1) : told.details), ...binds.slice(-1), ...buy.slice(0, 1)].map(say),
+    title,
+    lead: because === '' ? lead : [because, ...lead],
     wide: even ? [chart('even', even)] : own ? resourceCharts(material, own) : [],
     narrow: [
       ...(likely ? [chart('likely', likely)] : []),
@@ -68,6 +70,13 @@ function verdict(material: Material): Slide {
     rests,
     notes: [...told.details.map(say), plainText(story.closing.rest)].filter((text) => text !== '').join('\n\n'),
   };
+}
+
+/** A slide says one sentence in large letters; what follows it is read below. */
+function statementAndReasons(verdict: string): readonly [string, string] {
+  const end = /\.(?=\s)|。/.exec(verdict);
+  const cut = end ? end.index + 1 : verdict.length;
+  return [verdict.slice(0, cut), verdict.slice(cut).trim()];
 }
 
 function chart(id: string, shown: Extract<Block, { kind: 'chart' }>['chart']): Block {

@@ -89,7 +89,11 @@ function BlockView({ block }: { readonly block: Block }) {
       );
     case 'table':
       return (
-        <div className="slide-table" data-rows={block.table.rows.length > 11 ? 'many' : 'few'}>
+        <div
+          className="slide-table"
+          data-rows={block.table.rows.length > 11 ? 'many' : 'few'}
+          data-columns={block.table.columns.length > 5 ? 'many' : 'few'}
+        >
           <ShownTableView table={block.table} />
         </div>
       );
