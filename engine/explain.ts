@@ -1,18 +1,8 @@
 /** One number taken apart: its formula, the same with values, its inputs to descend into, and who vouches for it. */
 
 import type { Text } from './diagnostics';
-import {
-  format,
-  missingOf,
-  show,
-  trustOf,
-  unitRead,
-  type Cite,
-  type Q,
-  type Shown,
-  type Trust,
-  type Unit,
-} from './quantity';
+import { missingOf, trustOf, unitRead, type Cite, type Q, type Trust, type Unit } from './quantity';
+import { format, show, type Shown } from './quantity-text';
 
 export interface ExplainInput {
   readonly key: string;

@@ -35,23 +35,10 @@ export { leverTrials, type Trial } from './explore/lever-trials';
 export { leaveOneOut, type LeftOut } from './explore/leave-one-out';
 export { waterfall, type Link, type Step, type Waterfall } from './explore/waterfall';
 export { whatWouldHelp, type Help, type Helping } from './explore/what-would-help';
-export {
-  figures,
-  asShare,
-  format,
-  isKnown,
-  isMoney,
-  parse as parseQuantity,
-  missingOf,
-  narrowSpace,
-  show,
-  trustOf,
-  trusts,
-  unitRead,
-  units,
-  walk,
-} from './quantity';
-export type { Cite, Origin, Q, Shown, Trust, Unit } from './quantity';
+export { asShare, isKnown, isMoney, missingOf, trustOf, trusts, unitRead, units, walk } from './quantity';
+export { figures, format, parse as parseQuantity, narrowSpace, show } from './quantity-text';
+export type { Cite, Origin, Q, Trust, Unit } from './quantity';
+export type { Shown } from './quantity-text';
 export { caseDocument, moneyFormulas, plainText, sectionTitles } from './document';
 export type {
   Assumption,

@@ -15,13 +15,14 @@ import {
   usable,
 } from './formulas/memory';
 import { repeatedBytes } from './formulas/roofline';
-import { cachedTokens, meanLength } from './formulas/serving';
+import { cachedTokens, meanLength } from './formulas/shares';
 import { requestCache } from './plan/build';
 import { residualWidth } from './plan/layers/residual';
 import { cardContext, chunkOf, type PassContext } from './plan/context';
 import { meaningsOf } from './plan/op';
 import { profiles } from './profiles';
-import { format, type Q } from './quantity';
+import type { Q } from './quantity';
+import { format } from './quantity-text';
 import { cardsPerRank } from './rollup';
 import type { Op, PhaseName, Plan, Pool } from './types';
 

@@ -26,7 +26,8 @@ import { sumOf } from './formula';
 import { cachePerToken } from './plan/build';
 import { prefillContext } from './plan/context';
 import { count } from './plan/op';
-import { format, question, unknown, type Q } from './quantity';
+import { question, unknown, type Q } from './quantity';
+import { format } from './quantity-text';
 import type { Case, Phase, Pool, Resource } from './types';
 
 export interface PhaseRates {

@@ -1,6 +1,7 @@
 /** The article's figures as facts: what each case is compared with. Predictions are computed elsewhere, never typed. */
 
-import { parse, type Unit } from '../quantity';
+import type { Unit } from '../quantity';
+import { parse } from '../quantity-text';
 import facts from './golden.json';
 
 export interface Golden {

@@ -1,7 +1,8 @@
 /** What the article's tables start from: the model's and the card's figures, and the rounded figures it carries on. */
 
 import type { Text } from '../diagnostics';
-import { fact, parse, question, type Q, type Unit } from '../quantity';
+import { fact, question, type Q, type Unit } from '../quantity';
+import { parse } from '../quantity-text';
 
 function text(en: string, zh: string): Text {
   return { en, zh };

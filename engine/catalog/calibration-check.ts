@@ -2,7 +2,7 @@
 
 import type { CalibrationRecord } from '../calibration-schema';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { parse } from '../quantity';
+import { parse } from '../quantity-text';
 
 /** Seconds, or a bare number; a share is of a datasheet rate, and at most all of it. */
 const seconds = new Set(['start', 'step', 'join', 'wave', 'pipeline', 'eager', 'graph']);

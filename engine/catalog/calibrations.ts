@@ -1,7 +1,8 @@
 /** The rates that kernels reach: which family of constants stands for an operator of a chip, and how far it can be trusted. */
 
 import type { Text } from '../diagnostics';
-import { asShare, fact, isKnown, parse, type Cite, type Q, type Unit } from '../quantity';
+import { asShare, fact, isKnown, type Cite, type Q, type Unit } from '../quantity';
+import { parse } from '../quantity-text';
 import type { Chip, MathFormat } from '../types';
 import {
   calibrationSchema,

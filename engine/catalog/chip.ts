@@ -1,7 +1,8 @@
 /** A chip file → a Chip and the facts beside it. */
 
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
-import { format, isKnown, type Q, type Unit } from '../quantity';
+import { isKnown, type Q, type Unit } from '../quantity';
+import { format } from '../quantity-text';
 import type { Absent, Chip, KernelClass, MathFormat } from '../types';
 import { readFigure } from './figure';
 import type { ChipRecord, PeakRecord } from './schema';

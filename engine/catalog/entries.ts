@@ -1,7 +1,8 @@
 /** Entries as the command line and the browser list them: plain JSON, each figure with its unit, origin and source. */
 
 import type { Text } from '../diagnostics';
-import { format, isKnown, show, type Q, type Unit } from '../quantity';
+import { isKnown, type Q, type Unit } from '../quantity';
+import { format, show } from '../quantity-text';
 import type { AttentionSpec, Chip, LayerGroup } from '../types';
 import { chipFieldNames, chipFields, mathFormats, peakFields } from './chip';
 import { linksOf } from './links';

@@ -1,7 +1,8 @@
 /** A figure of a catalog file → a Q with its origin. */
 
 import type { Diagnostic, Text } from '../diagnostics';
-import { fact, parse, unknown, type Q, type Unit } from '../quantity';
+import { fact, unknown, type Q, type Unit } from '../quantity';
+import { parse } from '../quantity-text';
 import type { FigureRecord } from './schema';
 
 export interface Place {

@@ -1,7 +1,7 @@
 /** A Hugging Face config.json → an architecture. Every key is understood, known to mean nothing here, or reported. */
 
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
-import type { Parsed } from '../quantity';
+import type { Parsed } from '../quantity-text';
 import type { Architecture, Block, LayerGroup, Residual, WeightFormat } from '../types';
 import { attentionLayers, draftAttention } from './import-attention';
 import { families, isIgnorable, isStructural, type Family } from './import-families';

@@ -1,7 +1,8 @@
 /** The catalog: chips, models, sources; shipped, and a person's own over them. */
 
 import type { Diagnostic } from '../diagnostics';
-import type { Parsed, Q } from '../quantity';
+import type { Q } from '../quantity';
+import type { Parsed } from '../quantity-text';
 import type { Architecture, Chip } from '../types';
 import { readChip } from './chip';
 import { chipEntry, modelEntry, sourceEntry, type CatalogEntry, type CatalogKind } from './entries';

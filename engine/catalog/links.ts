@@ -1,7 +1,8 @@
 /** The links of a chip as a person reads them: what carries them, and the latency and share that exchanges over them reach. */
 
 import type { Text } from '../diagnostics';
-import { format, isKnown, narrowSpace, type Q } from '../quantity';
+import { isKnown, type Q } from '../quantity';
+import { format, narrowSpace } from '../quantity-text';
 import type { Chip } from '../types';
 import { familyFor, type Ask } from './calibrations';
 import { onLink, type OnLink } from './link-latency';

@@ -1,7 +1,8 @@
 /** Measured mechanisms: acceptance of drafts, collectives, distinct experts, and facts in the words of their sources. */
 
 import type { Text } from '../diagnostics';
-import { fact, parse, type Q, type Trust, type Unit } from '../quantity';
+import { fact, type Q, type Trust, type Unit } from '../quantity';
+import { parse } from '../quantity-text';
 import { z } from '../zod';
 
 const confidence = z.enum(['high', 'medium', 'low']);

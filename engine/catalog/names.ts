@@ -1,7 +1,7 @@
 /** Finding an entry by what people call it: id, title, alias, in any case. */
 
 import { diagnostic, nearest, type Text } from '../diagnostics';
-import type { Parsed } from '../quantity';
+import type { Parsed } from '../quantity-text';
 
 export interface Named {
   readonly id: string;

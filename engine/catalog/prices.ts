@@ -1,7 +1,8 @@
 /** Prices as published: what a card costs to own, rent or buy, by source and date. */
 
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
-import { fact, parse, type Q, type Unit } from '../quantity';
+import { fact, type Q, type Unit } from '../quantity';
+import { parse } from '../quantity-text';
 import { z } from '../zod';
 
 /** What a price is for. */

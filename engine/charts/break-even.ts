@@ -1,6 +1,6 @@
 /** What a million output tokens cost, over the price of a card-hour: where the line meets another design's cost they break even. */
 
-import { figures, narrowSpace } from '../quantity';
+import { figures, narrowSpace } from '../quantity-text';
 import type { Chart, Tip } from './chart';
 import { layered, words } from './config';
 import { palettes } from './palette';

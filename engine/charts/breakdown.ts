@@ -1,7 +1,8 @@
 /** Where the time of a pass goes: operator groups in the colour of what binds them, hidden work hatched behind. */
 
 import type { Language, Text } from '../diagnostics';
-import { show, narrowSpace, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { show, narrowSpace } from '../quantity-text';
 import { timeResources, type Evaluation, type Phase } from '../types';
 import type { Chart, Row, Tip } from './chart';
 import { layered, pixels, words } from './config';

@@ -1,7 +1,8 @@
 /** A chip's four resources: against the reference chip as ratios on a log scale, else as they are. */
 
 import type { Language, Text } from '../diagnostics';
-import { figures, format, narrowSpace, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { figures, format, narrowSpace } from '../quantity-text';
 import { resources, type Chip, type MathFormat, type Resource } from '../types';
 import type { Chart, Row } from './chart';
 import { layered, pixels, words } from './config';

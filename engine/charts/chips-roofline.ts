@@ -1,7 +1,8 @@
 /** The roofs of several chips in one number format: what each can do at most, by arithmetic a byte. */
 
 import type { Language } from '../diagnostics';
-import { figures, format, narrowSpace, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { figures, format, narrowSpace } from '../quantity-text';
 import type { Chip, MathFormat } from '../types';
 import type { Chart, Look, Row } from './chart';
 import { layered, words } from './config';

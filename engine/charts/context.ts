@@ -1,7 +1,7 @@
 /** What a decode step moves, and what a million tokens cost, as prompts grow. */
 
 import type { Text } from '../diagnostics';
-import { figures, format, narrowSpace } from '../quantity';
+import { figures, format, narrowSpace } from '../quantity-text';
 import type { Chart, Look, Row, Tip } from './chart';
 import { layered, words } from './config';
 import { palettes } from './palette';

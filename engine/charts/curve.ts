@@ -1,7 +1,8 @@
 /** Any metric of a design against any field of it: a line over numbers, bars over names. */
 
 import type { Text } from '../diagnostics';
-import { format, show, type Unit } from '../quantity';
+import type { Unit } from '../quantity';
+import { format, show } from '../quantity-text';
 import type { Chart, Drawing, Look, Row, Tip } from './chart';
 import { layered, pixels, words } from './config';
 import { hatch } from './hatch';

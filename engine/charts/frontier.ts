@@ -1,7 +1,7 @@
 /** Throughput a card against the speed a user sees, over the batch: what is not beaten in both is the frontier. */
 
 import type { Text } from '../diagnostics';
-import { figures, format, narrowSpace } from '../quantity';
+import { figures, format, narrowSpace } from '../quantity-text';
 import type { Chart, Look, Row, Tip } from './chart';
 import { layered, words } from './config';
 import { hatch } from './hatch';

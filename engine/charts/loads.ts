@@ -2,7 +2,7 @@
 
 import type { Language } from '../diagnostics';
 import { metrics } from '../metrics';
-import { figures } from '../quantity';
+import { figures } from '../quantity-text';
 import { resources, type Evaluation, type Load, type Phase } from '../types';
 import type { Row, Tip } from './chart';
 import { busyMetric, known, passTitles, percent, phaseTitles, resourceTitles, written } from './words';

@@ -1,7 +1,7 @@
 /** Memory of a card by part, each part starting where the one before ends, against what the card can give. */
 
 import type { Language } from '../diagnostics';
-import { format } from '../quantity';
+import { format } from '../quantity-text';
 import type { Evaluation } from '../types';
 import type { Chart, Row } from './chart';
 import { layered, pixels, words } from './config';

@@ -2,7 +2,8 @@
 
 import { parametersOf } from '../catalog/parameters';
 import type { Language, Text } from '../diagnostics';
-import { figures, format, narrowSpace, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { figures, format, narrowSpace } from '../quantity-text';
 import type { Architecture } from '../types';
 import type { Chart, Row } from './chart';
 import { layered, pixels, words } from './config';

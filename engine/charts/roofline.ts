@@ -1,7 +1,7 @@
 /** Every operator against the chip: arithmetic done a second over arithmetic a byte, under the roofs of the datasheet. */
 
 import type { Language } from '../diagnostics';
-import { figures, format, narrowSpace, show } from '../quantity';
+import { figures, format, narrowSpace, show } from '../quantity-text';
 import type { Chip, Evaluation, MathFormat, Phase, TimedOp } from '../types';
 import type { Chart, Drawing, Look, Row } from './chart';
 import { layered, words } from './config';

@@ -1,7 +1,7 @@
 /** Cumulative distributions of what the requests of a simulation felt, with the SLO: the refused side is hatched. */
 
 import type { Text } from '../diagnostics';
-import { format } from '../quantity';
+import { format } from '../quantity-text';
 import type { Answer, Latency } from '../simulate/answer';
 import type { Chart, Look } from './chart';
 import { layered } from './config';

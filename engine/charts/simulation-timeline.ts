@@ -1,6 +1,6 @@
 /** A simulation over time: queues, batch, cache and the cards' resources, a band each over one axis, and a cursor to move along it. */
 
-import { figures } from '../quantity';
+import { figures } from '../quantity-text';
 import { timelineRows, type OverTime, type TimelineRow } from '../simulate/timeline';
 import type { Chart, Look } from './chart';
 import { layered, pixels, words } from './config';

@@ -1,6 +1,6 @@
 /** How often the verdict holds, to be counted: fifty quantiles of the own cost against the rival's, each a dot. */
 
-import { figures } from '../quantity';
+import { figures } from '../quantity-text';
 import type { Chart, Row, Tip } from './chart';
 import { layered, pixels, words } from './config';
 import { palettes } from './palette';

@@ -1,6 +1,6 @@
 /** Every point of a sweep by the speed a user sees and what a card yields; a line a candidate joins those that nothing beats. */
 
-import { figures, narrowSpace } from '../quantity';
+import { figures, narrowSpace } from '../quantity-text';
 import type { Chart, Look, Row, Tip } from './chart';
 import { layered, words } from './config';
 import { hatch } from './hatch';

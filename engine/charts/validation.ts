@@ -1,7 +1,8 @@
 /** What the model predicts against what was published or measured, a point a case; on the line the two agree. */
 
 import type { Language } from '../diagnostics';
-import { figures, format, narrowSpace, units, type Unit } from '../quantity';
+import { units, type Unit } from '../quantity';
+import { figures, format, narrowSpace } from '../quantity-text';
 import type { Chart, Look, Row } from './chart';
 import { layered, words } from './config';
 import { palettes } from './palette';

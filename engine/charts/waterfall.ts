@@ -1,6 +1,7 @@
 /** How a figure came to be down the chain: each change from where the one before it ended. */
 
-import { format, type Unit } from '../quantity';
+import type { Unit } from '../quantity';
+import { format } from '../quantity-text';
 import type { Chart, Drawing, Look, Row, Tip } from './chart';
 import { layered, pixels, words } from './config';
 import { palettes } from './palette';

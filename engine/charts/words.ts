@@ -1,7 +1,8 @@
 /** Names that several charts share (LOOK.md 7). */
 
 import type { Text } from '../diagnostics';
-import { figures, format, narrowSpace, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { figures, format, narrowSpace } from '../quantity-text';
 import type { PhaseName, Resource, TimeResource } from '../types';
 
 export const resourceTitles: Readonly<Record<Resource, Text>> = {

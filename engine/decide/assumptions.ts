@@ -3,7 +3,8 @@
 import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
 import { optimizations } from '../optimizations';
-import { fact, format, question, show, type Q } from '../quantity';
+import { fact, question, type Q } from '../quantity';
+import { format, show } from '../quantity-text';
 import type { Design, Evaluation } from '../types';
 import { modelError } from './model-error';
 

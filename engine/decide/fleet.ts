@@ -6,7 +6,7 @@ import { operate } from '../explore/operating-point';
 import { stopWords, withPrompts, type Stop } from '../explore/trial';
 import { gather } from '../formula';
 import { cardsOfNodes, fleetHour, instancesFor, nodesFor, requestOfFleet } from '../formulas/fleet';
-import { freshTokens } from '../formulas/serving';
+import { freshTokens } from '../formulas/shares';
 import { isKnown, missingOf, question, type Q } from '../quantity';
 import type { Chip, Design, Evaluation, PhaseName, Pool, Resource } from '../types';
 

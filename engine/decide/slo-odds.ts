@@ -1,7 +1,8 @@
 /** How likely the objectives are met as the model errs on published runs: each by itself. */
 
 import type { Catalog } from '../catalog';
-import { figures, isKnown, type Q } from '../quantity';
+import { isKnown, type Q } from '../quantity';
+import { figures } from '../quantity-text';
 import type { Evaluation } from '../types';
 import { modelError } from './model-error';
 

@@ -5,7 +5,8 @@ import type { Candidate, Roi } from '../decide/roi';
 import type { Text } from '../diagnostics';
 import { nameOf, money, percent } from '../notebook/roi-words';
 import type { ShownRoi } from '../notebook/result';
-import { figures, format, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { figures, format } from '../quantity-text';
 
 /** The fleet of the cheapest candidate, and of the design argued for where that is another. */
 export function whatToBuy(roi: Roi, load: Q, currency: string): readonly Text[] {

@@ -2,7 +2,7 @@
 
 import type { Text } from '../diagnostics';
 import { optimizations, type Reported } from '../optimizations';
-import { narrowSpace } from '../quantity';
+import { narrowSpace } from '../quantity-text';
 import type { MetricName } from '../types';
 import { answerTo, changeIn, switched, type Subject } from './bench';
 

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
 import { evaluateIfItFits, type PhaseSource, type Unfit } from '../evaluate';
 import { withoutDerivations } from '../formula';
-import { freshTokens } from '../formulas/serving';
+import { freshTokens } from '../formulas/shares';
 import { isKnown, question, type Q } from '../quantity';
 import { resolve, type Resolved } from '../resolve';
 import type { Case, Design, Evaluation, Workload } from '../types';

@@ -1,7 +1,8 @@
 /** What a notebook asks and what it answers: a sentence whose figures come from the cells, and whether what it rests on still holds. */
 
 import { diagnostic, type Diagnostic, type Language, type Text } from '../diagnostics';
-import { figures, isKnown, isMoney, narrowSpace, show, unitRead, type Q } from '../quantity';
+import { isKnown, isMoney, unitRead, type Q } from '../quantity';
+import { figures, narrowSpace, show } from '../quantity-text';
 import { figureOf, judgedIn, troubleOf, type Figured, type Judged } from './condition';
 import type { CellResult } from './result';
 import { signed } from './roi-words';

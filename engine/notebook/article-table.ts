@@ -14,7 +14,8 @@ import {
 } from '../article/decode-tables';
 import { golden, sizeOf } from '../article/golden';
 import type { Text } from '../diagnostics';
-import { figures, format, show, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { figures, format, show } from '../quantity-text';
 import type { Evaluation } from '../types';
 import type { ShownNumber, ShownTable, TableCell } from './result';
 import { shownNumber } from './show';

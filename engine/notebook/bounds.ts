@@ -3,7 +3,8 @@
 import { diagnostic, nearest, type Diagnostic } from '../diagnostics';
 import type { Bound } from '../explore/sweep';
 import { metrics as metricInfo, type MetricInfo } from '../metrics';
-import { isMoney, parse } from '../quantity';
+import { isMoney } from '../quantity';
+import { parse } from '../quantity-text';
 import { readPrice, type Money } from './money';
 import { useInstead, type Shape } from './shape';
 import type { Entry } from './yaml-body';

@@ -1,7 +1,8 @@
 /** A case as a person would say it, a line an input: for setting designs side by side. */
 
 import type { Text } from '../diagnostics';
-import { format, show, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { format, show } from '../quantity-text';
 import type { Case, Pool } from '../types';
 import { leverSettings, leverTitle } from './show';
 

@@ -1,7 +1,8 @@
 /** What a verdict rests on, in words a person writes: `ep16 serving.tpot < 20 ms`, `int4 serving.tpot < fp8 serving.tpot`, `ep16 decode = compute`. */
 
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
-import { isKnown, parse, type Q } from '../quantity';
+import { isKnown, type Q } from '../quantity';
+import { parse } from '../quantity-text';
 import type { Evaluation, MetricName } from '../types';
 import { figureNamed } from './derived';
 import { readPrice } from './money';

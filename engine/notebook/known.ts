@@ -3,7 +3,8 @@
 import { mathFormats, parametersOf, type Catalog } from '../catalog';
 import type { Text } from '../diagnostics';
 import { optimizations } from '../optimizations';
-import { format, isKnown, type Q } from '../quantity';
+import { isKnown, type Q } from '../quantity';
+import { format } from '../quantity-text';
 import type { Architecture, Chip } from '../types';
 import type { Known } from './kind';
 import { cardHoursOf } from './listed-price';

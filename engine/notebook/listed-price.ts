@@ -2,7 +2,8 @@
 
 import { isBefore, priceBases, type Confidence, type Price } from '../catalog';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
-import { fact, show, type Q } from '../quantity';
+import { fact, type Q } from '../quantity';
+import { show } from '../quantity-text';
 import type { ListedPrice } from '../types';
 import { inNotebookCurrency, type Money } from './money';
 import type { Offer } from './source';

@@ -3,7 +3,8 @@
 import { mostMoney } from '../catalog';
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import { convert } from '../formulas/currency';
-import { fact, parse, type MoneyUnit, type Q } from '../quantity';
+import { fact, type MoneyUnit, type Q } from '../quantity';
+import { parse } from '../quantity-text';
 import type { ExchangeRate, NotebookHead } from './source';
 
 const signs: Readonly<Record<string, string>> = { $: 'USD', '¥': 'CNY', '￥': 'CNY', '€': 'EUR', '£': 'GBP' };

@@ -1,7 +1,8 @@
 /** What a cell shows, as plain JSON: it crosses to the window, into the history and out of the command line. */
 
 import type { Diagnostic, Text } from '../diagnostics';
-import type { Shown, Trust, Unit } from '../quantity';
+import type { Trust, Unit } from '../quantity';
+import type { Shown } from '../quantity-text';
 import type { PhaseName, Resource } from '../types';
 
 /** One number on screen. `value` is null where an unknown figure blocks it; then `missing` names the figures. */

@@ -1,7 +1,7 @@
 /** Ranges of assumptions: {acceptance: [0.7, 0.9], price.int4: [$1/h, $2/h]}. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { parse } from '../quantity';
+import { parse } from '../quantity-text';
 import { readPrice, type Money } from './money';
 import type { Shape } from './shape';
 import type { Entry, Value } from './yaml-body';

@@ -3,7 +3,8 @@
 import type { Text } from '../diagnostics';
 import type { Fleet, FleetPool } from '../decide/fleet';
 import type { Against, Candidate, Roi } from '../decide/roi';
-import { figures, question, type Q, type Unit } from '../quantity';
+import { question, type Q, type Unit } from '../quantity';
+import { figures } from '../quantity-text';
 import type { ShownCandidate, ShownFleetPool, ShownNumber, ShownRoi, ShownTable, TableCell } from './result';
 import { chipsOf, percent, verdictOf } from './roi-words';
 import { shownNumber } from './show';

@@ -5,7 +5,8 @@ import type { Against, Candidate, Roi } from '../decide/roi';
 import { resourceNames, type Fleet } from '../decide/fleet';
 import { inHundred, type SloOdds } from '../decide/slo-odds';
 import type { Uncertainty } from '../decide/uncertainty';
-import { figures, format, narrowSpace, show, units, type Q } from '../quantity';
+import { units, type Q } from '../quantity';
+import { figures, format, narrowSpace, show } from '../quantity-text';
 
 const hundred = 100;
 

@@ -1,7 +1,8 @@
 /** Shapes of single values: quantities with units, counts, choices, switches, names. */
 
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
-import { asShare, fact, format, parse, question, suffixesOf, type Parsed, type Q, type Unit } from '../quantity';
+import { asShare, fact, question, type Q, type Unit } from '../quantity';
+import { format, parse, suffixesOf, type Parsed } from '../quantity-text';
 import { useInstead, type Report, type Shape } from './shape';
 import type { Value } from './yaml-body';
 

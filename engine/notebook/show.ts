@@ -5,19 +5,8 @@ import { scaleFor } from '../charts/xy';
 import { userSpeed } from '../formulas/user';
 import { metrics as metricInfo, type Better } from '../metrics';
 import { optimizations } from '../optimizations';
-import {
-  figures,
-  isKnown,
-  isMoney,
-  missingOf,
-  narrowSpace,
-  show,
-  trustOf,
-  unitRead,
-  type Q,
-  type Shown,
-  type Unit,
-} from '../quantity';
+import { isKnown, isMoney, missingOf, trustOf, unitRead, type Q, type Unit } from '../quantity';
+import { figures, narrowSpace, show, type Shown } from '../quantity-text';
 import type { AppliedLever, Evaluation, Load, MetricName, Phase } from '../types';
 import { speedDoor, speedOf } from './derived';
 import type { ShownChange, ShownDesign, ShownLoad, ShownNumber, ShownPhase } from './result';

@@ -1,6 +1,7 @@
 /** Figures of simulations, alone and in the cells of tables. */
 
-import { question, show, type Unit } from '../quantity';
+import { question, type Unit } from '../quantity';
+import { show } from '../quantity-text';
 import type { ShownNumber, TableCell } from './result';
 import { shownNumber } from './show';
 

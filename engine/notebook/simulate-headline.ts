@@ -1,7 +1,7 @@
 /** What a simulate cell shows above its charts: the figures that matter, and the state at each moment of the run. */
 
 import type { Text } from '../diagnostics';
-import { figures, format, show } from '../quantity';
+import { figures, format, show } from '../quantity-text';
 import type { Answer } from '../simulate/answer';
 import { cardsOf, timelineRows } from '../simulate/timeline';
 import { numberFor } from '../simulate/trace';

@@ -1,7 +1,8 @@
 /** Policies on the same arrivals: what each made of them, and what it changed request by request. */
 
 import type { Text } from '../diagnostics';
-import { narrowSpace, type Unit } from '../quantity';
+import type { Unit } from '../quantity';
+import { narrowSpace } from '../quantity-text';
 import type { Answer } from '../simulate/answer';
 import type { Differences } from '../simulate/paired';
 import { preemptions, prefillOrders, routingPolicies } from '../simulate/policies';

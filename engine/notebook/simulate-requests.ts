@@ -1,7 +1,7 @@
 /** The requests of a simulation one by one: for a table, and for a file. */
 
 import type { Text } from '../diagnostics';
-import { figures, format } from '../quantity';
+import { figures, format } from '../quantity-text';
 import { e2eOf, tpotOf, ttftOf, type Answer, type RequestRow } from '../simulate/answer';
 
 interface RequestColumn {

@@ -1,7 +1,8 @@
 /** A simulate cell: its question is made ready, its runs are made or found, and what came of them is shown. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { figures, type Q } from '../quantity';
+import type { Q } from '../quantity';
+import { figures } from '../quantity-text';
 import type { Answer } from '../simulate/answer';
 import { setupOf } from '../simulate/case-setup';
 import { figuresOf } from '../simulate/figures';

@@ -1,7 +1,7 @@
 /** How arrivals and lengths are written in a simulate cell. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { parse } from '../quantity';
+import { parse } from '../quantity-text';
 
 /** An arrival process without its rate. */
 export type SaidArrivals =

@@ -2,7 +2,7 @@
 
 import { diagnostic, nearest, type Diagnostic, type Text } from '../diagnostics';
 import { pointsIn, type Axis, type AxisValue } from '../explore/space';
-import { show } from '../quantity';
+import { show } from '../quantity-text';
 import type { Kind, Known, Meaning } from './kind';
 import { readRange } from './sweep-range';
 import { type Field, type Report, type Shape } from './shape';

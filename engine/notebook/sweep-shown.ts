@@ -4,7 +4,7 @@ import { choicesAt } from '../explore/space';
 import { frontierMetrics, sizeOf, type Sweep } from '../explore/sweep';
 import { seriesAxis, type SweepRow, type SweepSummary } from '../explore/sweep-summary';
 import { metricFigure, metrics as metricInfo, type MetricInfo } from '../metrics';
-import { show } from '../quantity';
+import { show } from '../quantity-text';
 import type { ShownSweep, ShownSweepRow, ShownTable, TableCell } from './result';
 import { shownNumber } from './show';
 

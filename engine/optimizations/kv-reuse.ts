@@ -1,7 +1,7 @@
 /** Prompts whose beginning was seen before load its cache instead of computing it. */
 
 import { prefixesKept } from '../formulas/memory';
-import { share as requestsOfRank } from '../formulas/serving';
+import { share as requestsOfRank } from '../formulas/shares';
 import { count } from '../plan/op';
 import { fact, question, type Q } from '../quantity';
 import { tiers } from '../stacks';

@@ -1,7 +1,8 @@
 /** Prefill and decode on cards of their own instead of one pool for both. */
 
 import { diagnostic } from '../diagnostics';
-import { share, spread, together } from '../formulas/serving';
+import { together } from '../formulas/serving';
+import { share, spread } from '../formulas/shares';
 import { count } from '../plan/op';
 import { question } from '../quantity';
 import type { Case, Layout, Pool } from '../types';

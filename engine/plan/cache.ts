@@ -1,7 +1,7 @@
 /** What a request's cache costs a card: a token at a time, and all of it. */
 
 import { cacheHeld, cacheOfLayers, statesOfLayers } from '../formulas/memory';
-import { attended } from '../formulas/operators';
+import { attended } from '../formulas/attention';
 import { summed, type FoldSpec } from '../formula';
 import type { Q } from '../quantity';
 import type { AttentionSpec, Case, Pool } from '../types';

@@ -1,5 +1,6 @@
 /** What every block needs to know of one pass of one phase: first of a DP rank, then of one of its cards. */
 
+import { tokensPerCard } from '../formulas/operators';
 import {
   attended,
   cachedAndBefore,
@@ -11,11 +12,11 @@ import {
   decodePairs,
   sequencesAChunk,
   shareOfContext,
-  tokensPerCard,
   windowedPairs,
-} from '../formulas/operators';
+} from '../formulas/attention';
 import { halved } from '../formulas/overlap';
-import { cachedTokens, chunksOf, freshTokens, meanLength, product } from '../formulas/serving';
+import { chunksOf } from '../formulas/serving';
+import { cachedTokens, freshTokens, meanLength, product } from '../formulas/shares';
 import { count } from './op';
 import type { Q } from '../quantity';
 import type { Case, PhaseName, Pool } from '../types';

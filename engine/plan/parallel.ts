@@ -15,7 +15,7 @@ import {
   sentBetweenStages,
 } from '../formulas/collectives';
 import { elementwiseBytes, tokensPerCard } from '../formulas/operators';
-import { cacheTraffic } from '../formulas/operators';
+import { cacheTraffic } from '../formulas/attention';
 import { statesOfLayers } from '../formulas/memory';
 import type { Text } from '../diagnostics';
 import type { Q } from '../quantity';

@@ -3,9 +3,9 @@
 import { parametersOf, type Catalog } from '../catalog';
 import { diagnostic, type Diagnostic, type Text } from '../diagnostics';
 import { articleDesign } from '../formulas/article/design';
-import { promptsPacked, freshTokens, share, spread } from '../formulas/serving';
+import { promptsPacked, freshTokens, share, spread } from '../formulas/shares';
 import { applyLevers } from '../optimizations/apply';
-import { shareOfContext } from '../formulas/operators';
+import { shareOfContext } from '../formulas/attention';
 import { count } from '../plan/op';
 import { profiles } from '../profiles';
 import { stacks } from '../stacks';

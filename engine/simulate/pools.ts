@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { operate } from '../explore/operating-point';
-import { figures } from '../quantity';
+import { figures } from '../quantity-text';
 import type { Case, Design, Evaluation } from '../types';
 
 export type Pooled =

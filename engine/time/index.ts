@@ -1,6 +1,6 @@
 /** Plan → timed operators: seconds at the fidelity's rates. Demand is the plan's; only rates live here. */
 
-import { product } from '../formulas/serving';
+import { product } from '../formulas/shares';
 import { hidingIn, type Hiding } from '../overlap';
 import type { PassContext } from '../plan/context';
 import { count } from '../plan/op';

@@ -1,7 +1,7 @@
 /** What a pass does beside its kernels: loads a cached prefix, packs the cache that leaves, waits for the longest rank. */
 
 import { cachedLoad, loadTime, packTime, rankWait, takenTime } from '../formulas/passes-beside';
-import { cachedTokens } from '../formulas/serving';
+import { cachedTokens } from '../formulas/shares';
 import { cachePerToken } from '../plan/build';
 import type { PassContext } from '../plan/context';
 import { count, operator } from '../plan/op';

@@ -1,14 +1,8 @@
 /** What a measured kernel asks of a card: its arithmetic and its bytes, by the engine's own counts. */
 
 import { kvWidth, mathWidth, weightWidth } from '../formats';
-import {
-  attentionFlop,
-  causalPairs,
-  elementwiseBytes,
-  gemmActivations,
-  gemmFlop,
-  gemmWeights,
-} from '../formulas/operators';
+import { elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../formulas/operators';
+import { attentionFlop, causalPairs } from '../formulas/attention';
 import { question, unknown, type Q } from '../quantity';
 import type { Chip } from '../types';
 import type { AttentionKernel, GemmKernel, Kernel } from './families';

@@ -1,7 +1,8 @@
 /** A person's measurements, read: single kernels (h100-kernels.json), whole stacks (h100-stacks.json), or the results of serving runs. */
 
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { fact, parse, type Q } from '../quantity';
+import { fact, type Q } from '../quantity';
+import { parse } from '../quantity-text';
 import { z } from '../zod';
 import { families, type Kernel } from './families';
 import { faults, wrongField } from './field';

@@ -1,6 +1,7 @@
 /** The report as a Markdown page: every stack and published row, predicted, measured, error, and why a large one is. */
 
-import { format, units, type Unit } from '../quantity';
+import { units, type Unit } from '../quantity';
+import { format } from '../quantity-text';
 import { standardCalibrations } from '../catalog/calibrations';
 import levels from './data/aiconfigurator-levels.json';
 import transfers from './data/transfers.json';

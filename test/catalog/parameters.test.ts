@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parametersOf, standardCatalog, type ActiveBasis } from '../../engine/catalog';
-import { missingOf, parse } from '../../engine/quantity';
+import { missingOf } from '../../engine/quantity';
+import { parse } from '../../engine/quantity-text';
 import type { Architecture } from '../../engine/types';
 
 const catalog = standardCatalog();

@@ -1,6 +1,7 @@
 import { fc } from '../support/property';
 import { describe, expect, it } from 'vitest';
-import { figures, format, parse, units, type Unit } from '../../engine/quantity';
+import { units, type Unit } from '../../engine/quantity';
+import { figures, format, parse } from '../../engine/quantity-text';
 
 const written = keysOf(units).flatMap((unit) => {
   const suffixes: Readonly<Record<string, number>> = units[unit].written;

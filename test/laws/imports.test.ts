@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** engine/, from the bottom up: a file imports from its own row or a lower one. */
 const engineRows: readonly (readonly string[])[] = [
-  ['messages', 'quantity', 'diagnostics', 'zod', 'version'],
+  ['messages', 'quantity', 'quantity-text', 'diagnostics', 'zod', 'version'],
   ['formula', 'explain'],
   ['types', 'metrics', 'formats', 'calibration-schema'],
   ['catalog', 'formulas'],

@@ -6,7 +6,8 @@ import type { Catalog } from '../../engine/catalog';
 import { figureOf, judgedIn, troubleOf } from '../../engine/notebook/condition';
 import { run, type Run } from '../../engine/notebook/run';
 import { signed } from '../../engine/notebook/roi-words';
-import { figures, show, type Q } from '../../engine/quantity';
+import type { Q } from '../../engine/quantity';
+import { figures, show } from '../../engine/quantity-text';
 
 const ways = ['plain', 'percent', 'size', 'change', 'times', 'per-million'] as const;
 type Way = (typeof ways)[number];

@@ -3,7 +3,7 @@
 import { articleCases, type ArticleCase } from '../../article/cases';
 import { layouts, type Layout } from '../../article/decode-tables';
 import { diagnostic, nearest, type Diagnostic } from '../../diagnostics';
-import { figures } from '../../quantity';
+import { figures } from '../../quantity-text';
 import type { Evaluation } from '../../types';
 import { articleTable, tableNineView } from '../article-table';
 import { reference, viewing, type Reference, type Scope } from '../kind';

@@ -2,7 +2,8 @@
 
 import { diagnostic, nearest, type Text } from '../../diagnostics';
 import type { Choice, Optimization, ParameterSpec } from '../../optimizations/optimization';
-import { question, show, type Q } from '../../quantity';
+import { question, type Q } from '../../quantity';
+import { show } from '../../quantity-text';
 import type { LeverSetting } from '../../types';
 import { defining } from '../kind';
 import { amount, choice, switchOf } from '../scalars';

@@ -7,7 +7,7 @@ import { estimate } from '../../explore/sweep-estimate';
 import { frontierMetrics, sizeOf, sweeper, type Bound, type Sweep } from '../../explore/sweep';
 import { Summary, type SweepSummary } from '../../explore/sweep-summary';
 import { metrics as metricInfo } from '../../metrics';
-import { show } from '../../quantity';
+import { show } from '../../quantity-text';
 import type { Design, MetricName } from '../../types';
 import { boundsShape } from '../bounds';
 import { reference, viewing, type Kind, type Known, type Scope, type Seen, type Source } from '../kind';

@@ -1,7 +1,8 @@
 /** What is asked of the service: lengths, concurrency, targets. */
 
 import { diagnostic, type Diagnostic } from '../../diagnostics';
-import { parse, question, type Q } from '../../quantity';
+import { question, type Q } from '../../quantity';
+import { parse } from '../../quantity-text';
 import type { Concurrency } from '../../types';
 import { defining } from '../kind';
 import { optional } from '../optional';

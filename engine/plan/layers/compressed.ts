@@ -6,17 +6,9 @@
 
 import { compressorWidth } from '../../catalog/attention-parameters';
 import { kvWidth, mathWidth, widthIn } from '../../formats';
-import {
-  attendedBoth,
-  attentionFlop,
-  cacheTraffic,
-  compressedCount,
-  elementwiseBytes,
-  gemmActivations,
-  gemmFlop,
-  gemmWeights,
-} from '../../formulas/operators';
-import { product } from '../../formulas/serving';
+import { elementwiseBytes, gemmActivations, gemmFlop, gemmWeights } from '../../formulas/operators';
+import { attendedBoth, attentionFlop, cacheTraffic, compressedCount } from '../../formulas/attention';
+import { product } from '../../formulas/shares';
 import { question, type Q } from '../../quantity';
 import type { Case, CompressedSpec, Plan } from '../../types';
 import type { PassContext } from '../context';

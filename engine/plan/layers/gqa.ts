@@ -3,7 +3,8 @@
  * gated output, low-rank query, blocks chosen by an index. Heads are split over TP; fewer KV heads than TP are replicated.
  */
 
-import { attentionFlop, cacheTraffic, compressedCount, elementwiseBytes, gqaEntry } from '../../formulas/operators';
+import { elementwiseBytes } from '../../formulas/operators';
+import { attentionFlop, cacheTraffic, compressedCount, gqaEntry } from '../../formulas/attention';
 import { kvWidth, mathWidth } from '../../formats';
 import { profiles } from '../../profiles';
 import { question, type Q } from '../../quantity';

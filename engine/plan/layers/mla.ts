@@ -5,15 +5,9 @@
  */
 
 import { kvWidth, mathWidth, widthIn } from '../../formats';
-import {
-  attentionFlop,
-  cacheTraffic,
-  elementwiseBytes,
-  gemmFlop,
-  gemmWeights,
-  mlaEntry,
-} from '../../formulas/operators';
-import { product } from '../../formulas/serving';
+import { elementwiseBytes, gemmFlop, gemmWeights } from '../../formulas/operators';
+import { attentionFlop, cacheTraffic, mlaEntry } from '../../formulas/attention';
+import { product } from '../../formulas/shares';
 import { question, type Q } from '../../quantity';
 import type { Case, MlaSpec, Plan } from '../../types';
 import type { PassContext } from '../context';

@@ -13,7 +13,7 @@ import {
   gemmFlop,
   gemmWeights,
 } from '../../formulas/operators';
-import { product } from '../../formulas/serving';
+import { product } from '../../formulas/shares';
 import { profiles } from '../../profiles';
 import type { Q } from '../../quantity';
 import type { MoeSpec, Plan } from '../../types';

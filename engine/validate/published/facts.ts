@@ -1,6 +1,7 @@
 /** Published runs: one JSON file each, what was run and what came out. */
 
-import { parse, type Unit } from '../../quantity';
+import type { Unit } from '../../quantity';
+import { parse } from '../../quantity-text';
 import type { Runtime } from '../../types';
 import { z } from '../../zod';
 import { peerIds } from '../report';
