@@ -45,6 +45,9 @@ function perSecond(written: Readonly<Record<string, number>>): Record<string, nu
   return Object.fromEntries(Object.entries(written).map(([suffix, factor]) => [`${suffix}/s`, factor]));
 }
 
+/** Prices are said a million tokens. */
+export const million = M;
+
 const day = 86_400;
 const year = 365 * day;
 

@@ -1,5 +1,6 @@
 /** What a million output tokens cost, over the price of a card-hour: where the line meets another design's cost they break even. */
 
+import { million } from '../quantity';
 import { figures, narrowSpace } from '../quantity-text';
 import type { Chart, Tip } from './chart';
 import { layered, words } from './config';
@@ -15,8 +16,6 @@ export interface CostSubject {
   /** The design it starts from, at its own price. */
   readonly start?: { readonly name: string; readonly perToken: number };
 }
-
-const million = 1e6;
 
 const titles = {
   x: { en: 'price of a card-hour', zh: '卡时价' },

@@ -1,7 +1,7 @@
 /** What a notebook asks and what it answers: a sentence whose figures come from the cells, and whether what it rests on still holds. */
 
 import { diagnostic, type Diagnostic, type Language, type Text } from '../diagnostics';
-import { isKnown, isMoney, unitRead, type Q } from '../quantity';
+import { isKnown, isMoney, million, unitRead, type Q } from '../quantity';
 import { figures, narrowSpace, show } from '../quantity-text';
 import { figureOf, judgedIn, troubleOf, type Figured, type Judged } from './condition';
 import type { CellResult } from './result';
@@ -30,7 +30,6 @@ export interface Answer {
 
 /** `{cell metric}`, `{cell metric %}` as a percentage, `{cell metric /M}` a million times over: a price of a million tokens. */
 const place = /\{([a-z][a-z0-9-]*) ([\w.]+)(?: (%|\/M))?\}/g;
-const million = 1e6;
 
 export function answerOf(said: SaidAnswer, run: Figured & { readonly results: readonly CellResult[] }): Answer {
   const parts = { en: partsOf(said.verdict.en, run), zh: partsOf(said.verdict.zh, run) };

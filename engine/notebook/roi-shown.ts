@@ -3,7 +3,7 @@
 import type { Text } from '../diagnostics';
 import type { Fleet, FleetPool } from '../decide/fleet';
 import type { Against, Candidate, Roi } from '../decide/roi';
-import { question, type Q, type Unit } from '../quantity';
+import { million, question, type Q, type Unit } from '../quantity';
 import { figures } from '../quantity-text';
 import type { ShownCandidate, ShownFleetPool, ShownNumber, ShownRoi, ShownTable, TableCell } from './result';
 import { chipsOf, percent, verdictOf } from './roi-words';
@@ -66,8 +66,6 @@ function shownSure({ own, verdict, alone }: Roi, currency: string): ShownRoi['su
     seed: draws.seed,
   };
 }
-
-const million = 1e6;
 
 /** All of a request's cost over its output tokens: what a million tokens sold must bring in. */
 function perMillionOf({ money, evaluation }: Fleet): number {

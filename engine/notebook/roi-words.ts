@@ -5,7 +5,7 @@ import type { Against, Candidate, Roi } from '../decide/roi';
 import { resourceNames, type Fleet } from '../decide/fleet';
 import { inHundred, type SloOdds } from '../decide/slo-odds';
 import type { Uncertainty } from '../decide/uncertainty';
-import { units, type Q } from '../quantity';
+import { million, units, type Q } from '../quantity';
 import { figures, format, narrowSpace, show } from '../quantity-text';
 
 const hundred = 100;
@@ -107,7 +107,6 @@ function aloneOf(roi: Roi, { money: paid, evaluation }: Fleet, fleet: Text, curr
 }
 
 function perMillion(perToken: number, currency: string): string {
-  const million = 1e6;
   return money(million * perToken, currency);
 }
 

@@ -1,4 +1,4 @@
-/** How fast the engine is by itself: one evaluation, a sweep on two threads, an edit of a notebook. Bars: issue and README, How fast. */
+/** How fast the engine is by itself: one evaluation, a sweep on two threads, an edit of a notebook. Judges the bars. */
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

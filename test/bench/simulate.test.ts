@@ -1,4 +1,4 @@
-/** How many requests a second of computing the simulation serves. Bars: issue and README, How fast. */
+/** How many requests a second of computing the simulation serves. Judges the bars. */
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * What a person waits for in the window, on the shipped notebook and on one of 200 cells (bars: README, How fast). Measured and
+ * What a person waits for in the window, on the shipped notebook and on one of 200 cells. Measured and
  * recorded; a bar that is missed fails, so that a run says which.
  */
 

@@ -3,12 +3,20 @@
 import { standardCatalog } from '../../engine/catalog';
 import type { Sweep } from '../../engine/explore/sweep';
 import { run } from '../../engine/notebook/run';
+import type { Fidelity } from '../../engine/types';
 
-export function notebook(sweep: string, title = 'Sweeps'): string {
+interface Said {
+  readonly title?: string;
+  readonly fidelity?: Fidelity;
+  /** Of the workload, as the file writes it: "slo: {tpot: 50 ms}". */
+  readonly slo?: string;
+}
+
+export function notebook(sweep: string, { title = 'Sweeps', fidelity = 'roofline', slo = '' }: Said = {}): string {
   return `---
 chokepoint: 1
 title: ${title}
-fidelity: roofline
+fidelity: ${fidelity}
 ---
 \`\`\`yaml hardware chip
 use: h20-96g
@@ -21,7 +29,7 @@ use: deepseek-v3
 input: 3260
 output: 1100
 concurrency: 32 per card
-\`\`\`
+${slo === '' ? '' : `${slo}\n`}\`\`\`
 \`\`\`yaml parallelism layout
 prefill: {tp: 8, ep: 8}
 decode: {tp: 1, dp: 16, ep: 16}

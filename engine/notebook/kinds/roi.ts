@@ -4,7 +4,7 @@ import type { Catalog } from '../../catalog';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../../diagnostics';
 import type { SellingPrice } from '../../decide/alone';
 import { roiOf, type RoiQuestion } from '../../decide/roi';
-import { fact, type Q } from '../../quantity';
+import { fact, million, type Q } from '../../quantity';
 import { perMillion } from '../bounds';
 import { reference, viewing, type Reference, type Scope, type Seen } from '../kind';
 import { readPrice, type Money } from '../money';
@@ -249,7 +249,7 @@ function apiPrice(model: string | undefined, money: Money, { prices }: Catalog):
     if (perUnit === undefined) return undefined;
     const { origin, value } = found.low;
     if (origin.kind === 'derived' || origin.kind === 'unknown') return undefined;
-    return fact(value / perUnit / 1e6, 'money', 'assumed', origin);
+    return fact(value / perUnit / million, 'money', 'assumed', origin);
   };
   const [input, output] = [of('api-input'), of('api-output')];
   return input && output && { input, cached: input, output };

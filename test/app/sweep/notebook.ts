@@ -8,7 +8,7 @@ vary: {hardware: [h20-96g, h800], decode.ep: [8, 16, 32], concurrency: {from: 1 
 subject: {serving.tpot: 50 ms}
 best: cost.per_output_token
 `,
-  'Cards for decode',
+  { title: 'Cards for decode' },
 );
 
 export const sweepPoints = 720;
