@@ -14,7 +14,7 @@ import {
   twoBatchHidden,
   waitBeyond,
 } from './formulas/overlap';
-import { goesStraight, type PassContext } from './plan/context';
+import { cardContext, goesStraight, overlapIn, type PassContext } from './plan/context';
 import { meaningsOf } from './plan/op';
 import { profiles } from './profiles';
 import { question, type Q } from './quantity';
@@ -34,7 +34,7 @@ export interface Overlapped extends Left {
 
 /** What of the kernels of a pass is hidden; host time comes after. */
 export function hidingIn(timing: Timing, context: PassContext): Hiding | undefined {
-  const how = context.kase.overlap?.[context.phase];
+  const how = overlapIn(cardContext(context));
   const hiding = how ? interleaved(timing, how, context) : besideStream(timing, context);
   return hiding && hiding.hidden.value !== 0 ? hiding : undefined;
 }

@@ -35,8 +35,8 @@ export const deepep: Optimization = {
   id: 'deepep',
   title: { en: 'DeepEP', zh: 'DeepEP' },
   summary: {
-    en: 'Sends a row only to cards that hold its experts; off, every card gets every token. Low latency sends one copy an expert and takes no multiprocessors, normal one a card and takes some, which slows what overlaps it. Gains little in small groups, where most cards need most tokens anyway.',
-    zh: '每行只发往持有其专家的卡；关闭时每张卡收到全部 token。低时延模式每专家一份、不占计算单元；普通模式每卡一份、占用部分计算单元，会拖慢与其重叠的计算。组小时多数卡本就需要多数 token，收益小。',
+    en: 'Sends a row only to cards that hold its experts; off, every card gets every token. Low latency sends one copy an expert and takes no multiprocessors, normal one a card and takes some, which slows what overlaps it. Gains little in small groups, where most cards need most tokens anyway; over few nodes a copy an expert can be more than a copy a node, and at datasheet peaks it then loses.',
+    zh: '每行只发往持有其专家的卡；关闭时每张卡收到全部 token。低时延模式每专家一份、不占计算单元；普通模式每卡一份、占用部分计算单元，会拖慢与其重叠的计算。组小时多数卡本就需要多数 token，收益小；节点少时每专家一份可能多于每节点一份，按规格书峰值反而更慢。',
   },
   level: 'meso',
   stage: 'raise-utilisation',

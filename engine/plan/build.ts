@@ -4,7 +4,16 @@ import type { Q } from '../quantity';
 import { profiles } from '../profiles';
 import { moreRouterKernels } from '../stacks';
 import type { AttentionSpec, Block, FfnSpec, LayerGroup, Plan, WeightFormat } from '../types';
-import { cardContext, chunkOf, decodeContext, halfOf, rowsTravel, type PassContext } from './context';
+import {
+  cardContext,
+  chunkOf,
+  decodeContext,
+  halfOf,
+  halves,
+  overlapIn,
+  rowsTravel,
+  type PassContext,
+} from './context';
 import { draftProjection, embedding, headOps } from './ends';
 import { attentionOps } from './layers/attention';
 import { denseFormat, feedForwardOps } from './layers/ffn';
@@ -34,9 +43,8 @@ const once = count(1, 'weights held once', '权重只存一份');
 
 /** All that the context holds in one go; two halves one after another where the engine interleaves them. */
 function interleaved(context: PassContext): Plan {
-  if (context.kase.overlap?.[context.phase]?.kind !== 'two-batch') return wholePass(context);
-  const twice = count(2, 'half batches', '两个半批');
-  return { kind: 'repeat', id: 'half', times: twice, copies: once, part: wholePass(halfOf(context)) };
+  if (overlapIn(context)?.kind !== 'two-batch') return wholePass(context);
+  return { kind: 'repeat', id: 'half', times: halves, copies: once, part: wholePass(halfOf(context)) };
 }
 
 function wholePass(whole: PassContext): Plan {

@@ -19,7 +19,7 @@ import { chunksOf } from '../formulas/serving';
 import { cachedTokens, freshTokens, meanLength, product } from '../formulas/shares';
 import { count } from './op';
 import type { Q } from '../quantity';
-import type { Case, PhaseName, Pool } from '../types';
+import type { Case, Overlap, PhaseName, Pool } from '../types';
 
 export interface PassContext {
   readonly kase: Case;
@@ -203,43 +203,48 @@ class DecodePass implements PassContext {
   }
 }
 
-/** A mean chunk of a prefill pass that is cut: the tokens before it count as cached. Its pairs are those of all chunks, shared alike. */
+/** A mean chunk of a prefill pass that is cut. */
 export function chunkOf(context: PassContext): { readonly chunk: PassContext; readonly chunks: Q<'1'> } | undefined {
   const { kase, phase } = context;
   if (phase !== 'prefill' || !kase.chunk || context.tokens.value <= kase.chunk.value) return undefined;
   const chunks = chunksOf({ tokens: context.tokens, chunk: kase.chunk });
-  const part = (all: Q<'1'>): Q<'1'> => shareOfContext({ all, cards: chunks });
-  const pieces = chunksASequence({ chunks, sequences: context.sequences });
+  return { chunk: partOf(context, chunks), chunks };
+}
+
+/** A mean part of a prefill pass: the tokens before it count as cached. Its pairs are those of all parts, shared alike. */
+function partOf(context: PassContext, parts: Q<'1'>): PassContext {
+  const share = (all: Q<'1'>): Q<'1'> => shareOfContext({ all, cards: parts });
+  const pieces = chunksASequence({ chunks: parts, sequences: context.sequences });
   const inPieces = (all: Q<'1'>): Q<'1'> => (pieces.value === 1 ? all : shareOfContext({ all, cards: pieces }));
   const before = cachedBefore({ fresh: context.perSequence, pieces });
-  // Several whole prompts share a chunk, or several chunks one prompt.
-  const sequences = sequencesAChunk({ sequences: context.sequences, chunks });
+  // Several whole prompts share a part, or several parts one prompt.
+  const sequences = sequencesAChunk({ sequences: context.sequences, chunks: parts });
   const read = (most?: Q<'1'>): Q<'1'> => {
     const length = cachedAndBefore({ cached: context.read(), before });
     return most ? attended({ length, most }) : length;
   };
-  const chunk: PassContext = {
-    kase,
-    phase,
+  const part: PassContext = {
+    kase: context.kase,
+    phase: context.phase,
     pool: context.pool,
     promptLength: context.promptLength,
     hidden: context.hidden,
     tp: context.tp,
     sequences,
     perSequence: inPieces(context.perSequence),
-    tokens: part(context.tokens),
-    ownTokens: part(context.ownTokens),
-    headTokens: part(context.headTokens),
-    pairs: (most) => part(context.pairs(most)),
+    tokens: share(context.tokens),
+    ownTokens: share(context.ownTokens),
+    headTokens: share(context.headTokens),
+    pairs: (most) => share(context.pairs(most)),
     read,
     chunked: (size) => {
       const whole = context.chunked(size);
-      return { pairs: part(whole.pairs), read: whole.read };
+      return { pairs: share(whole.pairs), read: whole.read };
     },
     expanded: product({ sequences, each: cachedAndBefore({ cached: read(), before: inPieces(context.perSequence) }) }),
-    over: () => chunk,
+    over: () => part,
   };
-  return { chunk, chunks };
+  return part;
 }
 
 /** What one card works on at a time: one of the microbatches in flight, and its part of each sequence. */
@@ -267,10 +272,19 @@ export function goesStraight({ kase, pool, phase }: Pick<PassContext, 'kase' | '
   return rowsTravel(pool) && exchange.kind === 'routed' && exchange.direct[phase];
 }
 
-/** The two halves of a two-batch overlap are alike. */
+/** How the engine interleaves this pass, if it does: a step of one request has no second half. */
+export function overlapIn({ kase, phase, sequences }: PassContext): Overlap | undefined {
+  const how = kase.overlap?.[phase];
+  return how?.kind === 'two-batch' && phase === 'decode' && sequences.value < 2 ? undefined : how;
+}
+
+/** The two halves of a two-batch overlap are alike: whole prompts, and tokens of the last where they do not come out even. */
 export function halfOf(context: PassContext): PassContext {
+  if (context.phase === 'prefill' && context.sequences.value % 2 !== 0) return partOf(context, halves);
   return context.over(halved({ sequences: context.sequences }));
 }
+
+export const halves = count(2, 'half batches', '两个半批');
 
 function ownShare(tokens: Q<'1'>, pool: Pool, tp: Q<'1'>): Q<'1'> {
   return pool.layout.sp && pool.layout.tp > 1 ? tokensPerCard({ tokens, tp }) : tokens;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Design } from '../../engine/types';
 import { aDesign } from '../support/design';
-import { answer, figure, loaded, onOneNode, set, withLevers, without } from '../support/levers';
+import { answer, figure, lengths, loaded, onOneNode, q, set, withLevers, without } from '../support/levers';
 
 const h20 = aDesign({ fidelity: 'calibrated' });
 const wide = (use: string, nodes: number): Design =>
@@ -22,6 +22,21 @@ const pools = aDesign({
   },
 });
 
+/** Prefill of prompts of 4 096 tokens, so many a DP rank a pass. */
+const packed = (prompts: number): Design =>
+  loaded(
+    lengths(
+      aDesign({
+        fidelity: 'calibrated',
+        hardware: { use: 'h800', size: { nodes: 4 }, set: {} },
+        parallelism: { prefill: { tp: 1, ep: 32, tokens: q(4096 * prompts, 'token') }, decode: { tp: 1, ep: 32 } },
+      }),
+      4096,
+      256,
+    ),
+    prompts,
+  );
+
 describe('two-batch-overlap', () => {
   const effect = (design: Design, n: number, metric = 'serving.tpot') =>
     ratio(loaded(design, n), withLevers(loaded(design, n), set('two-batch-overlap')), metric);
@@ -40,6 +55,23 @@ describe('two-batch-overlap', () => {
 
   it('loses inside a node, where little communication is exposed', () => {
     expect(effect(onOneNode('h20-96g'), 64)).toBeGreaterThan(1);
+  });
+
+  it('cuts a prompt where prompts do not come out even: no token twice, keys and values before the cut rebuilt', () => {
+    for (const prompts of [1, 2, 3]) {
+      const design = packed(prompts);
+      const lapped = withLevers(design, set('two-batch-overlap'));
+      expect([prompts, ratio(design, lapped, 'prefill.flops')]).toEqual([
+        prompts,
+        expect.closeTo(1, prompts === 1 ? 1 : 6),
+      ]);
+      expect(ratio(design, lapped, 'prefill.time')).toBeLessThan(1);
+    }
+  });
+
+  it('leaves a step of one request as it is: there is no second half', () => {
+    expect(effect(h20, 1)).toBe(1);
+    expect(effect(h20, 2)).toBeGreaterThan(1);
   });
 
   it('is skipped where cards do not talk', () => {
