@@ -1,6 +1,7 @@
 /** Fidelity `article`: the equations as printed, rolled up and judged like any other evaluation. Nothing overlaps. */
 
-import type { ArticleDesign, ArticleMemory, ArticlePhase } from './formulas/article/design';
+import { withoutCached } from './cost';
+import { articleDesign, type ArticleDesign, type ArticleMemory, type ArticlePhase } from './formulas/article/design';
 import { fill, headroom, usable } from './formulas/memory';
 import { mbu, mfu, overlapped, shareOfPass } from './formulas/roofline';
 import { passThroughput } from './formulas/serving';
@@ -30,6 +31,7 @@ export function evaluateArticle(kase: Case, design: ArticleDesign): Evaluation {
   addServingMetrics(metrics, kase, {
     prefillTime: design.prefill.time.total,
     prefillThroughput: prefill.throughput,
+    prefillUncached: () => prefillThroughput(withoutCached(kase)),
     decodeTime: design.decode.time.total,
     decodeBusy: busyShares(decode.phase),
   });
@@ -46,6 +48,16 @@ export function evaluateArticle(kase: Case, design: ArticleDesign): Evaluation {
       ...sloWarnings(kase, metrics),
     ],
   };
+}
+
+function prefillThroughput(kase: Case): Q<'token/s'> {
+  const design = articleDesign(kase);
+  if ('code' in design) throw new Error('the equations cover a model whatever is cached of its prompts');
+  return throughputOf(prefillContext(kase), design.prefill);
+}
+
+function throughputOf({ tokens, pool }: PassContext, { time }: ArticlePhase): Q<'token/s'> {
+  return passThroughput({ tokens, time: time.total, cards: cardsPerRank(pool) });
 }
 
 const noTime = question(0, 's', { en: 'nothing of it in this part', zh: '该部分不含此项' });
@@ -90,7 +102,7 @@ function rolled(context: PassContext, phase: ArticlePhase, held: ArticleMemory) 
     metrics,
     memory: cardMemory,
     phase: verdict,
-    throughput: passThroughput({ tokens: context.tokens, time, cards: cardsPerRank(pool) }),
+    throughput: throughputOf(context, phase),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Case → Evaluation: plan → time → hold → roll up → serve → judge. The levers are in the case already (resolve). */
 
+import { withoutCached } from './cost';
 import type { Diagnostic } from './diagnostics';
 import { evaluateArticle } from './evaluate-article';
 import { articleDesign } from './formulas/article/design';
@@ -50,7 +51,11 @@ export function evaluate(kase: Case, source: PhaseSource = made): Evaluation {
     // resolve refuses what the equations do not cover.
     if (!('code' in design)) return evaluateArticle(kase, design);
   }
-  return together(kase, { prefill: source('prefill', kase, makePhase), decode: source('decode', kase, makePhase) });
+  return together(
+    kase,
+    { prefill: source('prefill', kase, makePhase), decode: source('decode', kase, makePhase) },
+    source,
+  );
 }
 
 /** One phase alone, at other questions of the same design, in plain seconds. */
@@ -72,7 +77,7 @@ export function evaluateIfItFits(kase: Case, source: PhaseSource = made): Evalua
   if (decode.warnings.length > 0) return { case: kase, fits: false, metrics: decode.memory.metrics };
   const prefill = source('prefill', kase, makePhase);
   if (prefill.warnings.length > 0) return { case: kase, fits: false, metrics: decode.memory.metrics };
-  return together(kase, { prefill, decode });
+  return together(kase, { prefill, decode }, source);
 }
 
 export interface Unfit {
@@ -82,7 +87,7 @@ export interface Unfit {
   readonly metrics: ReadonlyMap<MetricName, Q>;
 }
 
-function together(kase: Case, phases: Readonly<Record<PhaseName, HeldPhase>>): Evaluation {
+function together(kase: Case, phases: Readonly<Record<PhaseName, HeldPhase>>, source: PhaseSource): Evaluation {
   const { memory } = phases.decode;
   const prefill = phases.prefill.rolled();
   const decode = phases.decode.rolled();
@@ -94,6 +99,7 @@ function together(kase: Case, phases: Readonly<Record<PhaseName, HeldPhase>>): E
   addServingMetrics(metrics, kase, {
     prefillTime: prefill.time,
     prefillThroughput: prefill.throughput,
+    prefillUncached: () => source('prefill', withoutCached(kase), makePhase).rolled().throughput,
     decodeTime: decode.time,
     decodeBusy: busyShares(decode.phase),
   });

@@ -11,6 +11,8 @@ export interface MetricInfo {
   readonly reads: Unit;
   readonly title: Text;
   readonly better: Better;
+  /** Without which a design does not have it. */
+  readonly needs?: Text;
 }
 
 function metric(unit: Unit, better: Better, en: string, zh: string): MetricInfo {
@@ -105,6 +107,27 @@ function simulationMetrics(): Record<string, MetricInfo> {
   );
 }
 
+function costMetrics(): Record<string, MetricInfo> {
+  const price: Text = { en: 'a price: a cost cell says what a card-hour costs', zh: '价格：由成本单元给出卡时价' };
+  const hits: Text = {
+    en: 'a price, and a workload with prefix hits (prefixHit above 0)',
+    zh: '价格，以及带前缀命中的负载（prefixHit 大于 0）',
+  };
+  const named = (name: string, unit: Unit, en: string, zh: string, needs = price): [string, MetricInfo] => [
+    `cost.${name}`,
+    { ...metric(unit, 'lower', en, zh), needs },
+  ];
+  return Object.fromEntries([
+    named('card_hour', 'money/h', 'price of a card-hour', '卡时价'),
+    named('per_input_token', 'money', 'cost of an input token', '每输入 token 成本'),
+    named('per_cached_input_token', 'money', 'cost of a cached input token', '每缓存命中输入 token 成本', hits),
+    named('per_output_token', 'money', 'cost of an output token', '每输出 token 成本'),
+    named('per_token', 'money', 'cost of a token, input and output alike', '输入输出混合的单 token 成本'),
+    named('per_request', 'money', 'cost of a request', '每请求成本'),
+    named('per_month', 'money', 'cost of a month at this load', '此负载下每月成本'),
+  ]);
+}
+
 export const metrics: Readonly<Record<string, MetricInfo>> = {
   ...phaseMetrics('prefill', 'Prefill'),
   ...phaseMetrics('decode', 'Decode'),
@@ -159,11 +182,7 @@ export const metrics: Readonly<Record<string, MetricInfo>> = {
   'memory.headroom': metric('B', 'higher', 'memory left a card', '单卡剩余显存'),
   'memory.fill': share('lower', 'memory used ÷ usable', '显存占用率'),
   'memory.max_concurrency': metric('per card', 'higher', 'largest batch a card that fits', '单卡可容纳的最大并发'),
-  'cost.card_hour': metric('money/h', 'lower', 'price of a card-hour', '卡时价'),
-  'cost.per_input_token': metric('money', 'lower', 'cost of an input token', '每输入 token 成本'),
-  'cost.per_output_token': metric('money', 'lower', 'cost of an output token', '每输出 token 成本'),
-  'cost.per_request': metric('money', 'lower', 'cost of a request', '每请求成本'),
-  'cost.per_token': metric('money', 'lower', 'cost of a token, input and output alike', '输入输出混合的单 token 成本'),
+  ...costMetrics(),
   'roi.margin': share('higher', 'margin at the selling prices', '按售价计的毛利率'),
   'roi.payback': metric('s', 'lower', 'time until the investment is earned back', '投资回收期'),
   'roi.npv': metric('money', 'higher', 'net present value', '净现值'),

@@ -33,6 +33,8 @@ import type { Case, Phase, Pool, Resource } from './types';
 export interface PhaseRates {
   readonly prefillTime: Q<'s'>;
   readonly prefillThroughput: Q<'token/s'>;
+  /** Of the case without its cached part (cost.ts). */
+  readonly prefillUncached: () => Q<'token/s'>;
   readonly decodeTime: Q<'s'>;
   /** Share of a decode step that tensor cores and memory are busy. */
   readonly decodeBusy: { readonly compute: Q<'1'>; readonly memory: Q<'1'> };
@@ -74,7 +76,7 @@ export function addServingMetrics(metrics: Map<string, Q>, kase: Case, rates: Ph
   metrics.set('serving.requests_per_minute', requestsPerMinute({ rate }));
   metrics.set('serving.pd_ratio', balance({ prefill, decode, input, hit, output }));
   metrics.set('serving.kv_transfer_bandwidth', transferBandwidth({ decode, output, length: input, token }));
-  addCostMetrics(metrics, kase, { prefill, decode });
+  addCostMetrics(metrics, kase, { prefill, prefillUncached: rates.prefillUncached, decode, load: rate });
   addPowerMetrics(metrics, kase, { busy: rates.decodeBusy, decode });
 }
 

@@ -1,6 +1,6 @@
 /** Cells and figures by the names a person gives; a wrong one is a Refusal that names the nearest. */
 
-import { diagnostic, figureNamed, nearest, type Design, type Q, type Run } from '../../engine';
+import { diagnostic, figureNamed, metricInfo, nearest, type Design, type Q, type Run } from '../../engine';
 import { Refusal } from '../outcome';
 import { headlineOf } from './record';
 
@@ -8,6 +8,8 @@ export function figureIn(run: Run, cell: string, metric: string): Q {
   const figures = run.figures.get(cellIn(run, cell));
   const figure = figures && figureNamed(figures, metric);
   if (figure) return figure;
+  const needs = metricInfo[metric]?.needs;
+  if (needs) throw new Refusal(diagnostic('usage.metric-needs', { cell, name: metric, needs }));
   const known = [...(figures?.keys() ?? [])];
   const near = nearest(metric, known);
   throw new Refusal(

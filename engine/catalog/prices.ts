@@ -16,6 +16,7 @@ export const priceBases = {
   'on-demand': { en: 'on demand', zh: '按需' },
   purchase: { en: 'purchase', zh: '采购' },
   'api-input': { en: 'input tokens sold', zh: '输入 token 售价' },
+  'api-cached-input': { en: 'cached input tokens sold', zh: '缓存命中输入 token 售价' },
   'api-output': { en: 'output tokens sold', zh: '输出 token 售价' },
 } as const satisfies Record<string, Text>;
 

@@ -3,6 +3,7 @@
 import type { Fleet } from '../decide/fleet';
 import type { Candidate, Roi } from '../decide/roi';
 import type { Text } from '../diagnostics';
+import { hoursAMonth } from '../formulas/cost';
 import { nameOf, money, percent } from '../notebook/roi-words';
 import type { ShownRoi } from '../notebook/result';
 import type { Q } from '../quantity';
@@ -34,8 +35,6 @@ export function whatToBuy(roi: Roi, load: Q, currency: string): readonly Text[] 
 function hourOf({ answer }: Candidate): number {
   return answer.kind === 'fleet' ? (answer.money?.hour.value ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
 }
-
-const hoursAMonth = 730;
 
 function fleetText({ pools, money: cost }: Fleet, currency: string): Text {
   const { prefill, decode } = pools;

@@ -4,6 +4,7 @@ import type { Candidate } from '../decide/roi';
 import { describe } from '../explain';
 import { shownNumber } from '../notebook/show';
 import type { Q } from '../quantity';
+import type { MetricName } from '../types';
 import type { Ledger, LedgerRow, Say } from './document';
 import type { Study, Subject } from './subjects';
 
@@ -13,7 +14,10 @@ export const moneyFormulas: ReadonlySet<string> = new Set([
   'cost.power',
   'cost.owned-hour',
   'cost.token',
+  'cost.cached-token',
   'cost.request',
+  'cost.request-cached',
+  'cost.month',
   'cost.blended',
   'fleet.instances',
   'fleet.nodes',
@@ -52,10 +56,18 @@ function fleetRoots({ answer }: Candidate): readonly Q[] {
 }
 
 function costRoots({ metrics }: Subject): readonly Q[] {
-  return ['cost.card_hour', 'cost.per_input_token', 'cost.per_output_token', 'cost.per_request'].flatMap(
-    (name) => metrics.get(name) ?? [],
-  );
+  return ledgerMetrics.flatMap((name) => metrics.get(name) ?? []);
 }
+
+const ledgerMetrics: readonly MetricName[] = [
+  'cost.card_hour',
+  'cost.per_input_token',
+  'cost.per_cached_input_token',
+  'cost.per_output_token',
+  'cost.per_request',
+  'cost.per_token',
+  'cost.per_month',
+];
 
 function ledgerOf(title: string, roots: readonly Q[], currency: string, say: Say): Ledger {
   const rows: LedgerRow[] = [];

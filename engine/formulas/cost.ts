@@ -1,9 +1,12 @@
 /** Money: what a card-hour costs when owned, what a token costs, what a request costs. */
 
 import { formula, input } from '../formula';
+import { hit, inputTokens, outputTokens } from './shares';
 
 const cardHour = input('p', 'money/h', 'price of a card-hour', '卡时价');
 const secondsAnHour = 3600;
+/** A twelfth of a year of 8 760 hours. */
+export const hoursAMonth = 730;
 
 /** Straight payments over the years that repay the purchase less its residual value at the discount rate. */
 export const annuity = formula({
@@ -81,20 +84,83 @@ export const tokenCost = formula({
   write: (i) => `${i.cardHour} / (3600 * ${i.rate} * ${i.busy})`,
 });
 
-const inputTokens = input('s_"in"', 'token', 'prompt tokens', '输入 token 数');
-const outputTokens = input('s_"out"', 'token', 'output tokens', '输出 token 数');
-const hit = input('h', '1', 'prefix-cache hit ratio', '前缀缓存命中率');
+/**
+ * What the prompts of a pass take beyond the same tokens with nothing before them: loading and reading the cache that was found, and the
+ * attention over it. Shared among the tokens found, so that input and cached input together are the pass.
+ */
+export const cachedTokenCost = formula({
+  id: 'cost.cached-token',
+  title: { en: 'Cost of an input token found in the cache', zh: '缓存命中的每输入 token 成本' },
+  symbol: 'k_"hit"',
+  unit: 'money',
+  inputs: {
+    cardHour,
+    rate: input(
+      'X',
+      'token/s',
+      'prompt tokens computed a second a card, the cached prefix before them',
+      '带缓存前缀时单卡每秒计算的输入 token 数',
+    ),
+    alone: input('X_0', 'token/s', 'the same with nothing before them', '没有缓存前缀时的同一数值'),
+    hit,
+    busy,
+  },
+  compute: (i) =>
+    ((i.cardHour.value / secondsAnHour / i.busy.value) * (1 / i.rate.value - 1 / i.alone.value) * (1 - i.hit.value)) /
+    i.hit.value,
+  write: (i) => `${i.cardHour} / (3600 * ${i.busy}) * (1 / ${i.rate} - 1 / ${i.alone}) * (1 - ${i.hit}) / ${i.hit}`,
+});
+
 const perInput = input('k_"in"', 'money', 'cost of an input token', '每输入 token 成本');
 const perOutput = input('k_"out"', 'money', 'cost of an output token', '每输出 token 成本');
-
-export const requestCost = formula({
-  id: 'cost.request',
+const request = input('k_"req"', 'money', 'cost of a request', '单请求成本');
+const requestCosts = {
   title: { en: 'Cost of a request', zh: '单请求成本' },
   symbol: 'k_"req"',
   unit: 'money',
-  inputs: { input: inputTokens, hit, output: outputTokens, perInput, perOutput },
-  compute: (i) => i.input.value * (1 - i.hit.value) * i.perInput.value + i.output.value * i.perOutput.value,
-  write: (i) => `${i.input} * (1 - ${i.hit}) * ${i.perInput} + ${i.output} * ${i.perOutput}`,
+} as const;
+
+export const requestCost = formula({
+  id: 'cost.request',
+  ...requestCosts,
+  inputs: { input: inputTokens, output: outputTokens, perInput, perOutput },
+  compute: (i) => i.input.value * i.perInput.value + i.output.value * i.perOutput.value,
+  write: (i) => `${i.input} * ${i.perInput} + ${i.output} * ${i.perOutput}`,
+});
+
+/** The same where part of the input is found in the cache. */
+export const cachedRequestCost = formula({
+  id: 'cost.request-cached',
+  ...requestCosts,
+  inputs: {
+    input: inputTokens,
+    hit,
+    output: outputTokens,
+    perInput,
+    perCached: input('k_"hit"', 'money', 'cost of an input token found in the cache', '缓存命中的每输入 token 成本'),
+    perOutput,
+  },
+  compute: (i) =>
+    i.input.value * ((1 - i.hit.value) * i.perInput.value + i.hit.value * i.perCached.value) +
+    i.output.value * i.perOutput.value,
+  write: (i) =>
+    `${i.input} * ((1 - ${i.hit}) * ${i.perInput} + ${i.hit} * ${i.perCached}) + ${i.output} * ${i.perOutput}`,
+});
+
+/** What the cards cost that serve it: equal to their card-hours where both phases are busy alike. */
+export const monthCost = formula({
+  id: 'cost.month',
+  title: { en: 'Cost of a month at this load', zh: '此负载下每月成本' },
+  symbol: 'K_"month"',
+  unit: 'money',
+  inputs: {
+    load: input('lambda', '1/s', 'requests a second', '每秒请求数'),
+    busy,
+    month: input('T', 's', 'a month', '一个月'),
+    request,
+  },
+  compute: (i) => i.load.value * i.busy.value * i.month.value * i.request.value,
+  write: (i) => `${i.load} * ${i.busy} * ${i.month} * ${i.request}`,
 });
 
 /** All tokens of a request share its cost alike. */
@@ -104,7 +170,7 @@ export const blendedCost = formula({
   symbol: 'k_"mix"',
   unit: 'money',
   inputs: {
-    request: input('k_"req"', 'money', 'cost of a request', '单请求成本'),
+    request,
     input: inputTokens,
     output: outputTokens,
   },

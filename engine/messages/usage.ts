@@ -1,6 +1,6 @@
 /** The command line. */
 
-import { message } from './message';
+import { message, type Text } from './message';
 
 export const usageMessages = {
   'usage.no-command': message<{ known: string }>(
@@ -69,6 +69,11 @@ export const usageMessages = {
     'error',
     (a) => `Cell ${a.cell} has no metric ${a.name}. ${a.near ? `Did you mean ${a.near}?` : `It has: ${a.known}`}`,
     (a) => `单元格 ${a.cell} 没有指标 ${a.name}。${a.near ? `是否指 ${a.near}？` : `现有：${a.known}`}`,
+  ),
+  'usage.metric-needs': message<{ cell: string; name: string; needs: Text }>(
+    'error',
+    (a) => `Cell ${a.cell} has no ${a.name}: it needs ${a.needs.en}`,
+    (a) => `单元格 ${a.cell} 没有 ${a.name}：需要${a.needs.zh}`,
   ),
   'usage.unknown-entry': message<{ kind: string; name: string; near?: string }>(
     'error',

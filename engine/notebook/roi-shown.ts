@@ -3,6 +3,7 @@
 import type { Text } from '../diagnostics';
 import type { Fleet, FleetPool } from '../decide/fleet';
 import type { Against, Candidate, Roi } from '../decide/roi';
+import { hoursAMonth } from '../formulas/cost';
 import { million, question, type Q, type Unit } from '../quantity';
 import { figures } from '../quantity-text';
 import type { ShownCandidate, ShownFleetPool, ShownNumber, ShownRoi, ShownTable, TableCell } from './result';
@@ -111,8 +112,6 @@ function shownCandidate(candidate: Candidate & Partial<Against>, load: Q<'1/s'>,
     ...(compared ? { dearer: compared.dearer, breakEven: shown(compared.breakEven) } : {}),
   };
 }
-
-const hoursAMonth = 730;
 
 function monthOf(hour: Q<'money/h'>): Q<'money'> {
   return {

@@ -10,12 +10,17 @@ import { useWords } from '../words/use-words';
 import { CellClaims } from '../levers/claims';
 import { ChartTabs } from './chart-tabs';
 import { Instrument } from './instrument';
-import { Metrics } from './metrics';
+import { headline, Metrics, type RowFigure } from './metrics';
 import { MissingFigures } from './missing';
 import { Notes } from './notes';
 import type { OutputProps } from './output';
 
-export function DesignOutput(props: OutputProps) {
+interface DesignProps extends OutputProps {
+  /** A second row of figures: what the cell itself is about. */
+  readonly figures?: readonly RowFigure[];
+}
+
+export function DesignOutput({ figures = [], ...props }: DesignProps) {
   const { cell, result, charts, selected, explained, onExplain } = props;
   const { id } = cell;
   const explain = useMemo(
@@ -35,7 +40,8 @@ export function DesignOutput(props: OutputProps) {
       )}
       {isWhole && selected && (
         <>
-          <Metrics design={design} explained={shown} onExplain={explain} />
+          <Metrics figures={besides(figures)} design={design} explained={shown} onExplain={explain} />
+          {figures.length > 0 && <Metrics figures={figures} design={design} explained={shown} onExplain={explain} />}
           <Notes diagnostics={result.diagnostics} />
           <Instrument design={design} chart={named(charts, 'resources')} explained={shown} onExplain={explain} />
           {cell.kind === 'optimizations' && <CellClaims cell={id} />}
@@ -50,6 +56,10 @@ export function DesignOutput(props: OutputProps) {
       {!(isWhole && selected) && <Notes diagnostics={result.diagnostics} />}
     </>
   );
+}
+
+function besides(figures: readonly RowFigure[]): readonly RowFigure[] {
+  return headline.filter(({ metric }) => !figures.some((each) => each.metric === metric));
 }
 
 export function named(charts: readonly ShownChart[], id: string): ShownChart | undefined {

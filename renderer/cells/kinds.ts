@@ -1,6 +1,7 @@
 /** What a kind of cell shows at right and, beside YAML, at left. A kind that is not named here shows its design or its tables. */
 
 import type { ComponentType } from 'react';
+import { CostOutput } from './cost';
 import { DesignOutput } from './design';
 import { FieldForm, type Field, type OnEdit } from './form';
 import { HardwareOutput } from './hardware';
@@ -15,6 +16,7 @@ import type { CellResult } from '../../app/contract';
 import type { ShownDesign } from '../shown';
 
 const outputs: Readonly<Record<string, ComponentType<OutputProps>>> = {
+  cost: CostOutput,
   hardware: HardwareOutput,
   model: ModelOutput,
   roi: RoiOutput,

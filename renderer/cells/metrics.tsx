@@ -1,4 +1,4 @@
-/** The headline figures of a selected cell: value, trust, change (LOOK.md 4, Metric). */
+/** Figures of a selected cell in a row: value, trust, change (LOOK.md 4, Metric). */
 
 import { ChangeBadge, TrustBadge } from '../parts/badge';
 import { AlarmIcon, CheckIcon } from '../parts/icons';
@@ -7,8 +7,15 @@ import type { ShownDesign } from '../shown';
 import type { Word } from '../words';
 import { useWords } from '../words/use-words';
 
-/** In the order of the row; one that a design does not have is left out. */
-export const headline: readonly { readonly metric: string; readonly label: Word }[] = [
+export interface RowFigure {
+  readonly metric: string;
+  readonly label: Word;
+  /** Why a design may be without it; else it is left out then. */
+  readonly absent?: Word;
+}
+
+/** In the order of the row. */
+export const headline: readonly RowFigure[] = [
   { metric: 'serving.tpot', label: 'design.tpot' },
   { metric: 'speed', label: 'design.speed' },
   { metric: 'serving.ttft', label: 'chain.ttft' },
@@ -18,19 +25,20 @@ export const headline: readonly { readonly metric: string; readonly label: Word 
 ];
 
 interface MetricsProps {
+  readonly figures: readonly RowFigure[];
   readonly design: ShownDesign;
   readonly explained: string | undefined;
   readonly onExplain: (metric: string) => void;
 }
 
-export function Metrics({ design, explained, onExplain }: MetricsProps) {
+export function Metrics({ figures, design, explained, onExplain }: MetricsProps) {
   const { say } = useWords();
   return (
     <dl className="metrics">
-      {headline.map(({ metric, label }) => {
+      {figures.map(({ metric, label, absent }) => {
         if (metric === 'speed') return <Speed key={metric} {...{ design, explained, onExplain }} />;
         const number = design.metrics[metric];
-        if (!number) return null;
+        if (!number) return absent && <Absent key={metric} label={label} why={absent} />;
         const change = design.delta[metric];
         const capacity = metric === 'memory.total' ? design.metrics['memory.capacity'] : undefined;
         return (
@@ -58,8 +66,19 @@ export function Metrics({ design, explained, onExplain }: MetricsProps) {
   );
 }
 
+function Absent({ label, why }: { readonly label: Word; readonly why: Word }) {
+  const { say } = useWords();
+  return (
+    <div className="metric">
+      <dt className="metric-label">{say(label)}</dt>
+      <dd className="metric-value">—</dd>
+      <dd className="metric-change metric-of">{say(why)}</dd>
+    </div>
+  );
+}
+
 /** One over TPOT: what a user sees, and whether the SLO is met. */
-function Speed({ design, explained, onExplain }: MetricsProps) {
+function Speed({ design, explained, onExplain }: Omit<MetricsProps, 'figures'>) {
   const { say } = useWords();
   const { speed } = design;
   if (!speed) return null;

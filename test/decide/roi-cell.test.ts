@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standardCatalog } from '../../engine/catalog';
+import { readPrices } from '../../engine/catalog/prices';
 import { run } from '../../engine/notebook/run';
 
 const catalog = standardCatalog();
@@ -84,6 +85,38 @@ describe('an ROI cell', () => {
   it('sells at the model’s list price where the catalog has one', () => {
     const body = 'design: int4\nload: 1 req/s\nprice: api';
     expect(cellOf(body).diagnostics.map(({ code }) => code)).toEqual(['roi.no-list-price']);
+  });
+
+  it('sells cached input at the price of the list, where the list has one', () => {
+    const listed = (basis: 'api-input' | 'api-cached-input' | 'api-output', low: string) => ({
+      model: 'deepseek-v3',
+      name: 'DeepSeek-V3',
+      basis,
+      currency: 'USD' as const,
+      per: 'million-tokens' as const,
+      low,
+    });
+    const marginAt = (prices: readonly ReturnType<typeof listed>[]): number | undefined => {
+      const list = {
+        id: 'test-list',
+        title: { en: 'A test list', zh: '测试价目' },
+        source: 'test',
+        date: '2026-01',
+        confidence: 'low' as const,
+      };
+      const own = { ...catalog, prices: readPrices({ ...list, prices: [...prices] }) };
+      const text = notebook('design: cached\nload: 100 req/s\nprice: api').replace(
+        '```yaml roi case',
+        '```yaml workload cached from=int4\nprefixHit: 0.5\n```\n```yaml roi case',
+      );
+      const { results } = run(text, { catalog: own });
+      return results.find(({ id }) => id === 'case')?.roi?.metrics['roi.margin']?.value ?? undefined;
+    };
+    const without = [listed('api-input', '2'), listed('api-output', '4')];
+    const earned = (cached: number): number => 3260 * (0.5 * 2 + 0.5 * cached) + 1100 * 4;
+    const [dear, cheap] = [marginAt(without), marginAt([...without, listed('api-cached-input', '0.5')])];
+    // Cost ÷ earnings is 1 − margin; the cost is the same.
+    expect((1 - (cheap ?? 0)) / (1 - (dear ?? 0))).toBeCloseTo(earned(2) / earned(0.5), 9);
   });
 
   it.each([

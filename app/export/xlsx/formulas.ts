@@ -16,7 +16,11 @@ export const spreadsheetFormulas: Readonly<Record<string, Translation>> = {
   'cost.power': (c) => `${c.power}*${c.pue}*${c.tariff}*3600`,
   'cost.owned-hour': (c) => `(${c.annuity}+${c.hosting}+${c.network})*3600/(${c.year}*(1-${c.failure}))+${c.power}`,
   'cost.token': (c) => `${c.cardHour}/(3600*${c.rate}*${c.busy})`,
-  'cost.request': (c) => `${c.input}*(1-${c.hit})*${c.perInput}+${c.output}*${c.perOutput}`,
+  'cost.cached-token': (c) => `${c.cardHour}/(3600*${c.busy})*(1/${c.rate}-1/${c.alone})*(1-${c.hit})/${c.hit}`,
+  'cost.request': (c) => `${c.input}*${c.perInput}+${c.output}*${c.perOutput}`,
+  'cost.request-cached': (c) =>
+    `${c.input}*((1-${c.hit})*${c.perInput}+${c.hit}*${c.perCached})+${c.output}*${c.perOutput}`,
+  'cost.month': (c) => `${c.load}*${c.busy}*${c.month}*${c.request}`,
   'cost.blended': (c) => `${c.request}/(${c.input}+${c.output})`,
   'fleet.instances': (c) => `MAX(1,ROUNDUP(${c.load}*${c.tokens}/(${c.rate}*${c.cards})-0.000000001,0))`,
   'fleet.nodes': (c) =>

@@ -1,7 +1,7 @@
 /** What a card-hour costs: rented, or owned. */
 
 import { diagnostic, type Text } from '../../diagnostics';
-import { annuity, ownedHour, powerHour } from '../../formulas/cost';
+import { annuity, hoursAMonth, ownedHour, powerHour } from '../../formulas/cost';
 import { asShare, fact, question, type MoneyUnit, type Q, type Unit } from '../../quantity';
 import type { ListedPrice, Ownership } from '../../types';
 import { defining, type Known } from '../kind';
@@ -15,7 +15,7 @@ import { field, group, type Field, type Shape } from '../shape';
 const yearly = { '/year': 1, '/month': 12 } as const;
 
 /** A card is rented by the hour, the month or the year; held an hour: twelve months of a year of 8 760 hours. */
-const hourly = { '/h': 1, '/month': 12 / 8760, '/year': 1 / 8760 } as const;
+const hourly = { '/h': 1, '/month': 1 / hoursAMonth, '/year': 1 / (12 * hoursAMonth) } as const;
 
 function priced<U extends MoneyUnit>(spec: PriceSpec<U>): Shape<Q<U>> {
   return understood(spec.example, (text) => readPrice(text, spec));

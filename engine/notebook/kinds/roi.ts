@@ -1,6 +1,6 @@
 /** Does it pay: a fleet for a load, what it costs and earns, how it stands against the other candidates, and how sure that is. */
 
-import type { Catalog } from '../../catalog';
+import type { Catalog, PriceBasis } from '../../catalog';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../../diagnostics';
 import type { SellingPrice } from '../../decide/alone';
 import { roiOf, type RoiQuestion } from '../../decide/roi';
@@ -239,9 +239,9 @@ function rangeTroubles({ verdict, alone }: ReturnType<typeof roiOf>, said: reado
   });
 }
 
-/** The model's list price in the notebook's currency, converted at its dated rate. */
+/** The model's list price in the notebook's currency, converted at its dated rate; cached input at its own where the list has one. */
 function apiPrice(model: string | undefined, money: Money, { prices }: Catalog): SellingPrice | undefined {
-  const of = (basis: 'api-input' | 'api-output'): Q<'money'> | undefined => {
+  const of = (basis: Extract<PriceBasis, `api-${string}`>): Q<'money'> | undefined => {
     const found = prices.find((price) => price.model === model && price.basis === basis);
     if (found?.per !== 'million-tokens') return undefined;
     const rate = money.rates.find(({ currency }) => currency === found.currency)?.perUnit;
@@ -252,5 +252,5 @@ function apiPrice(model: string | undefined, money: Money, { prices }: Catalog):
     return fact(value / perUnit / million, 'money', 'assumed', origin);
   };
   const [input, output] = [of('api-input'), of('api-output')];
-  return input && output && { input, cached: input, output };
+  return input && output && { input, cached: of('api-cached-input') ?? input, output };
 }
