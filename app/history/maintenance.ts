@@ -28,7 +28,7 @@ export function historyState({ db, path }: History): Outcome<HistoryState> {
     removed: count('SELECT count(*) AS n FROM run WHERE removed IS NOT NULL'),
     cases: count('SELECT count(*) AS n FROM stored_case'),
     comparisons: count('SELECT count(*) AS n FROM comparison'),
-    sweeps: count('SELECT count(*) AS n FROM sweep'),
+    sweeps: count('SELECT count(*) AS n FROM sweep WHERE id IN (SELECT sweep FROM sweep_part)'),
   }));
 }
 
@@ -58,7 +58,7 @@ export async function backupHistory({ db, path }: History, to: string): Promise<
   }
 }
 
-/** Deletes removed runs for good, cases that nothing holds any more, and gives the room back. */
+/** Deletes removed runs for good, what nothing holds any more, and gives the room back. */
 export function compactHistory({ db, path }: History): Outcome<{ readonly deleted: number }> {
   return guarded(path, () => {
     const deleted = db.transaction(() => {
@@ -66,6 +66,11 @@ export function compactHistory({ db, path }: History): Outcome<{ readonly delete
       db.prepare(
         'DELETE FROM stored_case WHERE hash NOT IN (SELECT stored_case FROM design WHERE stored_case IS NOT NULL)',
       ).run();
+      // Of imports that were killed: rows that no part vouches for.
+      db.exec(`DELETE FROM sweep_rows WHERE NOT EXISTS (
+        SELECT 1 FROM sweep_part AS part WHERE part.sweep = sweep_rows.sweep
+        AND part.first <= sweep_rows.first AND sweep_rows.first < part.first + part.count)`);
+      db.exec('DELETE FROM sweep WHERE run IS NULL AND id NOT IN (SELECT sweep FROM sweep_part)');
       return changes;
     })();
     db.exec('VACUUM');

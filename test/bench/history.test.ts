@@ -8,9 +8,11 @@ import { listRuns, type ListQuery } from '../../app/history/list';
 import { openHistory } from '../../app/history/open';
 import type { RunRecord } from '../../app/history/record';
 import { insertRun, showRun } from '../../app/history/runs';
+import { importRows } from '../../app/history/sweep-import';
 import { exportRuns, importRuns } from '../../app/history/transfer';
 import { freshHistory, valueIn } from '../app/support/history';
 import { design, metricsOf, record } from '../app/support/records';
+import { linesOfRows } from '../app/support/rows-file';
 import { temporaryFolder } from '../app/support/temp';
 
 const runs = Number(process.env['BENCH_RUNS'] ?? 10_000);
@@ -114,4 +116,23 @@ test('a file of 1 000 runs comes in', () => {
   const seconds = (performance.now() - began) / 1000;
   console.log(`import of 1 000 runs, ${(text.length / 1e6).toFixed(0)} MB: ${seconds.toFixed(2)} s`);
   expect(seconds).toBeLessThan(5);
+});
+
+test('a file of 100 000 rows of a sweep comes in by steps that nobody feels', () => {
+  const history = freshHistory();
+  const steps = importRows(history, { lines: linesOfRows({ points: 100_000 }), path: 'cards.rows', now: new Date(0) });
+  const began = performance.now();
+  let longest = 0;
+  for (;;) {
+    const at = performance.now();
+    const step = steps.next();
+    longest = Math.max(longest, performance.now() - at);
+    if (!step.done) continue;
+    expect(valueIn(step.value).added).toBe(100_000);
+    break;
+  }
+  console.log(
+    `import of 100 000 rows: ${((performance.now() - began) / 1000).toFixed(2)} s, longest step ${longest.toFixed(0)} ms`,
+  );
+  expect(longest).toBeLessThan(bar);
 });
