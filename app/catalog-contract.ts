@@ -8,6 +8,7 @@ import type {
   PhaseName,
   Severity,
   ShownChart,
+  ShownTable,
   SuiteId,
   SuiteSummary,
   Text,
@@ -79,6 +80,11 @@ export interface ValidationAnswer {
     readonly judged: number;
     readonly shown: { readonly medianAbsError: string };
   })[];
+}
+
+export interface ShippedValidation extends ValidationAnswer {
+  /** What the suites hold together: their bars, and one chip from the curves of another. */
+  readonly tables: readonly ShownTable[];
 }
 
 /** A person's own measurements against the model. */
@@ -160,7 +166,7 @@ export const catalogContract = {
 
   'validation.list': {
     in: z.object({ suite: z.string().max(50).optional(), language: language.exactOptional() }),
-    out: ours<ValidationAnswer>(),
+    out: ours<ShippedValidation>(),
   },
   /** Own measurements; `notebook` holds the design of a serving result, in its headline unless a cell is named. */
   'validation.file': {

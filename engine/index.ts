@@ -154,6 +154,7 @@ export type {
   Measured,
   SuiteId,
   SuiteSummary,
+  TransferReport,
   Validation,
   ValidationCase,
   ValidationReport,

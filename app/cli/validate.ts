@@ -7,13 +7,13 @@ import {
   narrowSpace,
   say,
   suiteIds,
-  type Bar,
   type Design,
   type Measured,
   type SuiteSummary,
 } from '../../engine';
 import { designNamed } from '../handlers/find';
-import { casesTable, readMeasured, suiteNamed, validateWith } from '../handlers/validation';
+import { readMeasured, suiteNamed, validateWith } from '../handlers/validation';
+import { casesTable, judgementTables } from '../handlers/validation-tables';
 import { Refusal } from '../outcome';
 import type { Call, Command } from './command';
 import { jsonText } from './json';
@@ -65,7 +65,7 @@ export const validate: Command = {
     else {
       if (report.cases.length > 0) console.out(`${shownTableText(casesTable(report), language, pageOf(console))}\n`);
       console.out(summaryText(call, report.summary));
-      if (report.bars && report.bars.length > 0) console.out(`\n${barsText(call, report.bars)}`);
+      for (const table of judgementTables(report)) console.out(`\n${shownTableText(table, language, pageOf(console))}`);
     }
     const misses = report.cases.some((each) => each.suite === 'article' && each.pass === false);
     return misses || diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -110,23 +110,6 @@ function summaryText({ console, language }: Call, summary: Readonly<Partial<Reco
       ? '没有可比较的算例'
       : 'Nothing to compare'
     : tableText(columns, rows, pageOf(console));
-}
-
-function barsText({ console, language }: Call, bars: readonly Bar[]): string {
-  const zh = language === 'zh';
-  const columns = [
-    { title: zh ? '门槛' : 'bar', align: 'left' as const },
-    { title: zh ? '数值' : 'figure', align: 'right' as const },
-    { title: zh ? '限值' : 'limit', align: 'right' as const },
-    { title: zh ? '达到' : 'holds', align: 'left' as const },
-  ];
-  const rows = bars.map(({ id, value, limit, is, pass }) => [
-    id,
-    figures(value, 3),
-    `${is === 'at most' ? '≤' : '≥'} ${figures(limit, 3)}`,
-    pass ? (zh ? '是' : 'yes') : zh ? '否' : 'NO',
-  ]);
-  return tableText(columns, rows, pageOf(console));
 }
 
 function percent(share: number | null): string {

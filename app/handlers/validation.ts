@@ -8,7 +8,6 @@ import {
   largeMiss,
   nearest,
   parseMeasured,
-  peerIds,
   peerTitles,
   suiteIds,
   validate,
@@ -17,23 +16,22 @@ import {
   type Design,
   type Language,
   type Measured,
-  type ShownTable,
   type SuiteId,
-  type TableCell,
-  type Text,
   type Validation,
   type ValidationReport,
 } from '../../engine';
 import type { ValidationAnswer, ValidationRow } from '../catalog-contract';
 import { Refusal, valueOf } from '../outcome';
 import type { EngineHandlers } from '../rpc';
+import { judgementTables, percent } from './validation-tables';
 import type { Workshop } from './workshop';
 
 export function validationHandlers(workshop: Workshop): Pick<EngineHandlers, 'validation.list' | 'validation.chart'> {
   return {
     'validation.list': async ({ suite, language = 'en' }) => {
       const validation = await judged(workshop, language, suite);
-      return { cases: rowsOf(validation), summary: summaryOf(validation.report) };
+      const { report } = validation;
+      return { cases: rowsOf(validation), summary: summaryOf(report), tables: judgementTables(report) };
     },
     'validation.chart': async ({ suite, chip, phase, unit, look }) => {
       const rows = rowsOf(await judged(workshop, look.language, suite)).filter(
@@ -124,53 +122,4 @@ export function summaryOf({ summary, cases }: ValidationReport): ValidationAnswe
     const shown = { medianAbsError: medianAbsError === null ? '—' : percent(medianAbsError).replace('+', '') };
     return [{ suite, ...found, judged: judgedCases.length, shown }];
   });
-}
-
-/** Figures in the unit of their case: the article's own, else SI. */
-export function casesTable({ cases }: ValidationReport): ShownTable {
-  const tools = peerIds.filter((id) => cases.some(({ peers = [] }) => peers.some(({ tool }) => tool === id)));
-  return {
-    id: 'validation',
-    title: { en: 'Figures against the model', zh: '数字与模型对照' },
-    columns: [
-      { id: 'id', title: { en: 'case', zh: '算例' }, align: 'text' },
-      { id: 'predicted', title: { en: 'model', zh: '模型' }, align: 'number' },
-      { id: 'actual', title: { en: 'figure', zh: '原值' }, align: 'number' },
-      { id: 'unit', title: { en: 'unit', zh: '单位' }, align: 'text' },
-      { id: 'error', title: { en: 'error', zh: '误差' }, align: 'number' },
-      ...tools.map((tool) => ({ id: tool, title: peerTitles[tool], align: 'number' as const })),
-      { id: 'pass', title: { en: 'within its bar', zh: '在容差内' }, align: 'text' },
-      { id: 'note', title: { en: 'note', zh: '备注' }, align: 'text' },
-    ],
-    rows: cases.map(({ suite, id, predicted, actual, unit, error, pass, note, peers = [] }) => ({
-      id: `${suite}/${id}`,
-      cells: {
-        id: plain(id),
-        predicted: plain(predicted === null ? '—' : figures(predicted, 4)),
-        actual: plain(figures(actual, 4)),
-        unit: plain(unit),
-        error: plain(error === null ? '—' : percent(error)),
-        ...Object.fromEntries(
-          tools.map((tool) => {
-            const said = peers.find((each) => each.tool === tool);
-            return [tool, plain(said ? `${figures(said.predicted, 4)} ${percent(said.error)}` : '')];
-          }),
-        ),
-        pass: words(pass === null ? { en: '', zh: '' } : pass ? { en: 'yes', zh: '是' } : { en: 'NO', zh: '否' }),
-        note: plain(note),
-      },
-    })),
-  };
-}
-
-function percent(share: number): string {
-  return `${share > 0 ? '+' : ''}${figures(share * 100, 2)}\u202f%`;
-}
-
-function plain(text: string): TableCell {
-  return words({ en: text, zh: text });
-}
-
-function words(text: Text): TableCell {
-  return { kind: 'text', text };
 }

@@ -88,7 +88,7 @@ export function transferTable(found: readonly Transfer[]): string {
 export function pairTable(pairs: readonly PairTransfer[]): string {
   const lines = pairs.map(({ from, to, kernels, errors, why }) => [
     `${from} → ${to}`,
-    String(kernels),
+    String(kernels.length),
     ...(errors
       ? [errors.datasheet, errors.ceilings, errors.own].map((error) => error.toFixed(places))
       : ['—', '—', '—']),

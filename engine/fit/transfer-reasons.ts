@@ -11,7 +11,7 @@ import { allPairs, type Transfer } from './transfer';
 export interface PairTransfer {
   readonly from: string;
   readonly to: string;
-  readonly kernels: number;
+  readonly kernels: readonly KernelTransfer[];
   /** Null where nothing can be held against each other. */
   readonly errors: PairErrors | null;
   readonly why: Text;
@@ -19,6 +19,8 @@ export interface PairTransfer {
 
 type Measure = 'datasheet' | 'ceilings' | 'own';
 type PairErrors = Readonly<Record<Measure, number>>;
+/** One library's kernels of one operation and format. */
+type KernelTransfer = Pick<Transfer, 'family' | 'rows' | Measure>;
 
 /** Every two chips that were measured, both ways, from what was found of their kernels. */
 export function pairTransfers(found: readonly Transfer[], { families, chips }: Measured): PairTransfer[] {
@@ -27,7 +29,7 @@ export function pairTransfers(found: readonly Transfer[], { families, chips }: M
     if (!source || !target) return [];
     const kernels = found.filter((each) => each.from === from && each.to === to);
     const errors = kernels.length === 0 ? null : meanErrors(kernels);
-    return [{ from, to, kernels: kernels.length, errors, why: whyOf(source, target, kernels) }];
+    return [{ from, to, kernels: kernels.map(kernelOf), errors, why: whyOf(source, target, kernels) }];
   });
 }
 
@@ -36,11 +38,18 @@ interface Measured {
   readonly chips: ReadonlyMap<string, Chip>;
 }
 
+function kernelOf({ family, rows, datasheet, ceilings, own }: Transfer): KernelTransfer {
+  return { family, rows, datasheet: rounded(datasheet), ceilings: rounded(ceilings), own: rounded(own) };
+}
+
 function meanErrors(kernels: readonly Transfer[]): PairErrors {
   const rows = kernels.reduce((sum, each) => sum + each.rows, 0);
-  const mean = (of: Measure): number =>
-    Number((kernels.reduce((sum, each) => sum + each[of] * each.rows, 0) / rows).toFixed(3));
+  const mean = (of: Measure): number => rounded(kernels.reduce((sum, each) => sum + each[of] * each.rows, 0) / rows);
   return { datasheet: mean('datasheet'), ceilings: mean('ceilings'), own: mean('own') };
+}
+
+function rounded(error: number): number {
+  return Number(error.toFixed(4));
 }
 
 function whyOf(from: Chip, to: Chip, kernels: readonly Transfer[]): Text {

@@ -13,6 +13,7 @@ import type { Measured, MeasuredKernels, MeasuredServing, MeasuredStacks } from 
 import { servingFindings } from './serving/index';
 import { reportOf, type About, type Finding, type SuiteId, type ValidationReport } from './report';
 import { calibratedStacks, stackFindings, type StackPredictor } from './stacks';
+import { pairTransfers } from './transfers';
 
 export { parseMeasured, type Measured, type Reading } from './measured';
 export {
@@ -25,6 +26,7 @@ export {
   type PeerId,
   type SuiteId,
   type SuiteSummary,
+  type TransferReport,
   type ValidationCase,
   type ValidationReport,
 } from './report';
@@ -119,17 +121,37 @@ export function validate(options: ValidateOptions = {}): Validation {
     measured: options.measured,
     design: options.design,
   };
+  const language = options.language ?? 'en';
   const wanted = suites.filter(({ id }) => options.suite === undefined || options.suite === id);
   const found = wanted.map(({ id, find }) => [id, find(setting)] as const);
   const report = reportOf(
     found.map(([id, { findings }]) => [id, findings]),
-    options.language ?? 'en',
+    language,
   );
   return {
-    report: options.measured ? report : { ...report, bars: barsOf(report.cases) },
+    report: options.measured ? report : { ...report, ...shippedJudgement(report, { ...setting, language }) },
     about: found.flatMap(([, { findings }]) => findings.map(({ about }) => about ?? {})),
     diagnostics: found.flatMap(([, { diagnostics }]) => diagnostics),
   };
+}
+
+/** The bars of the suites that were run; the move from chip to chip is of their kernels. */
+function shippedJudgement(
+  { cases, summary }: ValidationReport,
+  { catalog, language }: { readonly catalog: Catalog; readonly language: Language },
+): Pick<ValidationReport, 'bars' | 'transfers'> {
+  const bars = barsOf(cases, language);
+  if (!summary.kernel) return { bars };
+  const titleOf = (id: string) => catalog.chips.get(id)?.title ?? id;
+  const transfers = pairTransfers.map(({ from, to, kernels, errors, why }) => ({
+    from,
+    to,
+    title: `${titleOf(from)} → ${titleOf(to)}`,
+    kernels: kernels.length,
+    errors,
+    why: why[language],
+  }));
+  return { bars, transfers };
 }
 
 function served(measured: MeasuredServing, design: Design | undefined, catalog: Catalog): Found {

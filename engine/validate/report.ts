@@ -2,6 +2,7 @@
 
 import type { Text } from '../diagnostics';
 import type { PhaseName } from '../types';
+import type { PairTransfer } from './transfers';
 
 /** In the order in which they are reported. */
 export const suiteIds = ['article', 'kernel', 'stack', 'published'] as const;
@@ -50,12 +51,27 @@ export interface ValidationReport {
   readonly summary: Readonly<Partial<Record<SuiteId, SuiteSummary>>>;
   /** What the shipped suites must hold; absent for a person's own file. */
   readonly bars?: readonly Bar[];
+  /** One chip from the curves of another; where the shipped kernels were judged. */
+  readonly transfers?: readonly TransferReport[];
+}
+
+/** All kernels of one library, operation and format that both chips were timed with. */
+export interface TransferReport {
+  readonly from: string;
+  readonly to: string;
+  readonly title: string;
+  readonly kernels: number;
+  /** Mean |ln(predicted ÷ measured)|; null where no kernel was timed on both. */
+  readonly errors: PairTransfer['errors'];
+  readonly why: string;
 }
 
 /** A figure that a suite is judged by. */
 export interface Bar {
   readonly id: string;
   readonly suite: SuiteId;
+  /** What is judged. */
+  readonly title: string;
   readonly value: number;
   readonly limit: number;
   /** Whether the value may be at most the limit, or must be at least it. */

@@ -4,7 +4,6 @@ import { units, type Unit } from '../quantity';
 import { format } from '../quantity-text';
 import { standardCalibrations } from '../catalog/calibrations';
 import levels from './data/aiconfigurator-levels.json';
-import transfers from './data/transfers.json';
 import {
   type Bar,
   peerIds,
@@ -37,7 +36,7 @@ export function validationPage(report: ValidationReport): string {
     ...barsTable(report),
     '',
     ...suiteIds.flatMap((suite) => section(report, suite)),
-    ...transferTable(),
+    ...transferTable(report),
   ].join('\n');
 }
 
@@ -65,17 +64,17 @@ function summaryTable({ cases, summary }: ValidationReport): string[] {
 function barsTable({ bars = [] }: ValidationReport): string[] {
   const written = ({ value, limit }: Bar) => [value, limit].map((each) => (limit > 1 ? `${each}` : each.toFixed(3)));
   return [
-    '| bar | figure | limit | holds |',
-    '|---|---|---|---|',
+    '| bar | what | figure | limit | holds |',
+    '|---|---|---|---|---|',
     ...bars.map((bar) => {
       const [value = '', limit = ''] = written(bar);
-      return `| ${bar.id} | ${value} | ${bar.is} ${limit} | ${bar.pass ? 'yes' : '**no**'} |`;
+      return `| ${bar.id} | ${bar.title} | ${value} | ${bar.is} ${limit} | ${bar.pass ? 'yes' : '**no**'} |`;
     }),
   ];
 }
 
 /** Written by `npm run calibrate`, which fits each chip's curves. */
-function transferTable(): string[] {
+function transferTable({ transfers = [] }: ValidationReport): string[] {
   const written = (error: number | undefined) => error?.toFixed(3) ?? '—';
   return [
     '## One chip from the curves of another',
@@ -87,7 +86,7 @@ function transferTable(): string[] {
     '|---|---|---|---|---|---|---|',
     ...transfers.map(
       ({ from, to, kernels, errors, why }) =>
-        `| ${from} | ${to} | ${kernels} | ${written(errors?.datasheet)} | ${written(errors?.ceilings)} | ${written(errors?.own)} | ${why.en} |`,
+        `| ${from} | ${to} | ${kernels} | ${written(errors?.datasheet)} | ${written(errors?.ceilings)} | ${written(errors?.own)} | ${why} |`,
     ),
     '',
   ];

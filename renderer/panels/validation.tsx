@@ -1,10 +1,11 @@
 /** Published, measured and article figures against the model: how far it may be believed, and why it misses where it does. */
 
 import { useMemo, useState } from 'react';
-import type { ValidationAnswer, ValidationRow } from '../../app/contract';
+import type { ShownTable, ValidationAnswer, ValidationRow } from '../../app/contract';
 import { ChartFrame } from '../chart';
 import { Empty, Problem } from '../parts/empty';
 import { Select } from '../parts/menu';
+import { ShownTableView } from '../parts/shown-table';
 import { useStore } from '../store';
 import { useCall } from '../use-call';
 import { look, workspace } from '../workspace';
@@ -17,6 +18,8 @@ interface Wanted {
   readonly chip?: string;
   readonly phase?: string;
   readonly unit?: string;
+  /** A table of what all cases hold together, in place of the cases. */
+  readonly view?: string;
 }
 
 /** Kept while another view is open. */
@@ -38,20 +41,36 @@ export function Validation() {
     lastWanted = { ...wanted, ...change };
     setWanted(lastWanted);
   };
+  const tables = own.isChosen ? [] : (shipped.value?.tables ?? []);
+  const table = tables.find(({ id }) => id === wanted.view);
   const unit = unitOf(rows, wanted.unit);
   const shown = rows.find((row) => row.id === opened);
   return (
     <main className="panel">
       <header className="toolbar toolbar-wrap">
         <h1 className="toolbar-title">{say('validation.title')}</h1>
-        {value && !own.isChosen && <Filters cases={value.cases} wanted={wanted} onWant={want} />}
+        {tables.length > 0 && (
+          <Select
+            label={say('validation.view')}
+            value={table?.id ?? anything}
+            choices={[
+              { id: anything, label: say('validation.view.cases') },
+              ...tables.map(({ id, title }) => ({ id, label: pick(title) })),
+            ]}
+            onChoose={(view) => {
+              want({ view });
+            }}
+          />
+        )}
+        {value && !own.isChosen && !table && <Filters cases={value.cases} wanted={wanted} onWant={want} />}
         <span className="ink3 toolbar-hint">{say('validation.hint')}</span>
         <OwnFile />
       </header>
       <OwnBar own={own} />
       {failure && <Problem fact={say('validation.failed')} hint={pick(failure)} />}
       {!failure && !value && <p className="panel-wait">{say('validation.loading')}</p>}
-      {value && (
+      {table && <Judgement table={table} />}
+      {value && !table && (
         <div className="panel-split">
           <div className="validation">
             <Summaries
@@ -97,6 +116,15 @@ export function Validation() {
         </div>
       )}
     </main>
+  );
+}
+
+function Judgement({ table }: { readonly table: ShownTable }) {
+  const { pick } = useWords();
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={pick(table.title)}>
+      <ShownTableView table={table} />
+    </div>
   );
 }
 

@@ -116,6 +116,8 @@ export const catalogWords = {
     'published, measured and article figures against the model',
     '公开数字、实测数字和原文数字与模型对照',
   ),
+  'validation.view': word('Show', '查看'),
+  'validation.view.cases': word('Cases', '算例'),
   'validation.own': word('Your own measurements…', '自测数据…'),
   'validation.own-hint': word(
     'Timings of scripts/measure, or the result of a vLLM, SGLang or GenAI-Perf benchmark',

@@ -38,3 +38,20 @@ test("a person's own serving result stands beside the open notebook's design, an
   await bar.getByRole('button', { name: 'Back to the published figures' }).click();
   await page.getByRole('group', { name: 'Suite' }).getByText('article').waitFor();
 });
+
+test('the bars and one chip from the curves of another stand in place of the cases', async () => {
+  const { page } = app;
+  const show = page.getByRole('main').getByRole('button', { name: 'Show' });
+  await show.click();
+  await page.getByText('What must hold').click();
+  const bars = page.getByRole('region', { name: 'What must hold' });
+  await bars.getByRole('row', { name: "H200 from the H100's curves and its own datasheet" }).waitFor();
+  await show.click();
+  await page.getByText('One chip from the curves of another').click();
+  const pairs = page.getByRole('region', { name: 'One chip from the curves of another' });
+  await pairs.getByRole('row', { name: 'NVIDIA H100 SXM → NVIDIA H200 SXM' }).waitFor();
+  await pairs.getByText('Another class of tensor core').first().waitFor();
+  await show.click();
+  await page.getByText('Cases', { exact: true }).click();
+  await page.getByRole('group', { name: 'Suite' }).getByText('article').waitFor();
+});

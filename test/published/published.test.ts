@@ -98,6 +98,7 @@ describe('the bars of the report', () => {
         (id) => `kernel.${id}`,
       ),
       'kernel.leave-one-shape-out',
+      ...['h200.datasheet', 'h200.ceilings', 'h200.attention', 'h20.dense'].map((id) => `kernel.transfer.${id}`),
       ...['decode.dense', 'decode.moe', 'prefill.dense', 'prefill.moe'].map((id) => `stack.${id}`),
       ...['median', 'within-20', 'signed', 'left-out', 'infersim.mean', 'infersim.worst'].map(
         (id) => `published.${id}`,
