@@ -4,7 +4,6 @@ import {
   caseFigure,
   diagnostic,
   drawn,
-  figures,
   largeMiss,
   nearest,
   parseMeasured,
