@@ -151,12 +151,12 @@ export const units = {
       [0, 1, 'J'],
     ],
   },
-  // A token costs millionths: its price is read a million tokens, as price lists write it.
+  // A token costs millionths: its price is read a million tokens, as price lists write it. A request costs more, and is counted alone.
   money: {
     dimension: { money: 1 },
     written: { '': 1 },
     shown: [
-      [1e-3, 1, ''],
+      [3e-4, 1, ''],
       [0, 1e-6, '/M'],
     ],
   },

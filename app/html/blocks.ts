@@ -4,7 +4,7 @@ import mathup from 'mathup';
 import type { Assumption, Block, CaseDocument, Derivation, Figure } from '../../engine';
 import { trustWords } from '../words';
 import { html, trusted, type Markup } from './markup';
-import { wholeValues } from './math-text';
+import { sumLines, wholeValues } from './math-text';
 import { prose } from './prose';
 import { table, value } from './table';
 
@@ -127,7 +127,9 @@ function derivationMarkup(derivation: Derivation, language: CaseDocument['langua
 }
 
 function math(line: string): Markup {
-  return html`<div class="math">${trusted(mathup(wholeValues(line), { display: 'block' }).toString())}</div>`;
+  return html`<div class="math">
+    ${sumLines(line).map((each) => trusted(mathup(wholeValues(each), { display: 'block' }).toString()))}
+  </div>`;
 }
 
 function inline(line: string): Markup {

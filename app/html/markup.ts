@@ -1,5 +1,7 @@
 /** HTML as text: everything put into it is escaped unless it is markup already. */
 
+import { narrowSpace } from '../../engine';
+
 export interface Markup {
   readonly markup: string;
 }
@@ -21,8 +23,9 @@ function write(part: Part): string {
   return 'markup' in part ? part.markup : part.map(write).join('');
 }
 
+/** A number may not part at the thin spaces between its thousands, where a line would break. */
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+  return text.replaceAll('\u2009', narrowSpace).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
 const entities: Readonly<Record<string, string>> = {

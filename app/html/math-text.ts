@@ -15,3 +15,21 @@ export function wholeValues(line: string): string {
     },
   );
 }
+
+/** More letters than this do not fit across a page. */
+const mostLetters = 96;
+
+/** A long sum as lines of their own, the later ones beginning with the sign: typeset formulas do not wrap, and paper does not scroll. */
+export function sumLines(line: string): readonly string[] {
+  let depth = 0;
+  const terms = line.split(/(?= \+ )/).reduce<string[]>((whole, part) => {
+    const isInside = depth > 0;
+    depth += (part.match(/[([{]/g)?.length ?? 0) - (part.match(/[)\]}]/g)?.length ?? 0);
+    return isInside ? [...whole.slice(0, -1), `${whole.at(-1) ?? ''}${part}`] : [...whole, part];
+  }, []);
+  return terms.reduce<string[]>((lines, term) => {
+    const last = lines.at(-1);
+    const isRoom = last !== undefined && last.length + term.length <= mostLetters;
+    return isRoom ? [...lines.slice(0, -1), last + term] : [...lines, term.trimStart()];
+  }, []);
+}

@@ -59,6 +59,8 @@ td.number,th.number{text-align:right}
 td.number{white-space:nowrap}
 td.words,td.number.words{white-space:normal}
 .wide-table{font-size:11px}
+.wide-table td.number{white-space:normal}
+.wide-table .change{white-space:nowrap}
 td .unit{color:var(--ink3)}
 td .change{color:var(--ink3);font-size:11px}
 .better{color:var(--accent)}.worse{color:var(--alarm)}
@@ -79,6 +81,10 @@ footer{margin-top:32px;border-top:1px solid var(--line);padding-top:12px}
 .tip{position:fixed;max-width:240px;background:var(--surface);border:1px solid var(--line2);border-radius:5px;padding:6px 8px;font-size:12px;line-height:16px;box-shadow:0 6px 24px rgba(20,23,28,.16);pointer-events:none}
 .tip-title{font-weight:600}.tip-value{font-weight:600}.tip-line{color:var(--ink2)}
 @page{size:A4;margin:16mm 16mm 18mm}
-@media print{body{background:none;font-size:10.5pt;line-height:15pt}main{padding:0;max-width:none}nav{display:none}.wide,.math{overflow:visible}a{text-decoration:none}h2{margin-top:20px}
+@media print{body{background:none;font-size:9.5pt;line-height:13.5pt}main{padding:0;max-width:none}.wide,.math{overflow:visible}a{text-decoration:none}
+h1{font-size:22px;line-height:28px}h2{font-size:17px;line-height:22px;margin:18px 0 8px;padding-top:8px}h3{font-size:13.5px;line-height:18px;margin:14px 0 6px}
+p,ul,ol,blockquote{margin:0 0 5px}p.verdict{font-size:16.5px;line-height:22px;margin:0 0 8px}p.lead{font-size:13.5px;line-height:18px}
+.figures{grid-template-columns:repeat(3,1fr);margin:8px 0}.figure{padding:5px 0}.figure .big{font-size:17px;line-height:22px}.figure .note,.trust{font-size:10.5px;line-height:13px}
+table{font-size:10.5px;line-height:14px}.wide-table{font-size:10px}th{font-size:10px}td .change,.facts,.note{font-size:10.5px;line-height:14px}th,td{padding:2px 7px 2px 0}caption{font-size:11.5px;padding:5px 0 3px}
 #appendix{break-before:page}}
 `;

@@ -38,11 +38,7 @@ function tableCell(cell: TableCell | undefined, language: Language): Markup | un
 
 export function value(number: ShownNumber | undefined): Markup | undefined {
   if (!number) return undefined;
-  const missing =
-    number.missing && number.missing.length > 0
-      ? html` <span class="note">${number.missing.join(', ')}</span>`
-      : undefined;
-  return html`${number.text}<span class="unit">${number.unit === '' ? '' : `\u202f${number.unit}`}</span>${missing}`;
+  return html`${number.text}<span class="unit">${number.unit === '' ? '' : `\u202f${number.unit}`}</span>`;
 }
 
 function change(shown: ShownChange, language: Language): Markup | undefined {

@@ -31,12 +31,11 @@ export interface RoiBreakEvenSubject {
 }
 
 /** Shares of the picture's height and width that a line of a label takes. */
-const labelHeight = 0.065;
-const labelWidth = 0.13;
+const labelHeight = 0.085;
+const labelWidth = 0.09;
 /** More labels than this at one place cannot be read apart anyway. */
 const labelRows = [0, 1, 2, 3];
-/** A label at the foot has two lines. */
-const labelRowHeight = 28;
+const labelRowHeight = 15;
 
 const titles = {
   x: { en: 'card-hour', zh: '卡时价' },
@@ -49,8 +48,8 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
   id: 'roi-break-even',
   title: { en: 'Break-even', zh: '盈亏平衡' },
   hint: {
-    en: 'left of a mark the own design is cheaper; bands: 80 % interval',
-    zh: '标记左侧本方案更便宜；色带：80% 区间',
+    en: 'left of a circle the own design is cheaper than that rival; bands: 80 % interval',
+    zh: '圆圈左侧本方案比该对手便宜；色带：80% 区间',
   },
   draw({ currency, own, rivals, write }, look) {
     const palette = palettes[look.theme];
@@ -71,8 +70,7 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
       what,
       price,
       cost: costAt(price),
-      label: write(price),
-      said: titles[what][language],
+      label: what === 'now' ? `${titles.now[language]} ${write(price)}` : write(price),
       tip: {
         title: with_,
         value: write(costAt(price)),
@@ -177,17 +175,12 @@ export const roiBreakEven: Chart<RoiBreakEvenSubject> = {
           ...labelRows
             .filter((row) => rows.includes(row))
             .flatMap((row) =>
-              [
-                { field: 'said', mark: { dx: 5, dy: -22 - row * labelRowHeight } },
-                { field: 'label', mark: { dx: 5, dy: -8 - row * labelRowHeight, fontWeight: 600 } },
-              ].flatMap((line) =>
-                labelLayers(look, {
-                  ...line,
-                  data: 'points',
-                  where: `datum.row === ${row}`,
-                  encoding: { y: { value: 'height' } },
-                }),
-              ),
+              labelLayers(look, {
+                data: 'points',
+                where: `datum.row === ${row}`,
+                mark: { dx: 5, dy: -8 - row * labelRowHeight, fontWeight: 600 },
+                encoding: { y: { value: 'height' } },
+              }),
             ),
           { data: { name: 'points' }, mark: hoverPoints() },
         ],

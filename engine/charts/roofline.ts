@@ -3,14 +3,12 @@
 import type { Language } from '../diagnostics';
 import { figures, format, narrowSpace, show } from '../quantity-text';
 import type { Chip, Evaluation, MathFormat, Phase, TimedOp } from '../types';
-import type { Chart, Drawing, Look, Row } from './chart';
+import type { Chart, Drawing, Look } from './chart';
 import { layered, words } from './config';
 import { palettes } from './palette';
+import { apart, type Corner, type Placed } from './roofline-labels';
 import { percent, phaseTitles, resourceTitles } from './words';
 import { resources } from '../types';
-
-/** Labels a phase: more would lie on one another. */
-const labelled = 4;
 
 const axes = {
   x: { en: 'FLOP a byte of memory traffic →', zh: '每字节显存读写的计算量 FLOP/B →' },
@@ -34,8 +32,10 @@ export const roofline: Chart = {
   },
   draw(e, look) {
     const palette = palettes[look.theme];
-    const points = pointsOf(e, look.language);
-    if (points.length === 0) return nothingToPlace(look);
+    const placed = placedOps(e, look.language);
+    if (placed.length === 0) return nothingToPlace(look);
+    const roofs = roofsOf(e, placed);
+    const points = labelledPoints(placed, roofs);
     const colour = {
       field: 'resource',
       type: 'nominal',
@@ -45,7 +45,7 @@ export const roofline: Chart = {
     const label = { type: 'text', align: 'left', dx: 9, fontSize: 11, limit: 160 };
     const named = [{ filter: "datum.label !== ''" }];
     return {
-      data: { rows: points, roofs: roofsOf(e, points) },
+      data: { rows: points, roofs },
       spec: layered({
         look,
         description: roofline.title,
@@ -155,19 +155,16 @@ function nothingToPlace(look: Look): Drawing {
   };
 }
 
-interface Point extends Row {
-  readonly intensity: number;
-  readonly rate: number;
-  readonly label: string;
-}
-
-function pointsOf(e: Evaluation, language: Language): readonly Point[] {
-  const points = [e.prefill, e.decode].flatMap((phase) => {
+function placedOps(e: Evaluation, language: Language) {
+  return [e.prefill, e.decode].flatMap((phase) => {
     const pass = e.metrics.get(`${phase.name}.time`)?.value ?? Number.NaN;
     return phase.ops.flatMap((op) => pointOf(phase, op, pass, language));
   });
-  const free = apart(points);
-  return points.map((point) => ({ ...point, label: free.has(point) ? point.operator : '' }));
+}
+
+function labelledPoints(placed: ReturnType<typeof placedOps>, roofs: readonly Corner[]) {
+  const free = apart(placed, roofs);
+  return placed.map((point) => ({ ...point, label: free.has(point) ? point.operator : '' }));
 }
 
 function pointOf(phase: Phase, timed: TimedOp, pass: number, language: Language) {
@@ -204,49 +201,8 @@ function pointOf(phase: Phase, timed: TimedOp, pass: number, language: Language)
   ];
 }
 
-interface Placed {
-  readonly phase: string;
-  readonly operator: string;
-  readonly intensity: number;
-  readonly rate: number;
-  readonly seconds: number;
-}
-
-/** The longest operators of each phase whose labels do not lie on one another at the usual size of the chart. */
-function apart<P extends Placed>(points: readonly P[]): ReadonlySet<P> {
-  const across = pixelsOf(
-    points.map((point) => point.intensity),
-    480,
-  );
-  const up = pixelsOf(
-    points.map((point) => point.rate),
-    220,
-  );
-  const box = (point: P): { left: number; right: number; y: number } => {
-    const left = across(point.intensity);
-    return { left, right: left + 18 + 6.5 * point.operator.length, y: up(point.rate) };
-  };
-  const chosen: P[] = [];
-  for (const point of [...points].sort((a, b) => b.seconds - a.seconds)) {
-    const here = box(point);
-    const clear = chosen
-      .map(box)
-      .every((other) => Math.abs(other.y - here.y) > 14 || other.right < here.left || here.right < other.left);
-    if (clear && chosen.filter((each) => each.phase === point.phase).length < labelled) chosen.push(point);
-  }
-  return new Set(chosen);
-}
-
-/** Where a value lies along `length` pixels of a log scale over all values. */
-function pixelsOf(values: readonly number[], length: number): (value: number) => number {
-  const logs = values.map(Math.log10);
-  const least = Math.min(...logs);
-  const span = Math.max(...logs) - least;
-  return (value) => (span > 0 ? ((Math.log10(value) - least) / span) * length : 0);
-}
-
 /** The slope of the memory and the peak of each format in use, of each chip in use. */
-function roofsOf(e: Evaluation, points: readonly Point[]): readonly Row[] {
+function roofsOf(e: Evaluation, points: readonly Placed[]): readonly Corner[] {
   const chips = new Map([e.case.prefill.chip, e.case.decode.chip].map((chip) => [chip.id, chip]));
   const used = new Set(
     [...e.prefill.ops, ...e.decode.ops].filter(({ op }) => op.flop.value > 0).map(({ op }) => op.math),

@@ -30,7 +30,8 @@ export interface TornadoSubject {
 const rowHeight = 22;
 const headHeight = 34;
 const footHeight = 20;
-const labelWidth = 212;
+/** An assumption is told in a few words: they get what room there is, the bars the rest. */
+const labelWidth = 'clamp(0.4 * width, 160, 250)';
 const endWidth = 64;
 /** The rest are told by the table. */
 const mostBars = 10;
@@ -51,7 +52,7 @@ export const tornado: Chart<TornadoSubject> = {
     const { from, to, ticks } = extentOf(subject.now, bars);
     const bottom = headHeight + bars.length * rowHeight;
     const at = (value: number): number => (value - from) / (to - from);
-    const x = (share: string) => `${labelWidth + endWidth} + (width - ${labelWidth + 2 * endWidth}) * ${share}`;
+    const x = (share: string) => `${labelWidth} + ${endWidth} + (width - ${labelWidth} - ${2 * endWidth}) * ${share}`;
     const nowText = `${names.now[language]} ${signed(subject.now)}`;
     const { isJudged, under, over, line } = subject.sides;
     const side = [`← ${subject.own} ${under[language]}`.replace(/ +/g, ' '), `${over[language]} →`];
@@ -165,7 +166,12 @@ export const tornado: Chart<TornadoSubject> = {
             encoding: { x: pixels('x'), text: words('text') },
           })),
           {
-            mark: { type: 'text', align: 'right', x: labelWidth - 4, limit: labelWidth - 8 },
+            mark: {
+              type: 'text',
+              align: 'right',
+              x: { expr: `${labelWidth} - 4` },
+              limit: { expr: `${labelWidth} - 8` },
+            },
             encoding: {
               y: pixels('middle'),
               text: words('title'),

@@ -34,7 +34,7 @@ export function caseDocument(input: DocumentInput): CaseDocument {
     parts: partsIn(say),
     sections: sectionsOf(material),
     slides: slidesOf(material),
-    sources: sourcesOf(input),
+    sources: sourcesOf(input, say),
     constants: material.facts.constants,
     ledgers: ledgersOf(study, say),
     figures: figuresOf(input),
@@ -69,10 +69,11 @@ function figuresOf({ run }: DocumentInput): readonly CellFigure[] {
 }
 
 /** Every source that a figure of the notebook rests on, by id. */
-function sourcesOf({ run, catalog }: DocumentInput): readonly DocumentSource[] {
+function sourcesOf({ run, catalog }: DocumentInput, say: Say): readonly DocumentSource[] {
   return citedBy(run.figures.values()).map((id) => {
     const source = catalog.sources.get(id);
-    if (!source) return { id, title: '', locator: '', date: '' };
+    // Places of the article that the formulas began with are no entries of the catalog.
+    if (!source) return { id, title: say(words.itself), locator: '', date: '' };
     const { title, locator, published, read, url } = source;
     return { id, title, locator, date: published ?? read ?? '', ...(url === undefined ? {} : { url }) };
   });

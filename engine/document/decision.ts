@@ -4,6 +4,7 @@ import type { Fleet } from '../decide/fleet';
 import type { Candidate, Roi } from '../decide/roi';
 import type { Text } from '../diagnostics';
 import { hoursAMonth } from '../formulas/cost';
+import { shownName } from '../notebook/roi-charts';
 import { nameOf, money, percent } from '../notebook/roi-words';
 import type { ShownRoi } from '../notebook/result';
 import type { Q } from '../quantity';
@@ -49,8 +50,11 @@ function fleetText({ pools, money: cost }: Fleet, currency: string): Text {
 
 /** Every value at which the verdict turns, the price first. */
 export function whatTurns({ own, against, sure, currency }: ShownRoi): readonly Text[] {
+  const name = shownName(own, against);
   if (!sure || sure.against === 'itself') return [];
-  const even = against.find(({ id }) => id === sure.rival)?.breakEven?.value;
+  const rival = against.find(({ id }) => id === sure.rival);
+  const other = rival ? shownName(rival, [own, ...against]) : '';
+  const even = rival?.breakEven?.value;
   const flips = sure.bars.flatMap(({ title, flip }): Text[] =>
     flip === undefined ? [] : [{ en: `${title.en} reaches ${flip}`, zh: `${title.zh}达到 ${flip}` }],
   );
@@ -61,11 +65,11 @@ export function whatTurns({ own, against, sure, currency }: ShownRoi): readonly 
       : even > 0
         ? [
             {
-              en: `It turns where the card-hour of ${own.id} ${sure.now < 0 ? 'rises' : 'falls'} to ${money(even, currency)}.`,
-              zh: `${own.id} 的卡时价${sure.now < 0 ? '升' : '降'}到 ${money(even, currency)} 时结论反转。`,
+              en: `It turns where the card-hour of ${name} ${sure.now < 0 ? 'rises' : 'falls'} to ${money(even, currency)}.`,
+              zh: `${name} 的卡时价${sure.now < 0 ? '升' : '降'}到 ${money(even, currency)} 时结论反转。`,
             },
           ]
-        : [{ en: `No card-hour of ${own.id} would turn it.`, zh: `${own.id} 的任何卡时价都不会使结论反转。` }];
+        : [{ en: `No card-hour of ${name} would turn it.`, zh: `${name} 的任何卡时价都不会使结论反转。` }];
   const others: Text[] = alone
     ? [
         {
@@ -80,8 +84,8 @@ export function whatTurns({ own, against, sure, currency }: ShownRoi): readonly 
         },
       ];
   const levers = sure.alsoRuns.map(({ title, outcome, breakEven }): Text => ({
-    en: `If ${sure.rival ?? ''} also runs ${title.en}, ${own.id} is ${told(outcome).en}; it then breaks even at ${breakEven.text} ${breakEven.unit}.`,
-    zh: `若 ${sure.rival ?? ''} 也启用${title.zh}，${own.id} ${told(outcome).zh}；盈亏平衡卡时价为 ${breakEven.text} ${breakEven.unit}。`,
+    en: `If ${other} also runs ${title.en}, ${name} is ${told(outcome).en}; it then breaks even at ${breakEven.text} ${breakEven.unit}.`,
+    zh: `若 ${other} 也启用${title.zh}，${name} ${told(outcome).zh}；盈亏平衡卡时价为 ${breakEven.text} ${breakEven.unit}。`,
   }));
   return [...price, ...others, ...levers];
 }

@@ -26,49 +26,65 @@ export interface Asking {
 }
 
 export function factsOf({ study, headlines, currency, say }: Asking): Facts {
-  const facts = new Map<string, Assumption & { readonly isPrice: boolean }>();
+  const facts = new Map<string, Single>();
   const curves = new Map<string, { readonly title: Text; readonly fact: Assumption; count: number }>();
   const constants = new Map<string, Assumption>();
-  const sided = new Set<string>();
-  const take = (q: Q, of: string | undefined): void => {
+  /** A side's fact is told under that side's name, once for all sides that share it. */
+  const take = (q: Q, side: string | undefined): void => {
     const fact = factOf(q, currency, say);
     if (!fact) return;
-    const isPrice = isMoney(q.unit);
-    // Money of one side is told under that side's name.
-    if (of === undefined && sided.has(keyOf(fact))) return;
-    if (of !== undefined) sided.add(keyOf(fact));
+    const key = keyOf(fact);
     const curve = q.origin.kind === 'derived' ? undefined : q.origin.curve;
     if (curve) {
-      constants.set(keyOf(fact), fact);
-      const key = `${curve.en}|${fact.trust}|${fact.source ?? ''}`;
-      const known = curves.get(key);
+      constants.set(key, fact);
+      const group = `${curve.en}|${fact.trust}|${fact.source ?? ''}`;
+      const known = curves.get(group);
       if (known) known.count += 1;
-      else curves.set(key, { title: curve, fact, count: 1 });
+      else curves.set(group, { title: curve, fact, count: 1 });
       return;
     }
-    const label = isPrice && of !== undefined ? `${fact.label} · ${of}` : fact.label;
-    facts.set(keyOf({ ...fact, label }), { ...fact, label, isPrice });
+    const known = facts.get(key);
+    if (!known) facts.set(key, { fact, q, sides: new Set(side === undefined ? [] : [side]) });
+    else if (side !== undefined) known.sides.add(side);
   };
-  for (const { q, name } of moneyRoots(study)) walk(q, (node) => isMoney(node.unit) && take(node, name));
+  for (const { q, name, isWhole } of moneyRoots(study))
+    walk(q, (node) => (isWhole || isMoney(node.unit)) && take(node, name));
   const seen = new Set<Q>();
   for (const { q } of headlines) walk(q, (node) => take(node, undefined), seen);
   const grouped = [...curves.values()].map(({ title, fact, count }) => ({
+    ...fact,
     label: say(title),
     value: say({ en: `${String(count)} constants`, zh: `${String(count)} 个常数` }),
-    trust: fact.trust,
-    ...(fact.source === undefined ? {} : { source: fact.source }),
-    ...(fact.note === undefined ? {} : { note: fact.note }),
   }));
+  const isOfMoney = ({ q, sides }: Single): boolean => isMoney(q.unit) || sides.size > 0;
   const single = [...facts.values()];
-  const plain = ({ isPrice: _, ...fact }: Assumption & { readonly isPrice: boolean }): Assumption => fact;
   return {
     told: [
-      ...sorted(single.filter(({ isPrice }) => isPrice).map(plain)),
-      ...sorted(single.filter(({ isPrice }) => !isPrice).map(plain)),
+      ...single.filter(isOfMoney).sort(byMoney).map(named(say)),
+      ...sorted(single.filter((each) => !isOfMoney(each)).map(({ fact }) => fact)),
       ...sorted(grouped),
     ],
     constants: sorted([...constants.values()]),
   };
+}
+
+interface Single {
+  readonly fact: Assumption;
+  readonly q: Q;
+  /** Whose card-hour it is a part of. */
+  readonly sides: Set<string>;
+}
+
+/** What was paid for a card weighs more than what a kilowatt-hour costs: prices before what is no money, the dearest first. */
+function byMoney(a: Single, b: Single): number {
+  const size = ({ q }: Single): number => (isMoney(q.unit) ? q.value : -1);
+  return size(b) - size(a) || weakness(b.fact.trust) - weakness(a.fact.trust) || compare(a.fact.label, b.fact.label);
+}
+
+function named(say: Say): (of: Single) => Assumption {
+  const comma = say({ en: ', ', zh: '、' });
+  return ({ fact, sides }) =>
+    sides.size === 0 ? fact : { ...fact, label: `${fact.label} · ${[...sides].join(comma)}` };
 }
 
 function keyOf({ label, value, source }: Assumption): string {
@@ -93,16 +109,23 @@ function written(q: Q, currency: string): string {
   return unit === '' ? text : `${text} ${unit}`;
 }
 
+interface MoneyRoot {
+  readonly q: Q;
+  readonly name: string;
+  /** All under it is of the price: power and years too. Under a fleet stands the whole design. */
+  readonly isWhole: boolean;
+}
+
 /** What each side's money rests on, with the side's name. */
-function moneyRoots({ subjects, roi }: Study): readonly { readonly q: Q; readonly name: string }[] {
+function moneyRoots({ subjects, roi }: Study): readonly MoneyRoot[] {
   const all = roi ? [roi.roi.own, ...roi.roi.against] : [];
   return subjects.flatMap(({ cell, name, evaluation }) => {
     const answer = all.find(({ id }) => id === cell)?.answer;
     const { prices } = evaluation.case;
     return [
-      ...(prices ? [prices.cardHour.prefill, prices.cardHour.decode] : []),
-      ...(answer?.kind === 'fleet' && answer.money ? [answer.money.hour] : []),
-    ].map((q) => ({ q, name }));
+      ...(prices ? [prices.cardHour.prefill, prices.cardHour.decode] : []).map((q) => ({ q, name, isWhole: true })),
+      ...(answer?.kind === 'fleet' && answer.money ? [{ q: answer.money.hour, name, isWhole: false }] : []),
+    ];
   });
 }
 
@@ -118,12 +141,26 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The few things that a slide's statement stands or falls with: each card's price, and how far the model is off. */
-export function restsOf({ subjects }: Study, catalog: Catalog, say: Say): readonly Assumption[] {
-  return [
-    ...subjects.flatMap((subject) => priceOf(subject, say)),
-    ...subjects.slice(0, 1).flatMap((subject) => errorOf(subject, catalog, say)),
-  ];
+/** The few things that the statements stand or fall with. */
+export interface Rests {
+  /** What a card-hour costs, a line a design. */
+  readonly prices: readonly Assumption[];
+  /** How far the model is off; none at a fidelity that is no forecast. */
+  readonly error: readonly Assumption[];
+  /** The prices of the design argued for and of its rival, and the error: what a verdict about money rests on. */
+  readonly verdict: readonly Assumption[];
+}
+
+export function restsOf({ subjects, roi }: Study, catalog: Catalog, say: Say): Rests {
+  const [own] = subjects;
+  const rival = roi?.roi.verdict?.rival.id;
+  const error = own ? errorOf(own, catalog, say) : [];
+  const priced = (all: readonly Subject[]): readonly Assumption[] => all.flatMap((subject) => priceOf(subject, say));
+  return {
+    prices: priced(subjects),
+    error,
+    verdict: [...priced(subjects.filter((subject) => subject === own || subject.cell === rival)), ...error],
+  };
 }
 
 function priceOf({ name, evaluation, design }: Subject, say: Say): readonly Assumption[] {
@@ -141,8 +178,8 @@ function errorOf({ evaluation }: Subject, catalog: Catalog, say: Say): readonly 
   return [
     {
       label: say({
-        en: `times of the model, run ÷ modelled with one standard deviation on ${String(runs)} published runs of ${isOwn ? 'this chip' : 'other chips'}`,
-        zh: `模型时间，${isOwn ? '该芯片' : '其他芯片'} ${String(runs)} 次公开运行的实际 ÷ 模型，含一个标准差`,
+        en: `run ÷ modelled time and its standard deviation, ${String(runs)} published runs of ${isOwn ? 'this chip' : 'other chips'}`,
+        zh: `实际 ÷ 模型时间及其标准差（${isOwn ? '该芯片' : '其他芯片'} ${String(runs)} 次公开运行）`,
       }),
       value: `${figures(Math.exp(bias))}× ±${percent(Math.exp(sigma) - 1)}`,
       trust: 'calibrated',

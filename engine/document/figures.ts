@@ -1,8 +1,10 @@
 /** The numbers that a case is judged by, each with its origin. */
 
-import type { Candidate, Roi } from '../decide/roi';
+import type { Fleet } from '../decide/fleet';
+import type { Roi } from '../decide/roi';
 import type { Text } from '../diagnostics';
 import { metrics as metricInfo } from '../metrics';
+import { nameOf } from '../notebook/roi-words';
 import { shownNumber } from '../notebook/show';
 import { isKnown, type Q } from '../quantity';
 import { figures, format } from '../quantity-text';
@@ -30,13 +32,16 @@ export function headlinesOf({ roi, subjects }: Study, say: Say): readonly Headli
   const [own, ...rivals] = subjects;
   if (!own) return [];
   const { currency } = own.design;
+  // The others stand in the tables: beside a figure only the rival that decides.
+  const decides = roi?.roi.verdict?.rival.id;
+  const beaten = roi ? rivals.filter(({ cell }) => cell === decides) : rivals;
   return [
     ...(roi ? moneyHeadlines(roi.cell, roi.roi, { currency, say }) : []),
     ...asked.flatMap((metric) => {
       const q = own.metrics.get(metric);
       // With a fleet a request is priced with whole nodes above.
       if (!q || !isKnown(q) || (roi && metric.startsWith('cost.per_request'))) return [];
-      const note = noteOf(metric, own.evaluation, rivals, say);
+      const note = noteOf(metric, own.evaluation, beaten, say);
       return [{ q, figure: figureOf({ cell: own.cell, metric, q, currency, say, note }) }];
     }),
   ];
@@ -47,10 +52,14 @@ interface Telling {
   readonly say: Say;
 }
 
-function moneyHeadlines(cell: string, { own, metrics, verdict }: Roi, { currency, say }: Telling): Headline[] {
+function moneyHeadlines(cell: string, { own, against, metrics, verdict }: Roi, { currency, say }: Telling): Headline[] {
   const { answer } = own;
   if (answer.kind !== 'fleet') return [];
   const rival = verdict?.rival;
+  const beside = (of: (fleet: Fleet) => Q | undefined): string | undefined => {
+    const q = rival?.answer.kind === 'fleet' ? of(rival.answer) : undefined;
+    return rival && q && isKnown(q) ? `${nameOf(rival, [own, ...against])}: ${written(q, currency)}` : undefined;
+  };
   const made: Headline[] = [];
   const add = (metric: MetricName, q: Q | undefined, label?: Text, note?: string): void => {
     if (!q || !isKnown(q)) return;
@@ -61,13 +70,13 @@ function moneyHeadlines(cell: string, { own, metrics, verdict }: Roi, { currency
     'roi.cost_per_request',
     money?.request,
     labels.request,
-    beside(rival, (fleet) => fleet.money?.request, currency),
+    beside((fleet) => fleet.money?.request),
   );
   add(
     'fleet.hour',
     money?.hour,
     labels.hour,
-    beside(rival, (fleet) => fleet.money?.hour, currency),
+    beside((fleet) => fleet.money?.hour),
   );
   add('roi.break_even_card_hour', metrics.get('roi.break_even_card_hour'));
   add('roi.margin', metrics.get('roi.margin'));
@@ -82,16 +91,6 @@ const labels = {
   hour: { en: 'cost of the fleet an hour', zh: '机群每小时成本' },
 } as const satisfies Record<string, Text>;
 
-function beside(
-  rival: Candidate | undefined,
-  of: (fleet: Extract<Candidate['answer'], { kind: 'fleet' }>) => Q | undefined,
-  currency: string,
-): string | undefined {
-  if (rival?.answer.kind !== 'fleet') return undefined;
-  const q = of(rival.answer);
-  return q && isKnown(q) ? `${rival.id}: ${written(q, currency)}` : undefined;
-}
-
 function written(q: Q, currency: string): string {
   const { text, unit } = shownNumber(q, currency);
   return unit === '' ? text : `${text} ${unit}`;
@@ -99,9 +98,9 @@ function written(q: Q, currency: string): string {
 
 function noteOf(metric: MetricName, evaluation: Evaluation, rivals: readonly Subject[], say: Say): string | undefined {
   const goal = objectivesOf(evaluation).find(({ name }) => metric === `serving.${name.toLowerCase()}`);
-  const others = rivals.flatMap(({ cell, metrics, design }) => {
+  const others = rivals.flatMap(({ name, metrics, design }) => {
     const q = metrics.get(metric);
-    return q && isKnown(q) ? [`${cell}: ${written(q, design.currency)}`] : [];
+    return q && isKnown(q) ? [`${name}: ${written(q, design.currency)}`] : [];
   });
   const { perCard } = evaluation.case.workload;
   const speed =

@@ -7,10 +7,10 @@ import { whatWouldHelp } from '../explore/what-would-help';
 import type { CellResult, ShownChart, ShownTable } from '../notebook/result';
 import { roiCharts } from '../notebook/roi-charts';
 import type { Run } from '../notebook/run';
-import type { Assumption, Derivation, Say } from './document';
+import type { Derivation, Say } from './document';
 import { derivationsOf } from './derivations';
 import { whatToBuy, whatTurns } from './decision';
-import { factsOf, restsOf, type Facts } from './facts';
+import { factsOf, restsOf, type Facts, type Rests } from './facts';
 import { headlinesOf, type Headline } from './figures';
 import { designOdds, designVerdict } from './sentences';
 import { storyOf, type Story } from './story';
@@ -28,7 +28,7 @@ export interface Material {
   readonly verdict: { readonly sentence: Text; readonly details: readonly Text[] };
   readonly headlines: readonly Headline[];
   readonly facts: Facts;
-  readonly rests: readonly Assumption[];
+  readonly rests: Rests;
   /** What to buy, and what turns the verdict. */
   readonly buy: readonly Text[];
   readonly turns: readonly Text[];

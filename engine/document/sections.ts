@@ -151,9 +151,10 @@ function cost(material: Material): readonly Block[] {
 function change({ study: { roi, subjects }, say, run, pictures, help, turns, story }: Material): readonly Block[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
   const ranges = result?.tables.find(({ id }) => id === 'tornado');
-  const next = subjects.flatMap(({ name, evaluation }) =>
-    phaseSentences(evaluation).map((each) => `${name} · ${say(each)}`),
-  );
+  // What is next for the others stands in the evidence.
+  const next = subjects
+    .slice(0, 1)
+    .flatMap(({ name, evaluation }) => phaseSentences(evaluation).map((each) => `${name} · ${say(each)}`));
   return [
     ...turns.flatMap((each) => statement(say(each), 'lead')),
     ...prose(story.closing.change),
@@ -167,6 +168,7 @@ function change({ study: { roi, subjects }, say, run, pictures, help, turns, sto
 function study({ story, run, say, look, views: shown }: Material): readonly Block[] {
   const results = new Map(run.results.map((result) => [result.id, result]));
   const isShown = new Set(shown.map(({ id }) => id));
+  let before = '';
   return story.steps.flatMap(({ cell, prose: above }): Block[] => {
     const result = results.get(cell.id);
     const evaluation = run.evaluations.get(cell.id);
@@ -174,7 +176,10 @@ function study({ story, run, say, look, views: shown }: Material): readonly Bloc
     const name = cell.name ?? cell.id;
     const problems = (result?.diagnostics ?? []).filter(({ severity }) => severity !== 'info');
     const all = [...sentences, ...problems.map((problem) => spoken(problem, look.language))];
-    const line = all.length === 0 ? [] : statement(`${name} — ${all.join(' ')}`, 'note');
+    // A price moves no pass: what the cell above said already is not said again.
+    const here = all.join(' ');
+    const line = here === '' || here === before ? [] : statement(`${name} — ${here}`, 'note');
+    if (evaluation) before = here;
     const views = result && !evaluation && !isShown.has(cell.id) && !result.roi ? viewBlocks(result) : [];
     return [...prose(withoutTitle(above)), ...line, ...views];
   });
@@ -182,10 +187,11 @@ function study({ story, run, say, look, views: shown }: Material): readonly Bloc
 
 function assumptions({ facts, rests, say, study: { roi }, run, story }: Material): readonly Block[] {
   const result = roi && run.results.find(({ id }) => id === roi.cell);
+  const weighed = [...rests.prices, ...rests.error];
   return [
     ...(result?.roi ? statement(say(sureness(result.roi)), 'note') : []),
     ...prose(story.closing.assumptions),
-    ...(rests.length > 0 ? [{ kind: 'assumptions' as const, facts: rests }] : []),
+    ...(weighed.length > 0 ? [{ kind: 'assumptions' as const, facts: weighed }] : []),
     ...(facts.told.length > 0 ? [{ kind: 'heading' as const, id: 'facts', text: say(words.facts) }] : []),
     ...(facts.told.length > 0 ? [{ kind: 'assumptions' as const, facts: facts.told }] : []),
   ];

@@ -28,6 +28,21 @@ export function phaseSentences({ prefill, decode, metrics }: Evaluation): readon
   return [prefill, decode].map((phase) => phaseSentence(phase, metrics.get(`${phase.name}.time`)));
 }
 
+/** "Compute binds prefill and decode of NVIDIA H20 96 GB". */
+export function bindingStatement(name: string, { prefill, decode }: Evaluation): Text {
+  const [first, then] = [prefill.bottleneck, decode.bottleneck].map((each) => each && resourceWords[each]);
+  if (!first || !then) return { en: `${name}: four resources`, zh: `${name}：四种资源` };
+  if (first === then)
+    return {
+      en: `${name}: ${first.en} binds prefill and decode`,
+      zh: `${name}：Prefill 与 Decode 的瓶颈都是${first.zh}`,
+    };
+  return {
+    en: `${name}: ${first.en} binds prefill, ${then.en} binds decode`,
+    zh: `${name}：Prefill 的瓶颈是${first.zh}，Decode 的瓶颈是${then.zh}`,
+  };
+}
+
 /** Whether one design does what is asked, where nothing is set against it. */
 export function designVerdict(name: string, evaluation: Evaluation): Text {
   const goals = objectivesOf(evaluation);

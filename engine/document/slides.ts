@@ -5,7 +5,7 @@ import type { ShownTable } from '../notebook/result';
 import type { Block, Slide } from './document';
 import type { Material } from './material';
 import { table } from './sections';
-import { phaseSentences } from './sentences';
+import { bindingStatement, phaseSentences } from './sentences';
 import { plainText, titleIn, withoutTitle, withoutVerdict } from './story';
 import { loadTable, settingTable } from './tables';
 import type { Subject } from './subjects';
@@ -13,7 +13,7 @@ import { sectionTitles, words } from './words';
 
 /** What a projector can show of a table. */
 const mostRows = 10;
-const mostFacts = 12;
+const mostFacts = 14;
 /** Beside the odds: what it costs, where it turns, how fast it is. */
 const besideVerdict = ['roi.cost_per_request', 'roi.break_even_card_hour', 'serving.tpot'];
 const mostFigures = 4;
@@ -57,7 +57,9 @@ function verdict(material: Material): Slide {
   const chosen = headlines.filter(({ figure }) => besideVerdict.includes(figure.metric));
   const figures = (likely ? chosen : headlines).slice(0, mostFigures).map(({ figure }) => figure);
   const [title, because] = statementAndReasons(say(told.sentence));
-  const lead = [...(likely ? turns.slice(0, 1) : told.details), ...binds.slice(-1), ...buy.slice(0, 1)].map(say);
+  // What to buy has a slide of its own; it stands here where the verdict gives no reasons that fill the place.
+  const bought = because === '' ? buy.slice(0, 1) : [];
+  const lead = [...(likely ? turns.slice(0, 1) : told.details), ...binds.slice(-1), ...bought].map(say);
   return {
     section: 'verdict',
     title,
@@ -67,7 +69,7 @@ function verdict(material: Material): Slide {
       ...(likely ? [chart('likely', likely)] : []),
       ...(figures.length > 0 ? [{ kind: 'figures' as const, figures }] : []),
     ],
-    rests,
+    rests: rests.verdict,
     notes: [...told.details.map(say), plainText(story.closing.rest)].filter((text) => text !== '').join('\n\n'),
   };
 }
@@ -106,13 +108,19 @@ function evidence(material: Material): readonly Placed[] {
   return asked.subjects.map((subject) => ({
     cell: subject.cell,
     section: 'evidence',
-    title: `${subject.name}: ${say(words.resources)}`,
+    title: say(bindingStatement(subject.name, subject.evaluation)),
     lead: phaseSentences(subject.evaluation).map(say),
     wide: [chart(`${subject.cell}-strip`, drawn(stripChart, subject.evaluation, look)), ...table(loadTable(subject))],
     narrow: [],
-    rests,
+    rests: rests.error,
     notes: notesFor(story, subject.cell),
   }));
+}
+
+/** The heading under which the cell stands says what the table is for. */
+function viewTitle(story: Material['story'], cell: string, title: string): string {
+  const heading = story.steps.find((step) => step.cell.id === cell)?.heading;
+  return heading === undefined ? title : `${heading} · ${title}`;
 }
 
 function notesFor(story: Material['story'], cell: string): string {
@@ -124,7 +132,7 @@ function views({ views: chosen, story, say }: Material): readonly Placed[] {
     view.tables.map((each): Placed => ({
       cell: view.id,
       section: 'evidence',
-      title: `${view.id} · ${say(each.title)}`,
+      title: viewTitle(story, view.id, say(each.title)),
       lead: [],
       // What is the same of all says nothing on a slide.
       wide: table(
@@ -150,7 +158,7 @@ function cost({ study: { roi }, run, say, headlines, story, rests, buy }: Materi
       lead: buy.map(say),
       wide: table(cut(fleets, 14), 'fleets'),
       narrow: money.length > 0 ? [{ kind: 'figures', figures: money.slice(0, 5) }] : [],
-      rests,
+      rests: rests.verdict,
       notes: notesFor(story, result.id),
     },
   ];
@@ -175,7 +183,7 @@ function change({
         lead: turns.map(say),
         wide: [chart('tornado', pictures.tornado)],
         narrow: [],
-        rests,
+        rests: rests.verdict,
         notes: [say(result.roi.detail), plainText(story.closing.change)].filter((text) => text !== '').join('\n\n'),
       },
     ];
@@ -189,24 +197,24 @@ function change({
       lead: phaseSentences(own.evaluation).map(say),
       wide: table(cut(help, mostRows), 'help'),
       narrow: [],
-      rests,
+      rests: rests.error,
       notes: say(words.helpsHint),
     },
   ];
 }
 
-function assumptions({ facts, say }: Material): readonly Slide[] {
-  const { told } = facts;
-  if (told.length === 0) return [];
+function assumptions({ facts, rests, say }: Material): readonly Slide[] {
+  const all = [...rests.prices, ...rests.error, ...facts.told];
+  if (all.length === 0) return [];
   return [
     {
       section: 'assumptions',
       title: say(words.facts),
       lead: [say(words.trustKey)],
-      wide: [{ kind: 'assumptions', facts: told.slice(0, mostFacts) }],
+      wide: [{ kind: 'assumptions', facts: all.slice(0, mostFacts) }],
       narrow: [],
       rests: [],
-      notes: told
+      notes: all
         .slice(mostFacts)
         .map(({ label, value }) => `${label} = ${value}`)
         .join('\n'),

@@ -6,8 +6,14 @@ export interface Story {
   /** Prose before the first cell, as far as its first section of the second level. */
   readonly opening: string;
   readonly closing: Closing;
-  /** Every other cell in order, with the prose right above it. */
-  readonly steps: readonly { readonly cell: SourceCell; readonly prose: string }[];
+  /** Every other cell in order, with the prose right above it and the section of the second level in which it stands. */
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly cell: SourceCell;
+  readonly prose: string;
+  readonly heading?: string;
 }
 
 /** Prose after the last cell, by the part of a case that a section's heading names; what names none is the rest. */
@@ -21,8 +27,9 @@ const namedParts = {
 type ClosingPart = keyof typeof namedParts;
 
 export function storyOf(cells: readonly SourceCell[]): Story {
-  const steps: { cell: SourceCell; prose: string }[] = [];
+  const steps: Step[] = [];
   let opening: string | undefined;
+  let heading: string | undefined;
   let waiting: string[] = [];
   for (const cell of cells) {
     if (cell.kind === 'front') continue;
@@ -32,14 +39,21 @@ export function storyOf(cells: readonly SourceCell[]): Story {
     }
     const prose = waiting.join('\n\n');
     waiting = [];
+    heading = lastHeading(prose) ?? heading;
+    const section = heading === undefined ? {} : { heading };
     if (opening === undefined) {
       const at = prose.search(/^## /m);
       opening = at < 0 ? prose : prose.slice(0, at).trim();
-      steps.push({ cell, prose: at < 0 ? '' : prose.slice(at) });
-    } else steps.push({ cell, prose });
+      steps.push({ cell, prose: at < 0 ? '' : prose.slice(at), ...section });
+    } else steps.push({ cell, prose, ...section });
   }
   const rest = waiting.join('\n\n');
   return { opening: opening ?? rest, closing: closingOf(opening === undefined ? '' : rest), steps };
+}
+
+/** Without its number: it is read away from its neighbours. */
+function lastHeading(markdown: string): string | undefined {
+  return [...markdown.matchAll(/^## (?:\d+\. )?(.+?)[ \t#]*$/gm)].at(-1)?.[1];
 }
 
 /** A heading that names a part is that part's title already, save in the evidence, where it stands among others. */

@@ -77,6 +77,7 @@ export const words = {
     en: 'Fidelity article: the equations of the article as printed, with their slips.',
     zh: '精度档 article：按原文公式计算，含其疏漏。',
   },
+  itself: { en: 'the article whose equations this model began with', zh: '本模型公式所依据的原文' },
   costTitle: { en: 'What it costs, and what to buy', zh: '成本与采购' },
   ranges: { en: 'Ranges that were tried', zh: '所试范围' },
   facts: {

@@ -22,7 +22,15 @@ export function caseRows(kase: Case): readonly CaseRow[] {
     ['decode.pool', 'Decode pool', 'Decode 池', poolText(kase.decode)],
     ['prefill.layout', 'Prefill layout', 'Prefill 布局', layoutText(kase.prefill)],
     ['decode.layout', 'Decode layout', 'Decode 布局', layoutText(kase.decode)],
-    ['lengths', 'Input, output', '输入、输出', `${plain(workload.input)}, ${plain(workload.output)} tokens`],
+    [
+      'lengths',
+      'Input, output',
+      '输入、输出',
+      {
+        en: `${plain(workload.input)}, ${plain(workload.output)} tokens`,
+        zh: `${plain(workload.input)}，${plain(workload.output)} token`,
+      },
+    ],
     ['concurrency', 'Concurrency', '并发', { en: format(workload.perCard), zh: `每卡 ${plain(workload.perCard)}` }],
     ['prefixHit', 'Prefix hit', '前缀命中率', workload.prefixHit.value === 0 ? undefined : format(workload.prefixHit)],
     ['slo.ttft', 'TTFT at most', 'TTFT 上限', workload.sloTtft && format(workload.sloTtft)],
@@ -76,6 +84,6 @@ function leversText(kase: Case): Text {
         return [leverTitle(lever.id)[language], ...settings].join(' ');
       }),
       ...removed.map((id) => `${leverTitle(id)[language]} ${language === 'en' ? 'off' : '关'}`),
-    ].join(', ');
+    ].join(language === 'en' ? ', ' : '、');
   return { en: list('en'), zh: list('zh') };
 }

@@ -11,7 +11,10 @@ export function roiCharts(roi: ShownRoi, look: Look): readonly ShownChart[] {
   const evens = breakEvenOf(roi, look);
   if (!sure) return evens ? [evens] : [];
   const rival = against.find(({ id }) => id === sure.rival);
-  const names = { own: nameOf(own, against), rival: rival ? nameOf(rival, [own, ...against]) : (sure.rival ?? '') };
+  const names = {
+    own: shownName(own, against),
+    rival: rival ? shownName(rival, [own, ...against]) : (sure.rival ?? ''),
+  };
   const sides = sidesOf[sure.against];
   return [
     {
@@ -93,7 +96,7 @@ function alsoTitle(rival: string, title: Text): Text {
 }
 
 /** The chips, with the cell where another candidate has the same. */
-function nameOf(candidate: ShownCandidate, others: readonly ShownCandidate[]): string {
+export function shownName(candidate: ShownCandidate, others: readonly ShownCandidate[]): string {
   const alike = others.some(({ id, chips }) => id !== candidate.id && chips === candidate.chips);
   return candidate.chips === '' || alike ? candidate.id : candidate.chips;
 }
@@ -106,7 +109,7 @@ function breakEvenOf({ own, against, currency, line, sure }: ShownRoi, look: Loo
       ? []
       : [
           {
-            name: nameOf(each, [own, ...against]),
+            name: shownName(each, [own, ...against]),
             cost: each.perMillion,
             even,
             ...(sure?.rival === each.id ? bandOf(sure.rivalDots, each.perMillion) : {}),
@@ -118,7 +121,7 @@ function breakEvenOf({ own, against, currency, line, sure }: ShownRoi, look: Loo
     roiBreakEvenChart,
     {
       currency,
-      own: { ...line, name: nameOf(own, against), ...(sure ? bandOf(sure.ownDots, 1 / line.cost) : {}) },
+      own: { ...line, name: shownName(own, against), ...(sure ? bandOf(sure.ownDots, 1 / line.cost) : {}) },
       rivals,
       write: (value) => money(value, currency),
     },

@@ -29,9 +29,7 @@ const emuAPoint = 12_700;
 export function groupXml({ picture, box, title, hatches, font }: Drawing): string {
   const scale = Math.min(box.width / picture.width, box.height / picture.height);
   const pen: Pen = { scale, left: box.x, top: box.y, hatches, font };
-  const shapes = picture.marks
-    .filter((mark) => mark.kind === 'path' || !mark.isHalo)
-    .map((mark) => (mark.kind === 'path' ? pathXml(mark, pen) : textXml(mark, pen)));
+  const shapes = picture.marks.map((mark) => (mark.kind === 'path' ? pathXml(mark, pen) : textXml(mark, pen)));
   const frame = `<a:off x="${whole(box.x)}" y="${whole(box.y)}"/><a:ext cx="${whole(scale * picture.width)}" cy="${whole(scale * picture.height)}"/>`;
   return `<p:grpSp><p:nvGrpSpPr><p:cNvPr id="0" name="${xmlText(title)}" descr="${xmlText(title)}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>${frame}${frame.replace('a:off', 'a:chOff').replace('a:ext', 'a:chExt')}</a:xfrm></p:grpSpPr>${shapes.join('')}</p:grpSp>`;
 }
@@ -140,13 +138,16 @@ const lineHeight = 1.22;
 /** A letter is at most about so wide; Chinese ones are as wide as high. */
 const letterWidth = 0.62;
 
+/** Words over a line stay readable: most of what is under them is covered. */
+const haloFill = '<a:solidFill><a:srgbClr val="FFFFFF"><a:alpha val="80000"/></a:srgbClr></a:solidFill>';
+
 function textXml(mark: Extract<Mark, { kind: 'text' }>, { scale, left, top, font }: Pen): string {
   const { text, size, anchor } = mark;
   const width = size * [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1.05 : letterWidth), 0.6);
   const x = anchor === 'start' ? mark.x : anchor === 'end' ? mark.x - width : mark.x - width / 2;
   const align = { start: 'l', middle: 'ctr', end: 'r' }[anchor];
   const points = (size * scale) / emuAPoint;
-  return `<p:sp><p:nvSpPr><p:cNvPr id="0" name="text"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${whole(left + x * scale)}" y="${whole(top + (mark.y - ascent * size) * scale)}"/><a:ext cx="${whole(width * scale)}" cy="${whole(lineHeight * size * scale)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/><a:p><a:pPr algn="${align}"/><a:r><a:rPr lang="en-US" sz="${whole(points * 100)}" b="${mark.isBold ? '1' : '0'}" dirty="0"><a:solidFill>${colourXml(mark.fill, mark.opacity)}</a:solidFill><a:latin typeface="${font}"/><a:ea typeface="${font}"/></a:rPr><a:t>${xmlText(text)}</a:t></a:r></a:p></p:txBody></p:sp>`;
+  return `<p:sp><p:nvSpPr><p:cNvPr id="0" name="text"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${whole(left + x * scale)}" y="${whole(top + (mark.y - ascent * size) * scale)}"/><a:ext cx="${whole(width * scale)}" cy="${whole(lineHeight * size * scale)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>${mark.isHalo ? haloFill : '<a:noFill/>'}</p:spPr><p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/><a:p><a:pPr algn="${align}"/><a:r><a:rPr lang="en-US" sz="${whole(points * 100)}" b="${mark.isBold ? '1' : '0'}" dirty="0"><a:solidFill>${colourXml(mark.fill, mark.opacity)}</a:solidFill><a:latin typeface="${font}"/><a:ea typeface="${font}"/></a:rPr><a:t>${mark.isHalo ? '' : xmlText(text)}</a:t></a:r></a:p></p:txBody></p:sp>`;
 }
 
 /** The colours of the hatches that a chart carries the definitions of. */

@@ -2,7 +2,7 @@
 
 import JSZip from 'jszip';
 import PptxGenJS from 'pptxgenjs';
-import type { CaseDocument, ShownChart, Slide } from '../../../engine';
+import { narrowSpace, type CaseDocument, type ShownChart, type Slide } from '../../../engine';
 import { chartSvg } from '../../html/chart-svg';
 import { groupXml, hatchesIn } from './drawing';
 import { inch, type ChartPlace } from './page';
@@ -77,7 +77,8 @@ async function withCharts(
     let shapes = 0;
     zip.file(
       path,
-      xml.replace(/<p:cNvPr id="\d+"/g, () => `<p:cNvPr id="${String(++shapes)}"`),
+      // A number may not part at the thin spaces between its thousands.
+      xml.replaceAll('\u2009', narrowSpace).replace(/<p:cNvPr id="\d+"/g, () => `<p:cNvPr id="${String(++shapes)}"`),
     );
   }
   return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });

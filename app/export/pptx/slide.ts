@@ -110,7 +110,7 @@ function drawFrame(page: Page, { slide, document, tabs, number, font }: SlideToD
   page.addText(rests.length === 0 ? '' : `${word}: ${rests.join('  ·  ')}`, {
     x: inch.margin,
     y: 6.9,
-    w: 8.9,
+    w: 8.3,
     h: 0.42,
     ...small,
     fontSize: 9,
@@ -119,7 +119,7 @@ function drawFrame(page: Page, { slide, document, tabs, number, font }: SlideToD
   const engine = language === 'zh' ? `引擎 ${document.engine}` : `engine ${document.engine}`;
   page.addText(
     `${engine} · ${document.fidelity} · ${document.time.slice(0, 10)}    ${String(number)} / ${String(document.slides.length)}`,
-    { x: 9.6, y: 6.9, w: inch.width - inch.margin - 9.6, h: 0.42, ...small, align: 'right', fontSize: 10, color: ink3 },
+    { x: 9, y: 6.9, w: inch.width - inch.margin - 9, h: 0.42, ...small, align: 'right', fontSize: 9, color: ink3 },
   );
 }
 
@@ -138,7 +138,7 @@ async function drawColumn(page: Page, column: Column, asked: SlideToDraw): Promi
     const room = { x: column.x, y, width: column.width, height: Math.max(0.4, column.bottom - y) };
     if (block.kind === 'chart') {
       // What stands below the chart keeps its place.
-      const below = column.blocks.slice(i + 1).reduce((sum, each) => sum + leastHeight(each), 0);
+      const below = column.blocks.slice(i + 1).reduce((sum, each) => sum + leastHeight(each, column.width), 0);
       const place = await placeChart(page, block, { ...room, height: Math.max(0.8, room.height - below) }, asked);
       places.push(place);
       y += place.box.height / emuAnInch + 0.45;
@@ -147,10 +147,10 @@ async function drawColumn(page: Page, column: Column, asked: SlideToDraw): Promi
   return places;
 }
 
-function leastHeight(block: Block): number {
+function leastHeight(block: Block, width: number): number {
   switch (block.kind) {
     case 'figures':
-      return 0.72 * block.figures.length;
+      return block.figures.reduce((sum, { note = '' }) => sum + figureHeight(note, width), 0);
     case 'table':
       return 0.24 * (block.table.rows.length + 1);
     case 'chart':
@@ -242,7 +242,12 @@ function drawBlock(page: Page, block: Block, room: Room, asked: SlideToDraw): nu
   }
 }
 
-function drawFigure(page: Page, { label, number, note }: Figure, room: Room, { document, font }: SlideToDraw): number {
+function drawFigure(
+  page: Page,
+  { label, number, note = '' }: Figure,
+  room: Room,
+  { document, font }: SlideToDraw,
+): number {
   const { trust } = number;
   page.addText(
     [
@@ -252,9 +257,22 @@ function drawFigure(page: Page, { label, number, note }: Figure, room: Room, { d
         text: trust ? `   ${trustWords[trust][document.language]}` : '',
         options: { fontSize: 10, color: ink2, breakLine: true },
       },
-      { text: note ?? '', options: { fontSize: 9, color: ink3 } },
+      { text: note, options: { fontSize: 9, color: ink3 } },
     ],
-    { x: room.x, y: room.y, w: room.width, h: 0.7, fontFace: font, margin: 0, valign: 'top' },
+    {
+      x: room.x,
+      y: room.y,
+      w: room.width,
+      h: figureHeight(note, room.width),
+      fontFace: font,
+      margin: 0,
+      valign: 'top',
+    },
   );
-  return 0.72;
+  return figureHeight(note, room.width);
+}
+
+/** A label, the number, and as many lines as its note takes. */
+function figureHeight(note: string, width: number): number {
+  return 0.54 + (note === '' ? 0 : 0.15 * linesOf(note, 9, width));
 }

@@ -25,7 +25,7 @@ export type Mark =
       readonly isBold: boolean;
       readonly fill: string;
       readonly opacity: number;
-      /** A halo behind the letters, which an office drawing does not need. */
+      /** A halo behind the letters; an office drawing has a ground there instead. */
       readonly isHalo: boolean;
     };
 
