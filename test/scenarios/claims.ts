@@ -8,6 +8,7 @@ import { run, type Run } from '../../engine/notebook/run';
 import { signed } from '../../engine/notebook/roi-words';
 import type { Q } from '../../engine/quantity';
 import { figures, show } from '../../engine/quantity-text';
+import { strayed, takenShape } from './taken';
 
 const ways = ['plain', 'percent', 'size', 'change', 'times', 'per-million'] as const;
 type Way = (typeof ways)[number];
@@ -19,6 +20,8 @@ const claimsShape = z.strictObject({
   ),
   /** A condition (engine/notebook/condition.ts) and the end of the sentence that holds only if it does. */
   conditions: z.array(z.strictObject({ that: z.string(), en: z.string().optional(), zh: z.string().optional() })),
+  /** Figures of the catalog and of published runs that prose or a cell writes by hand: where from (taken.ts), and how written. */
+  taken: z.array(takenShape).default([]),
   /** Figures that come from outside; the prose names where. */
   stated: z.array(z.string()),
 });
@@ -66,10 +69,14 @@ function moved(sentence: string, before: Claims, after: Claims['figures']): stri
   return before.figures.reduce((text, { says }, i) => text.replaceAll(whole(says), after[i]?.says ?? says), sentence);
 }
 
-export interface Notebook {
-  readonly name: string;
+/** A text in both languages. */
+interface Prose {
   readonly en: string;
   readonly zh: string;
+}
+
+export interface Notebook extends Prose {
+  readonly name: string;
 }
 
 export function notebook(name: string): Notebook {
@@ -98,10 +105,9 @@ export function saidAs(way: Way, value: Q, over: Q | undefined, currency: string
   }
 }
 
-/** Everything the prose says that this run does not: each with the sentence that says it, in both languages. */
-export function untrue({ en, zh }: Notebook, claims: Claims, found: Run): string[] {
-  const sentences = { en: proseOf(en), zh: proseOf(zh) };
-  const where = (says: string) => `\n  ${sentenceWith(sentences.en, says)}\n  ${sentenceWith(sentences.zh, says)}`;
+/** Everything the notebook says that this run and its catalog do not: each with the sentence that says it, in both languages. */
+export function untrue({ en, zh }: Prose, claims: Claims, found: Run, catalog: Catalog): string[] {
+  const where = (says: string) => sentencesWith({ en, zh }, says);
   const { currency } = found.head;
   const numbers = claims.figures.flatMap(({ figure, over, as, says }) => {
     const q = named(found, figure);
@@ -120,7 +126,21 @@ export function untrue({ en, zh }: Notebook, claims: Claims, found: Run): string
     ({ condition, instead }) =>
       `${condition} does not hold, ${instead.en}:\n  ${found.answer?.verdict.en ?? ''}\n  ${found.answer?.verdict.zh ?? ''}`,
   );
-  return [...numbers, ...conditions, ...verdict];
+  return [...numbers, ...conditions, ...verdict, ...untrueCopies({ en, zh }, claims.taken, catalog)];
+}
+
+/** Figures copied from the catalog that stand otherwise there. */
+export function untrueCopies(both: Prose, taken: Claims['taken'], catalog: Catalog): string[] {
+  return taken.flatMap((each) => {
+    const now = strayed(each, catalog);
+    return now === undefined
+      ? []
+      : [`${each.from} is ${now}, not ${each.says}:${sentencesWith(both, each.beside ?? each.says)}`];
+  });
+}
+
+function sentencesWith({ en, zh }: Prose, says: string): string {
+  return [en, zh].map((text) => `\n  ${sentenceWith(proseOf(text), says)}`).join('');
 }
 
 function named(found: Run, text: string): Q | undefined {
@@ -176,7 +196,7 @@ const written = new RegExp(
 /** Figures with a unit that the prose writes and nothing vouches for. */
 export function unvouched(text: string, claims: Claims): string[] {
   const cells = tight([...text.matchAll(/^```[\s\S]*?^```$/gm)].map(([cell]) => cell).join('\n'));
-  const vouched = [...claims.figures.map(({ says }) => says), ...claims.stated].map(tight);
+  const vouched = [...[...claims.figures, ...claims.taken].map(({ says }) => says), ...claims.stated].map(tight);
   return [...proseOf(text).matchAll(written)]
     .map(([figure]) => figure.trim())
     .filter((figure) => {
