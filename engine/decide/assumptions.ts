@@ -130,8 +130,7 @@ function pricedFactor({ evaluation }: Contender, ratio: number): number {
 }
 
 function errorOf(side: Side, contender: Contender, catalog: Catalog): Factor {
-  const chip = chipOf(contender);
-  const { bias, sigma, runs, isOwn } = modelError(chip.title, catalog);
+  const { bias, sigma, basis } = modelError(contender.evaluation.case, catalog);
   const usual = show(Math.exp(bias), '1').text;
   return {
     kind: 'factor',
@@ -142,15 +141,7 @@ function errorOf(side: Side, contender: Contender, catalog: Catalog): Factor {
     high: Math.exp(bias + z80 * sigma),
     now: 1,
     shown: (value) => `${format({ value, unit: '1' })}×`,
-    basis: isOwn
-      ? {
-          en: `${runs} published runs of this chip, ${usual}× in the middle`,
-          zh: `该芯片 ${runs} 次公开运行，中位数 ${usual}×`,
-        }
-      : {
-          en: `${runs} published runs of other chips, ${usual}× in the middle`,
-          zh: `其他芯片的 ${runs} 次公开运行，中位数 ${usual}×`,
-        },
+    basis: { en: `${basis.en}, ${usual}× in the middle`, zh: `${basis.zh}，中位数 ${usual}×` },
     spread: 'log-normal',
     factor: (value) => value,
   };

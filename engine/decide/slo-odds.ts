@@ -1,4 +1,4 @@
-/** How likely the objectives are met as the model errs on published runs: each by itself. */
+/** How likely the objectives are met as the model errs where it was validated: each by itself. */
 
 import type { Catalog } from '../catalog';
 import { isKnown, type Q } from '../quantity';
@@ -26,12 +26,12 @@ export interface SloOdds extends Objective {
   readonly flip: number;
 }
 
-/** None at other fidelities: their error is not what published runs tell. */
+/** None where no run tells how far the model is off. */
 export function sloOdds(evaluation: Evaluation, catalog: Catalog): readonly SloOdds[] {
-  const { decode, fidelity } = evaluation.case;
   const goals = objectivesOf(evaluation);
-  if (fidelity !== 'calibrated' || goals.length === 0) return [];
-  const { bias, sigma } = modelError(decode.chip.title, catalog);
+  if (goals.length === 0) return [];
+  const { bias, sigma, runs } = modelError(evaluation.case, catalog);
+  if (runs === 0) return [];
   return goals.map((goal) => {
     const flip = goal.most.value / goal.is.value;
     return { ...goal, flip, odds: normal((Math.log(flip) - bias) / sigma) };

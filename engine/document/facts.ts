@@ -172,14 +172,13 @@ function priceOf({ name, evaluation, design }: Subject, say: Say): readonly Assu
 }
 
 function errorOf({ evaluation }: Subject, catalog: Catalog, say: Say): readonly Assumption[] {
-  const { decode, fidelity } = evaluation.case;
-  if (fidelity !== 'calibrated') return [];
-  const { bias, sigma, runs, isOwn } = modelError(decode.chip.title, catalog);
+  const { bias, sigma, runs, basis } = modelError(evaluation.case, catalog);
+  if (runs === 0) return [];
   return [
     {
       label: say({
-        en: `run ÷ modelled time and its standard deviation, ${String(runs)} published runs of ${isOwn ? 'this chip' : 'other chips'}`,
-        zh: `实际 ÷ 模型时间及其标准差（${isOwn ? '该芯片' : '其他芯片'} ${String(runs)} 次公开运行）`,
+        en: `run ÷ modelled time and its standard deviation, ${basis.en}`,
+        zh: `实际 ÷ 模型时间及其标准差（${basis.zh}）`,
       }),
       value: `${figures(Math.exp(bias))}× ±${percent(Math.exp(sigma) - 1)}`,
       trust: 'calibrated',

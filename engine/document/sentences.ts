@@ -69,16 +69,16 @@ export function designVerdict(name: string, evaluation: Evaluation): Text {
   };
 }
 
-/** How likely it is as the model errs on published runs: each objective by itself. */
+/** How likely it is as the model errs where it was validated: each objective by itself. */
 export function designOdds(evaluation: Evaluation, catalog: Catalog): Text | undefined {
   const chances = sloOdds(evaluation, catalog);
   if (chances.length === 0) return undefined;
-  const { bias, sigma, runs, isOwn } = modelError(evaluation.case.decode.chip.title, catalog);
+  const { bias, sigma, basis } = modelError(evaluation.case, catalog);
   const error = percent(Math.exp(sigma) - 1);
   const usual = figures(Math.exp(bias));
   const told = chances.map(({ name, odds }) => `${name} ${inHundred(odds)}`);
   return {
-    en: `Odds of meeting it, as the model errs on ${runs} published runs of ${isOwn ? 'this chip' : 'other chips'} (they take ${usual}× the time in the middle, one standard deviation ${error}): ${told.join(', ')} of 100.`,
-    zh: `按模型在${isOwn ? '该芯片' : '其他芯片'} ${runs} 次公开运行上的误差（时间中位数 ${usual}×，一个标准差 ${error}），满足的可能性：${told.join('，')}（共 100）。`,
+    en: `Odds of meeting it, as the model errs on ${basis.en} (they take ${usual}× the time in the middle, one standard deviation ${error}): ${told.join(', ')} of 100.`,
+    zh: `按模型在${basis.zh}上的误差（时间中位数 ${usual}×，一个标准差 ${error}），满足的可能性：${told.join('，')}（共 100）。`,
   };
 }

@@ -2,7 +2,7 @@
 
 import { standardCatalog, type Catalog } from '../catalog';
 import { diagnostic, nearest, type Diagnostic, type Language } from '../diagnostics';
-import type { Chip, Design } from '../types';
+import type { Chip, Design, Fidelity } from '../types';
 import { articleFindings } from './article';
 import { barsOf } from './bars';
 import { calibratedKernels } from './calibrated';
@@ -45,6 +45,8 @@ export interface ValidateOptions {
   readonly catalog?: Catalog;
   readonly kernels?: KernelPredictor;
   readonly stacks?: StackPredictor;
+  /** At which published runs are predicted; calibrated if unsaid. */
+  readonly fidelity?: Fidelity;
   /** Of the notes; JSON is always English. */
   readonly language?: Language;
 }
@@ -66,6 +68,7 @@ interface Setting {
   readonly catalog: Catalog;
   readonly kernels: KernelPredictor;
   readonly stacks: StackPredictor;
+  readonly fidelity: Fidelity;
   readonly measured: Measured | undefined;
   readonly design: Design | undefined;
 }
@@ -105,8 +108,8 @@ const suites: readonly Suite[] = [
   },
   {
     id: 'published',
-    find: ({ measured, design, catalog }) => {
-      if (!measured) return publishedFindings(catalog);
+    find: ({ measured, design, catalog, fidelity }) => {
+      if (!measured) return publishedFindings(catalog, fidelity);
       return measured.kind === 'serving' ? served(measured, design, catalog) : nothing;
     },
   },
@@ -118,6 +121,7 @@ export function validate(options: ValidateOptions = {}): Validation {
     catalog: options.catalog ?? standardCatalog(),
     kernels: options.kernels ?? calibratedKernels(),
     stacks: options.stacks ?? calibratedStacks,
+    fidelity: options.fidelity ?? 'calibrated',
     measured: options.measured,
     design: options.design,
   };

@@ -1,8 +1,9 @@
-/** The published suite: runs that others measured against the calibrated engine. */
+/** The published suite: runs that others measured against the engine. */
 
 import type { Catalog } from '../../catalog';
 import type { Diagnostic, Text } from '../../diagnostics';
 import { missingOf, type Q } from '../../quantity';
+import type { Fidelity } from '../../types';
 import type { Finding } from '../report';
 import { publishedFacts, type PublishedFact } from './facts';
 import { wholeRunFindings } from './whole-runs';
@@ -11,14 +12,14 @@ import { predict, type Predicted } from './predict';
 /** A row this far off says why, or nobody knows. */
 const bar = 0.2;
 
-export function publishedFindings(catalog: Catalog): {
-  readonly findings: readonly Finding[];
-  readonly diagnostics: readonly Diagnostic[];
-} {
+export function publishedFindings(
+  catalog: Catalog,
+  fidelity: Fidelity,
+): { readonly findings: readonly Finding[]; readonly diagnostics: readonly Diagnostic[] } {
   const findings: Finding[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const fact of publishedFacts()) {
-    const predicted = predict(fact, catalog);
+    const predicted = predict(fact, catalog, fidelity);
     if (!('value' in predicted)) diagnostics.push(...predicted);
     else findings.push(judged(fact, predicted, catalog), ...waiting(fact, predicted, catalog));
   }

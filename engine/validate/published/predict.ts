@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../diagnostics';
 import { evaluate } from '../../evaluate';
 import { fact, question, type Q } from '../../quantity';
 import { resolve } from '../../resolve';
-import type { Design, Evaluation, LayoutDesign, LeverSetting } from '../../types';
+import type { Design, Evaluation, Fidelity, LayoutDesign, LeverSetting } from '../../types';
 import { mixedTpot } from '../mixed';
 import type { PublishedFact, PublishedSetup } from './facts';
 
@@ -16,8 +16,12 @@ export interface Predicted {
   readonly evaluation: Evaluation;
 }
 
-export function predict(published: PublishedFact, catalog: Catalog): Predicted | readonly Diagnostic[] {
-  const resolved = resolve(designOf(published, catalog), catalog);
+export function predict(
+  published: PublishedFact,
+  catalog: Catalog,
+  fidelity: Fidelity = 'calibrated',
+): Predicted | readonly Diagnostic[] {
+  const resolved = resolve({ ...designOf(published, catalog), fidelity }, catalog);
   if (resolved.kind === 'error') return resolved.problems;
   if (resolved.kind === 'incomplete') return resolved.notes;
   const evaluation = evaluate(resolved.case);
