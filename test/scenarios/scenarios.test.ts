@@ -5,7 +5,7 @@ import { standardCatalog } from '../../engine/catalog';
 import { join, split } from '../../engine/notebook/format';
 import { createMemo } from '../../engine/notebook/memo';
 import { run } from '../../engine/notebook/run';
-import { claimsOf, notebook, proseOf, untrue, unvouched, update, writes } from './claims';
+import { claimsOf, notebook, proseOf, tight, untrue, unvouched, update, writes } from './claims';
 
 const catalog = standardCatalog();
 // What two notebooks share is run once, and each only once for both languages.
@@ -61,6 +61,23 @@ describe.each(names)('%s', (name) => {
   test('writes no figure that nothing vouches for, and drops none that is vouched for', () => {
     expect([...unvouched(both.en, claims), ...unvouched(both.zh, claims)]).toEqual([]);
     const said = (text: string) => claims.figures.filter(({ says }) => !writes(proseOf(text), says));
-    expect(said(both.en)).toEqual([]);
+    expect([said(both.en), said(both.zh)]).toEqual([[], []]);
+  });
+
+  test('names sentences that it has', () => {
+    const gone = (text: string, said: readonly (string | undefined)[]) =>
+      said.filter((each) => each === undefined || !tight(text).includes(tight(each)));
+    expect(
+      gone(
+        both.en,
+        claims.conditions.map(({ en }) => en),
+      ),
+    ).toEqual([]);
+    expect(
+      gone(
+        both.zh,
+        claims.conditions.map(({ zh }) => zh),
+      ),
+    ).toEqual([]);
   });
 });
