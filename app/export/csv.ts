@@ -1,4 +1,4 @@
-/** Every figure of the notebook, a line each, then the facts that the headline rests on: for whoever computes on. */
+/** The headline figures, every figure of the notebook, the facts that the headline rests on and who vouches for them, a line each: for whoever computes on. */
 
 import type { CaseDocument } from '../../engine';
 
@@ -9,6 +9,17 @@ export function csv(document: CaseDocument): string {
   const made = [fidelity, engine, time];
   const lines = [
     heads,
+    ...headlinesOf(document).map(({ cell, metric, label, number }) => [
+      cell,
+      'headline',
+      metric,
+      label,
+      number.value === null ? '' : String(number.value),
+      number.unitName,
+      number.trust ?? '',
+      '',
+      ...made,
+    ]),
     ...figures.map(({ cell, kind, metric, title, number }) => [
       cell,
       kind,
@@ -31,9 +42,24 @@ export function csv(document: CaseDocument): string {
       source ?? '',
       ...made,
     ]),
+    ...document.sources.map(({ id, title, locator, url }) => [
+      '',
+      'source',
+      '',
+      title,
+      url ?? locator,
+      '',
+      '',
+      id,
+      ...made,
+    ]),
   ];
   // Spreadsheets take a file for UTF-8 only by its first mark.
   return `\uFEFF${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
+}
+
+function headlinesOf({ sections }: CaseDocument) {
+  return sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : [])));
 }
 
 function factsOf({ sections }: CaseDocument) {

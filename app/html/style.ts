@@ -53,6 +53,7 @@ caption{text-align:left;font-weight:600;padding:8px 0 4px;font-size:13px}
 .wide{overflow-x:auto}
 th,td{padding:3px 8px 3px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 tr{break-inside:avoid}
+tr:has(+.remark){break-after:avoid}tr:has(+.remark) td{border-bottom:0}.remark td{color:var(--ink2);padding-left:16px}
 thead{display:table-header-group}
 th{color:var(--ink3);font-weight:500;font-size:11px;vertical-align:bottom}
 td.number,th.number{text-align:right}

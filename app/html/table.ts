@@ -5,7 +5,9 @@ import { changeText } from '../verdict';
 import { html, type Markup } from './markup';
 
 export function table(shown: ShownTable, language: Language): Markup {
-  const wide = shown.columns.length > 6 ? ' wide-table' : '';
+  const columns = shown.columns.filter(({ isRemark }) => !isRemark);
+  const remarks = shown.columns.filter(({ isRemark }) => isRemark);
+  const wide = columns.length > 6 ? ' wide-table' : '';
   return html`<div class="wide">
     <table class="shown${wide}">
       <caption>
@@ -13,19 +15,28 @@ export function table(shown: ShownTable, language: Language): Markup {
       </caption>
       <thead>
         <tr>
-          ${shown.columns.map(({ title, align }) => html`<th class="${align === 'number' ? 'number' : ''}">${title[language]}</th>`)}
+          ${columns.map(({ title, align }) => html`<th class="${align === 'number' ? 'number' : ''}">${title[language]}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${shown.rows.map(
           (row) =>
             html`<tr>
-              ${shown.columns.map(({ id, align }) => html`<td class="${align === 'number' ? 'number' : ''} ${row.cells[id]?.kind === 'text' ? 'words' : ''}">${tableCell(row.cells[id], language)}</td>`)}
-            </tr>`,
+                ${columns.map(({ id, align }) => html`<td class="${align === 'number' ? 'number' : ''} ${row.cells[id]?.kind === 'text' ? 'words' : ''}">${tableCell(row.cells[id], language)}</td>`)}
+              </tr>
+              ${remarks.map(({ id }) => remark(row.cells[id], columns.length, language))}`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** A sentence about the row stands under it, over its whole width. */
+function remark(cell: TableCell | undefined, columns: number, language: Language): Markup | undefined {
+  if (!cell || cell.kind === 'empty') return undefined;
+  return html`<tr class="remark">
+    <td class="words" colspan="${columns}">${tableCell(cell, language)}</td>
+  </tr>`;
 }
 
 function tableCell(cell: TableCell | undefined, language: Language): Markup | undefined {

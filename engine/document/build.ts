@@ -2,8 +2,7 @@
 
 import { metrics as metricInfo } from '../metrics';
 import { shownNumber } from '../notebook/show';
-import type { CaseDocument, CellFigure, DocumentSource, Say, SectionId } from './document';
-import { citedBy } from './facts';
+import type { CaseDocument, CellFigure, Say, SectionId } from './document';
 import { ledgersOf } from './ledger';
 import { materialOf, type Making } from './material';
 import { sectionsOf } from './sections';
@@ -34,7 +33,7 @@ export function caseDocument(input: DocumentInput): CaseDocument {
     parts: partsIn(say),
     sections: sectionsOf(material),
     slides: slidesOf(material),
-    sources: sourcesOf(input, say),
+    sources: material.sources,
     constants: material.facts.constants,
     ledgers: ledgersOf(study, say),
     figures: figuresOf(input),
@@ -65,16 +64,5 @@ function figuresOf({ run }: DocumentInput): readonly CellFigure[] {
       title: metricInfo[metric]?.title ?? { en: metric, zh: metric },
       number: shownNumber(q, currency),
     }));
-  });
-}
-
-/** Every source that a figure of the notebook rests on, by id. */
-function sourcesOf({ run, catalog }: DocumentInput, say: Say): readonly DocumentSource[] {
-  return citedBy(run.figures.values()).map((id) => {
-    const source = catalog.sources.get(id);
-    // Places of the article that the formulas began with are no entries of the catalog.
-    if (!source) return { id, title: say(words.itself), locator: '', date: '' };
-    const { title, locator, published, read, url } = source;
-    return { id, title, locator, date: published ?? read ?? '', ...(url === undefined ? {} : { url }) };
   });
 }

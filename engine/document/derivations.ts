@@ -1,6 +1,7 @@
 /** How the headline figures come about: each formula once, with the values that went in. */
 
 import { describe } from '../explain';
+import { priceGiven } from '../formulas/currency';
 import { shownNumber } from '../notebook/show';
 import type { Q } from '../quantity';
 import type { Derivation, Say } from './document';
@@ -34,6 +35,8 @@ function derivationOf(q: Q, currency: string, say: Say): Derivation {
   const { title, formula, inputs } = describe(q);
   const given = q.origin.kind === 'derived' ? q.origin.inputs : {};
   const listed = inputs.slice(0, mostInputs);
+  // What was given in another currency bears no name of ours.
+  const foreign = priceGiven(q);
   // A line of hundreds of terms says nothing; its largest inputs are below.
   const isShort = inputs.length <= mostInputs;
   return {
@@ -44,7 +47,9 @@ function derivationOf(q: Q, currency: string, say: Say): Derivation {
     ...(formula?.erratum === undefined ? {} : { erratum: say(formula.erratum) }),
     inputs: listed.flatMap(({ key, symbol, meaning }) => {
       const input = given[key];
-      return input ? [{ symbol, meaning: say(meaning), number: shownNumber(input, currency) }] : [];
+      return input
+        ? [{ symbol, meaning: say(meaning), number: shownNumber(input, input === foreign ? '' : currency) }]
+        : [];
     }),
     more: inputs.length - listed.length,
   };

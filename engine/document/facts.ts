@@ -2,14 +2,17 @@
 
 import type { Text } from '../diagnostics';
 import { percent } from '../notebook/roi-words';
-import { shownNumber } from '../notebook/show';
+import { writtenNumber } from '../notebook/show';
 import { modelError } from '../decide/model-error';
 import type { Catalog } from '../catalog';
+import { priceGiven } from '../formulas/currency';
 import { isKnown, isMoney, trustOf, trusts, walk, type Q, type Trust } from '../quantity';
 import { figures } from '../quantity-text';
-import type { Assumption, Say } from './document';
+import type { Run } from '../notebook/run';
+import type { Assumption, DocumentSource, Say } from './document';
 import type { Headline } from './figures';
 import type { Study, Subject } from './subjects';
+import { words } from './words';
 
 export interface Facts {
   /** Those that a reader weighs. */
@@ -29,9 +32,13 @@ export function factsOf({ study, headlines, currency, say }: Asking): Facts {
   const facts = new Map<string, Single>();
   const curves = new Map<string, { readonly title: Text; readonly fact: Assumption; count: number }>();
   const constants = new Map<string, Assumption>();
+  /** Prices given in another currency, as the notebook counts them. */
+  const converted = new Map<Q, Q>();
   /** A side's fact is told under that side's name, once for all sides that share it. */
   const take = (q: Q, side: string | undefined): void => {
-    const fact = factOf(q, currency, say);
+    const price = priceGiven(q);
+    if (price) converted.set(price, q);
+    const fact = factOf(q, say, writtenNumber(converted.get(q) ?? q, currency));
     if (!fact) return;
     const key = keyOf(fact);
     const curve = q.origin.kind === 'derived' ? undefined : q.origin.curve;
@@ -91,22 +98,17 @@ function keyOf({ label, value, source }: Assumption): string {
   return `${label}|${value}|${source ?? ''}`;
 }
 
-function factOf(q: Q, currency: string, say: Say): Assumption | undefined {
+function factOf(q: Q, say: Say, value: string): Assumption | undefined {
   const { origin } = q;
   const trust = trusts.find((each) => each === origin.kind);
   if (trust === undefined || origin.kind === 'derived' || !isKnown(q)) return undefined;
   return {
     label: say(origin.label),
-    value: written(q, currency),
+    value,
     trust,
     ...(origin.source === undefined ? {} : { source: origin.source }),
     ...(origin.note === undefined ? {} : { note: origin.note }),
   };
-}
-
-function written(q: Q, currency: string): string {
-  const { text, unit } = shownNumber(q, currency);
-  return unit === '' ? text : `${text} ${unit}`;
 }
 
 interface MoneyRoot {
@@ -167,7 +169,13 @@ function priceOf({ name, evaluation, design }: Subject, say: Say): readonly Assu
   const q = evaluation.case.prices?.cardHour.decode;
   const trust = q && trustOf(q);
   return q && trust
-    ? [{ label: say({ en: `card-hour of ${name}`, zh: `${name} 卡时价` }), value: written(q, design.currency), trust }]
+    ? [
+        {
+          label: say({ en: `card-hour of ${name}`, zh: `${name} 卡时价` }),
+          value: writtenNumber(q, design.currency),
+          trust,
+        },
+      ]
     : [];
 }
 
@@ -186,8 +194,21 @@ function errorOf({ evaluation }: Subject, catalog: Catalog, say: Say): readonly 
   ];
 }
 
-/** Sources that any figure of these numbers rests on. */
-export function citedBy(figures: Iterable<ReadonlyMap<string, Q>>): readonly string[] {
+/** Every source that a figure of the notebook rests on: first those under the facts that are told, else by id. */
+export function sourcesOf(run: Run, catalog: Catalog, { told }: Facts, say: Say): readonly DocumentSource[] {
+  const weighed = new Set(told.flatMap(({ source }) => (source === undefined ? [] : [source])));
+  const rank = (id: string): number => (weighed.has(id) ? 0 : 1);
+  const ids = [...citedBy(run.figures.values())].sort((a, b) => rank(a) - rank(b) || compare(a, b));
+  return ids.map((id) => {
+    const source = catalog.sources.get(id);
+    // Places of the article that the formulas began with are no entries of the catalog.
+    if (!source) return { id, title: say(words.itself), locator: '', date: '' };
+    const { title, locator, published, read, url } = source;
+    return { id, title, locator, date: published ?? read ?? '', ...(url === undefined ? {} : { url }) };
+  });
+}
+
+function citedBy(figures: Iterable<ReadonlyMap<string, Q>>): ReadonlySet<string> {
   const cited = new Set<string>();
   const seen = new Set<Q>();
   const visit = ({ origin }: Q): void => {
@@ -195,5 +216,5 @@ export function citedBy(figures: Iterable<ReadonlyMap<string, Q>>): readonly str
       cited.add(origin.source);
   };
   for (const metrics of figures) for (const q of metrics.values()) walk(q, visit, seen);
-  return [...cited].sort();
+  return cited;
 }

@@ -5,7 +5,7 @@ import type { Roi } from '../decide/roi';
 import type { Text } from '../diagnostics';
 import { metrics as metricInfo } from '../metrics';
 import { nameOf } from '../notebook/roi-words';
-import { shownNumber } from '../notebook/show';
+import { shownNumber, writtenNumber } from '../notebook/show';
 import { isKnown, type Q } from '../quantity';
 import { figures, format } from '../quantity-text';
 import type { Evaluation, MetricName } from '../types';
@@ -58,7 +58,7 @@ function moneyHeadlines(cell: string, { own, against, metrics, verdict }: Roi, {
   const rival = verdict?.rival;
   const beside = (of: (fleet: Fleet) => Q | undefined): string | undefined => {
     const q = rival?.answer.kind === 'fleet' ? of(rival.answer) : undefined;
-    return rival && q && isKnown(q) ? `${nameOf(rival, [own, ...against])}: ${written(q, currency)}` : undefined;
+    return rival && q && isKnown(q) ? `${nameOf(rival, [own, ...against])}: ${writtenNumber(q, currency)}` : undefined;
   };
   const made: Headline[] = [];
   const add = (metric: MetricName, q: Q | undefined, label?: Text, note?: string): void => {
@@ -91,16 +91,11 @@ const labels = {
   hour: { en: 'cost of the fleet an hour', zh: '机群每小时成本' },
 } as const satisfies Record<string, Text>;
 
-function written(q: Q, currency: string): string {
-  const { text, unit } = shownNumber(q, currency);
-  return unit === '' ? text : `${text} ${unit}`;
-}
-
 function noteOf(metric: MetricName, evaluation: Evaluation, rivals: readonly Subject[], say: Say): string | undefined {
   const goal = objectivesOf(evaluation).find(({ name }) => metric === `serving.${name.toLowerCase()}`);
   const others = rivals.flatMap(({ name, metrics, design }) => {
     const q = metrics.get(metric);
-    return q && isKnown(q) ? [`${name}: ${written(q, design.currency)}`] : [];
+    return q && isKnown(q) ? [`${name}: ${writtenNumber(q, design.currency)}`] : [];
   });
   const { perCard } = evaluation.case.workload;
   const speed =

@@ -7,10 +7,10 @@ import { whatWouldHelp } from '../explore/what-would-help';
 import type { CellResult, ShownChart, ShownTable } from '../notebook/result';
 import { roiCharts } from '../notebook/roi-charts';
 import type { Run } from '../notebook/run';
-import type { Derivation, Say } from './document';
+import type { Derivation, DocumentSource, Say } from './document';
 import { derivationsOf } from './derivations';
 import { whatToBuy, whatTurns } from './decision';
-import { factsOf, restsOf, type Facts, type Rests } from './facts';
+import { factsOf, restsOf, sourcesOf, type Facts, type Rests } from './facts';
 import { headlinesOf, type Headline } from './figures';
 import { designOdds, designVerdict } from './sentences';
 import { storyOf, type Story } from './story';
@@ -29,6 +29,7 @@ export interface Material {
   readonly headlines: readonly Headline[];
   readonly facts: Facts;
   readonly rests: Rests;
+  readonly sources: readonly DocumentSource[];
   /** What to buy, and what turns the verdict. */
   readonly buy: readonly Text[];
   readonly turns: readonly Text[];
@@ -55,6 +56,7 @@ export function materialOf({ run, catalog, look }: Making): Material {
   const study = studyOf(run);
   const currency = study.subjects[0]?.design.currency ?? run.head.currency;
   const headlines = headlinesOf(study, say);
+  const facts = factsOf({ study, headlines, currency, say });
   const shown = study.roi && run.results.find(({ id }) => id === study.roi?.cell)?.roi;
   const pictures = shown ? roiCharts(shown, look) : [];
   const picture = (id: string): ShownChart | undefined => pictures.find((chart) => chart.id === id);
@@ -67,7 +69,8 @@ export function materialOf({ run, catalog, look }: Making): Material {
     story: storyOf(run.cells),
     verdict: verdictOf({ run, catalog, study }),
     headlines,
-    facts: factsOf({ study, headlines, currency, say }),
+    facts,
+    sources: sourcesOf(run, catalog, facts, say),
     rests: restsOf(study, catalog, say),
     buy: study.roi ? whatToBuy(study.roi.roi, study.roi.roi.load, currency) : [],
     turns: shown ? whatTurns(shown) : [],

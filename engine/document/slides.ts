@@ -7,7 +7,7 @@ import type { Material } from './material';
 import { table } from './sections';
 import { bindingStatement, phaseSentences } from './sentences';
 import { plainText, titleIn, withoutTitle, withoutVerdict } from './story';
-import { loadTable, settingTable } from './tables';
+import { loadTable, settingTable, sourcesTable } from './tables';
 import type { Subject } from './subjects';
 import { sectionTitles, words } from './words';
 
@@ -26,6 +26,7 @@ export function slidesOf(material: Material): readonly Slide[] {
     ...cost(material),
     ...change(material),
     ...assumptions(material),
+    ...sources(material),
   ];
 }
 
@@ -217,6 +218,25 @@ function assumptions({ facts, rests, say }: Material): readonly Slide[] {
       notes: all
         .slice(mostFacts)
         .map(({ label, value }) => `${label} = ${value}`)
+        .join('\n'),
+    },
+  ];
+}
+
+function sources({ sources: all, say }: Material): readonly Slide[] {
+  if (all.length === 0) return [];
+  const shown = sourcesTable(all);
+  return [
+    {
+      section: 'assumptions',
+      title: say(words.sources),
+      lead: [],
+      wide: table(cut(shown, mostFacts)),
+      narrow: [],
+      rests: [],
+      notes: all
+        .slice(mostFacts)
+        .map(({ id, title }) => `${id}: ${title}`)
         .join('\n'),
     },
   ];

@@ -12,6 +12,7 @@ import { question, type Q } from '../quantity';
 import { format } from '../quantity-text';
 import type { Evaluation, Load, MetricName } from '../types';
 import { measureWords, phaseWords, resourceWords, words } from './words';
+import type { DocumentSource } from './document';
 import type { Subject } from './subjects';
 
 function text(said: Text | string | undefined): TableCell {
@@ -144,6 +145,20 @@ export function designsTable(run: Run): ShownTable {
         },
       ];
     }),
+  };
+}
+
+/** What vouches for the facts, a row a source. */
+export function sourcesTable(sources: readonly DocumentSource[]): ShownTable {
+  return {
+    id: 'sources',
+    title: words.sources,
+    columns: [
+      { id: 'id', title: { en: 'source', zh: '来源' }, ...asText },
+      { id: 'title', title: noTitle, ...asText },
+      { id: 'date', title: { en: 'date', zh: '日期' }, ...asText },
+    ],
+    rows: sources.map(({ id, title, date }) => ({ id, cells: { id: text(id), title: text(title), date: text(date) } })),
   };
 }
 

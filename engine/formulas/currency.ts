@@ -28,3 +28,12 @@ export const convert: { readonly [U in MoneyUnit]: (price: Q<U>, rate: Q<'1'>) =
   'money/h': (price, rate) => convertHourly({ price, rate }),
   'money/kWh': (price, rate) => convertEnergy({ price, rate }),
 };
+
+const conversions: ReadonlySet<string> = new Set(
+  [convertMoney, convertHourly, convertEnergy].map(({ spec }) => spec.id),
+);
+
+/** The price in its own currency where `q` is one that was converted. */
+export function priceGiven({ origin }: Q): Q | undefined {
+  return origin.kind === 'derived' && conversions.has(origin.formula.id) ? origin.inputs.price : undefined;
+}

@@ -40,6 +40,11 @@ export function writtenFigure(
   return shown.unit === '' ? shown.text : `${shown.text}${narrowSpace}${shown.unit}`;
 }
 
+/** The same of a quantity, a share of a whole in per cent. */
+export function writtenNumber(q: Q, currency: string): string {
+  return writtenFigure({ value: q.value, unit: unitRead(q) }, currency);
+}
+
 /** Writes figures that are read against one another on one scale: 0.000856 USD beside 0.00126 USD, never 856 USD/M. */
 export function alikeWriter(values: readonly number[], unit: Unit, currency: string): (value: number) => Shown {
   const { divisor, label } = scaleFor(values.map(Math.abs), unit);

@@ -75,6 +75,16 @@ describe('the case of an ROI notebook', () => {
     expect(document.constants.length).toBeGreaterThan(facts.length);
   });
 
+  test('tells a price that was given in another currency in its own', () => {
+    const foreign = duel
+      .replace('currency: USD', 'currency: USD\nfx: {CNY: 7.1 per USD, date: 2026-11-01}')
+      .replace('rent: $2/h', 'rent: ¥14.2/h');
+    const rent = blocksOf(documentOf(foreign), 'assumptions')
+      .flatMap((block) => (block.kind === 'assumptions' ? block.facts : []))
+      .find(({ label }) => label === 'rent of a card-hour · NVIDIA H800 SXM');
+    expect(rent).toMatchObject({ value: '2\u202fUSD/h', note: '¥14.2/h' });
+  });
+
   test('lists every source that a fact names', () => {
     const known = new Set(document.sources.map(({ id }) => id));
     const facts = blocksOf(document, 'assumptions').flatMap((block) =>

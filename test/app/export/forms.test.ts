@@ -88,6 +88,7 @@ test('CSV holds every figure, a line each, and the facts', async () => {
   expect(lines[0]).toBe('\uFEFFcell,kind,metric,title,value,unit,trust,source,fidelity,engine,date');
   expect(lines.filter((line) => line.startsWith('int4,optimizations,serving.tpot,'))).toHaveLength(1);
   expect(lines.filter((line) => line.startsWith(',fact,')).length).toBeGreaterThan(20);
+  expect(lines.filter((line) => line.includes(',headline,')).length).toBeGreaterThan(5);
 });
 
 async function unzipped(form: 'xlsx' | 'pptx', shown: CaseDocument): Promise<ReadonlyMap<string, string>> {
