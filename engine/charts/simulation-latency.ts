@@ -59,6 +59,8 @@ function latencyChart(name: Drawable): Chart<LatencySubject> {
                 values: [0, 0.5, 0.9, 0.99],
                 labelExpr: "datum.value == 0 ? '0' : 'p' + 100 * datum.value",
                 gridColor: palette.grid,
+                // p90 and p99 are neighbours.
+                labelOffset: { condition: { test: 'datum.value > 0.95', value: -3 }, value: 0 },
               },
             },
           },

@@ -5,6 +5,7 @@ import { ChartFrame } from '../chart';
 import { useWork } from '../long-work';
 import { folderOf, textOf } from '../notebook-text';
 import { Button } from '../parts/button';
+import { timeLeft } from '../parts/time-left';
 import type { LiveSession } from '../session-live';
 import type { ShownSimulation } from '../shown';
 import { runsAsked, simulations } from '../simulations';
@@ -77,9 +78,7 @@ export function SimulationRun({ live, cell, simulation }: RunProps) {
             {progress === undefined || progress.total === 0
               ? say('simulation.progress-trace', { done: count(progress?.done ?? 0) })
               : say('simulation.progress', { done: count(progress.done), total: count(progress.total) })}
-            {progress?.secondsLeft !== undefined && progress.total > 0 && (
-              <> · {say('simulation.left', { seconds: Math.ceil(progress.secondsLeft) })}</>
-            )}
+            {progress?.secondsLeft !== undefined && progress.total > 0 && <> · {timeLeft(say, progress.secondsLeft)}</>}
             {seen && <> · {say('simulation.simulated', { time: seen.simulated })}</>}
           </span>
           <Button

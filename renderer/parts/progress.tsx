@@ -3,6 +3,7 @@
 import type { JobProgress } from '../../app/contract';
 import { useWords } from '../words/use-words';
 import { Button } from './button';
+import { timeLeft } from './time-left';
 
 interface ProgressProps {
   /** What it does: "Sweeping". */
@@ -37,7 +38,7 @@ export function Progress({ label, progress, isShare = false, onCancel }: Progres
         {progress && !isShare && progress.total > 1
           ? ` · ${say('progress.of', { done: count(progress.done), total: count(progress.total) })}`
           : ` · ${percent} %`}
-        {left !== undefined && ` · ${say('progress.left', { seconds: Math.max(1, Math.ceil(left)) })}`}
+        {left !== undefined && ` · ${timeLeft(say, left)}`}
       </span>
       {onCancel && (
         <Button

@@ -5,6 +5,7 @@ import { word } from './word';
 export const decisionWords = {
   'progress.of': word('{done} of {total}', '{done} / {total}'),
   'progress.left': word('{seconds} s left', '剩余 {seconds} 秒'),
+  'progress.left-minutes': word('{minutes} min left', '剩余 {minutes} 分钟'),
   'progress.cancel': word('Cancel', '取消'),
 
   'sweep.run': word('Run the sweep', '运行扫描'),

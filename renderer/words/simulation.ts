@@ -10,7 +10,6 @@ export const simulationWords = {
   'simulation.cancel': word('Cancel', '取消'),
   'simulation.progress': word('{done} of {total} requests', '已完成 {done} / {total} 个请求'),
   'simulation.progress-trace': word('{done} requests', '已完成 {done} 个请求'),
-  'simulation.left': word('{seconds} s left', '剩余 {seconds} 秒'),
   'simulation.simulated': word('{time} simulated', '已仿真 {time}'),
   'simulation.cancelled': word('Cancelled after {done} of {total} requests', '已取消：完成 {done} / {total} 个请求'),
   'simulation.failed': word('The simulation failed: {reason}', '仿真失败：{reason}'),

@@ -72,6 +72,16 @@ function textOf(pdf: string): string {
   return execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8', maxBuffer: 1e8 });
 }
 
+/** Points that the first Latin word of the title is high: the printer shrinks all of a page to fit one line that is too wide. */
+function titleHeight(pdf: string): number {
+  const boxes = execFileSync('pdftotext', ['-bbox', '-l', '1', pdf, '-'], { encoding: 'utf8' });
+  const [, top, bottom] = /yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">[A-Za-z]/.exec(boxes) ?? [];
+  return Number(bottom) - Number(top);
+}
+
+/** As the style sheet sets a title of 22 px. */
+const titleAtFullSize = 28;
+
 /** Converted by LibreOffice, with a profile of its own so that one that is open does not mind. */
 function converted(file: string, to: string): void {
   const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
@@ -83,7 +93,7 @@ describe.each(['h20-prefill', 'bw151-decode', 'h20-decode-roi', 'best-value'])('
     const document = documentOf(name, language);
     const at = (ending: string): string => join(folder, `${name}-${language}${ending}`);
 
-    test.skipIf(!draws)('prints pages that are drawn whole, each numbered', async () => {
+    test.skipIf(!draws)('prints pages that are drawn whole and at their size, each numbered', async () => {
       const program = process.env['CHOKEPOINT_E2E_ELECTRON'];
       const printed = await printOnPaper(await pageForPaper(document), {
         ...process.env,
@@ -95,6 +105,7 @@ describe.each(['h20-prefill', 'bw151-decode', 'h20-decode-roi', 'best-value'])('
       expect(pages.filter(({ rows }) => inked(rows) < 200)).toEqual([]);
       expect(pages.map(cutOff)).toEqual(pages.map(() => 0));
       const words = textOf(at('.pdf'));
+      expect(titleHeight(at('.pdf'))).toBeGreaterThan(titleAtFullSize);
       expect(words.match(/\d+ \/ \d+/g)?.length).toBeGreaterThanOrEqual(pages.length);
     });
 
