@@ -76,12 +76,24 @@ export function figures(value: number, digits = 3): string {
 /** A value in its own unit, scaled for reading: 0.0137 s → {text: "13.7", unit: "ms"}. */
 export function show(value: number, unit: Unit, digits = 3): Shown {
   if (!Number.isFinite(value)) return { text: '—', unit: '' };
-  const scales: UnitInfo['shown'] = units[unit].shown;
-  // Rounding may carry into the next scale: 999.96 ms reads 1.00 s.
-  const size = Number(Math.abs(value).toPrecision(digits));
-  const scale = scales.find(([least]) => size >= least) ?? scales[scales.length - 1] ?? plain[0];
+  const scales: Scales = units[unit].shown;
+  const scale = scaleRead(Math.abs(value), scales, digits);
   const chosen = value === 0 ? (scales.find(([, divisor]) => divisor === 1) ?? scale) : scale;
   return { text: figures(value / chosen[1], digits), unit: chosen[2] };
+}
+
+type Scales = UnitInfo['shown'];
+
+/** Rounding may carry into the next scale: 999.96 ms reads 1.00 s. It is slow, and so only done where it could. */
+function scaleRead(size: number, scales: Scales, digits: number): Scales[number] {
+  const most = 10 ** (1 - digits);
+  const scale = scaleOf(size * (1 - most), scales);
+  return scaleOf(size * (1 + most), scales) === scale ? scale : scaleOf(Number(size.toPrecision(digits)), scales);
+}
+
+function scaleOf(size: number, scales: Scales): Scales[number] {
+  for (const scale of scales) if (size >= scale[0]) return scale;
+  return scales[scales.length - 1] ?? plain[0];
 }
 
 /** One string, for messages and tables: "13.7 ms". */

@@ -4,7 +4,8 @@
  */
 
 import { atPeak } from '../formulas/roofline';
-import type { Demand, Op, OpGroup, TimeResource } from '../types';
+import type { Demand, MathFormat, Op, OpGroup, TimeResource } from '../types';
+import type { Peaks } from './peak';
 import type { Around, Spent } from './timed';
 
 /** What is added up over operators, all their repetitions. */
@@ -30,6 +31,20 @@ export interface Open {
 export interface Left {
   readonly isHidden: (op: Op) => boolean;
   readonly left: number;
+}
+
+/** Written out for speed alone: a look-up by a name that varies is a search. */
+function peakIn({ bf16, fp8, int8, fp4 }: Peaks, math: MathFormat): number {
+  switch (math) {
+    case 'bf16':
+      return bf16.value;
+    case 'fp8':
+      return fp8.value;
+    case 'int8':
+      return int8.value;
+    case 'fp4':
+      return fp4.value;
+  }
 }
 
 function nothing(): Sums {
@@ -96,7 +111,7 @@ export class Ledger {
     group.compute += this.compute[n] = repeats * spent.compute;
     group.memory += this.memory[n] = repeats * spent.memory;
     group.communication += this.communication[n] = repeats * spent.communication;
-    group.peak += this.peak[n] = peaks ? atPeak(times, op.flopCount, peaks[op.math].value) : spent.compute;
+    group.peak += this.peak[n] = peaks ? atPeak(times, op.flopCount, peakIn(peaks, op.math)) : spent.compute;
     this.launch[n] = repeats * spent.launch;
     op.addTo(group, times);
   }

@@ -34,12 +34,16 @@ export interface TileRates {
   readonly bandwidth: number;
 }
 
+/** So that rounding of a bound never hides what lies on it. */
+const lessDust = 1 - 1e-12;
+
 /** Seconds of the best tile shape: waves of tiles, each as long as its arithmetic or its steps. */
 export function tileSeconds(work: TileWork, rates: TileRates): number {
   const { sms, peak, step, rowTile, columnTile, splits, join, partial, bandwidth } = rates;
   // A blank figure of the chip must stay blank: comparisons would drop it.
   if (Number.isNaN(sms + peak + bandwidth + work.rows + work.groups)) return Number.NaN;
   const secondsAFlop = sms / peak;
+  const evenly = lessDust / sms;
   const stepsTime = (work.inner / stepDepth) * step;
   const partials = (work.groups * work.rows * work.outer * partial) / bandwidth;
   let best = Number.POSITIVE_INFINITY;
@@ -49,8 +53,11 @@ export function tileSeconds(work: TileWork, rates: TileRates): number {
       const tiles = down * Math.ceil(work.outer / wide);
       const arithmetic = 2 * tall * wide * work.inner * secondsAFlop;
       const tile = arithmetic > stepsTime ? arithmetic : stepsTime;
+      const even = tiles * tile * evenly;
       for (let parts = 1; parts <= splits; parts *= 2) {
         const split = parts === 1 ? 0 : join + parts * partials;
+        // No waves are shorter than multiprocessors that are all busy to the end, and more parts only cost more to join.
+        if (even + split >= best) break;
         const time = (Math.ceil((parts * tiles) / sms) * tile) / parts + split;
         if (time < best) best = time;
       }
