@@ -9,6 +9,7 @@ export type { ExplainInput, Explanation } from './explain';
 export {
   caseFigure,
   charts,
+  comparedCharts,
   chipChart,
   chipsRoofline,
   drawn,

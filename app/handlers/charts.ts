@@ -2,6 +2,7 @@
 
 import {
   charts,
+  comparedCharts,
   chipChart,
   chipOf,
   drawn,
@@ -130,5 +131,7 @@ function referenceFor(chip: Chip, start: Design | undefined, catalog: Catalog): 
 /** Charts of a saved case, drawn by today's engine; none where it had no case or its form is no longer known. */
 export function chartsOfStored(stored: unknown, look: Look): readonly ShownChart[] {
   const kase = reviveCase(stored);
-  return kase ? chartsOf(evaluate(kase), look) : [];
+  if (!kase) return [];
+  const evaluation = evaluate(kase);
+  return comparedCharts.map((chart) => drawn(chart, evaluation, look));
 }

@@ -12,8 +12,11 @@ import { palettes } from './palette';
 import { busyMetric, known, passTitles, percent, phaseTitles, resourceTitles } from './words';
 
 const rowHeight = 16;
-const labelWidth = 136;
-const figureWidth = 112;
+/** Words take no more than they need, and in a narrow column no more than a part: the bars are what is looked at. */
+const labelWidth = 'min(136, 0.32 * width)';
+/** Time and share; the time alone where there is no room for both. */
+const isWide = 'width > 420';
+const figureWidth = `(${isWide} ? 112 : 64)`;
 
 const latency: Text = { en: 'launch and latency', zh: '启动与时延' };
 const hiddenWord: Text = { en: 'hidden', zh: '被隐藏' };
@@ -45,12 +48,13 @@ export const breakdown: Chart = {
     const scale = fills(look.theme);
     const { bars, parts, titles, height } = rowsOf(e, look.language);
     const bar = { x: pixels('left'), x2: { field: 'right' }, y: pixels('top'), y2: { field: 'bottom' } };
+    const x = (share: string) => `${labelWidth} + (width - ${labelWidth} - ${figureWidth}) * datum.${share}`;
     const place = [
       { calculate: `(datum.row + 0.5) * ${rowHeight}`, as: 'middle' },
       { calculate: 'datum.middle - 5', as: 'top' },
       { calculate: 'datum.middle + 5', as: 'bottom' },
-      { calculate: `${labelWidth} + (width - ${labelWidth + figureWidth}) * datum.from`, as: 'left' },
-      { calculate: `${labelWidth} + (width - ${labelWidth + figureWidth}) * datum.to`, as: 'right' },
+      { calculate: x('from'), as: 'left' },
+      { calculate: x('to'), as: 'right' },
     ];
     return {
       data: { rows: parts, bars, titles },
@@ -84,14 +88,18 @@ export const breakdown: Chart = {
           {
             data: { name: 'bars' },
             transform: place,
-            mark: { type: 'text', align: 'left', x: 0, limit: labelWidth - 8, color: palette.ink2 },
+            mark: { type: 'text', align: 'left', x: 0, limit: { expr: `${labelWidth} - 8` }, color: palette.ink2 },
             encoding: { y: pixels('middle'), text: words('title') },
           },
           {
             data: { name: 'bars' },
-            transform: [...place, { calculate: 'datum.right + 6', as: 'figureX' }],
+            transform: [
+              ...place,
+              { calculate: 'datum.right + 6', as: 'figureX' },
+              { calculate: `${isWide} ? datum.figure : datum.time`, as: 'said' },
+            ],
             mark: { type: 'text', align: 'left', cursor: 'pointer' },
-            encoding: { x: pixels('figureX'), y: pixels('middle'), text: words('figure') },
+            encoding: { x: pixels('figureX'), y: pixels('middle'), text: words('said') },
           },
           {
             data: { name: 'titles' },
@@ -136,7 +144,8 @@ function rowsOf(e: Evaluation, language: Language): { bars: Row[]; parts: Row[];
         from = to;
       }
       const shown = show(bar.time, 's');
-      const figure = `${shown.text}${narrowSpace}${shown.unit}  ${percent(bar.time / length)}`;
+      const time = `${shown.text}${narrowSpace}${shown.unit}`;
+      const figure = `${time}  ${percent(bar.time / length)}`;
       bars.push({
         phase: phase.name,
         row,
@@ -144,6 +153,7 @@ function rowsOf(e: Evaluation, language: Language): { bars: Row[]; parts: Row[];
         seconds: known(bar.time),
         from: 0,
         to: known(from),
+        time,
         figure,
       });
       row += 1;

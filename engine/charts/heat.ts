@@ -27,7 +27,8 @@ export interface HeatSubject {
 }
 
 const rowHeight = 26;
-const headHeight = 20;
+/** Names of both axes, and under them what lies inside the line: long names would meet on one. */
+const headLine = 17;
 const footHeight = 20;
 const labelWidth = 92;
 
@@ -46,6 +47,8 @@ export const heat: Chart<HeatSubject> = {
     const { across, down, places } = subject;
     const rows = places.length;
     const columns = across.values.length;
+    const inside = subject.inside?.[look.language];
+    const headHeight = headLine * (inside === undefined ? 1 : 2) + 3;
     const height = headHeight + rows * rowHeight + footHeight;
     const x = (column: string) => `${labelWidth} + (width - ${labelWidth}) * ${column} / ${columns}`;
     const y = (row: string) => `${headHeight} + ${rowHeight} * ${row}`;
@@ -56,10 +59,7 @@ export const heat: Chart<HeatSubject> = {
         edges: contour(places),
         acrossNames: across.values.map((text, column) => ({ text, column })),
         downNames: (down?.values ?? []).map((text, row) => ({ text, row })),
-        heads: [
-          { text: head, side: 'left' },
-          { text: subject.inside?.[look.language] ?? '', side: 'right' },
-        ],
+        heads: [head, ...(inside === undefined ? [] : [inside])].map((text, line) => ({ text, line })),
       },
       spec: layered({
         look,
@@ -148,29 +148,13 @@ export const heat: Chart<HeatSubject> = {
           },
           {
             data: { name: 'heads' },
-            transform: [{ filter: "datum.side === 'left'" }],
-            mark: {
-              type: 'text',
-              align: 'left',
-              fontSize: 11,
-              color: palette.ink3,
-              x: labelWidth,
-              y: headHeight / 2 - 2,
+            transform: [{ calculate: `${headLine} * (datum.line + 0.5)`, as: 'middle' }],
+            mark: { type: 'text', align: 'left', fontSize: 11, x: 0, limit: { expr: 'width' } },
+            encoding: {
+              y: pixels('middle'),
+              text: words('text'),
+              color: { condition: { test: 'datum.line === 0', value: palette.ink3 }, value: palette.ink2 },
             },
-            encoding: { text: words('text') },
-          },
-          {
-            data: { name: 'heads' },
-            transform: [{ filter: "datum.side === 'right'" }],
-            mark: {
-              type: 'text',
-              align: 'right',
-              fontSize: 11,
-              color: palette.ink2,
-              x: 'width',
-              y: headHeight / 2 - 2,
-            },
-            encoding: { text: words('text') },
           },
         ],
       }),

@@ -3,7 +3,7 @@
 import { breakdown } from './breakdown';
 import type { Chart } from './chart';
 import { memory } from './memory';
-import { resourcesChart } from './resources';
+import { resourcesChart, resourceTimesChart } from './resources';
 import { roofline } from './roofline';
 import { strip } from './strip';
 
@@ -39,3 +39,6 @@ export { caseFigure, largeMiss, validationChart } from './validation';
 
 /** Charts of an evaluation. The strip stands under every defining cell, the others under the selected one. */
 export const charts: readonly Chart[] = [strip, resourcesChart, breakdown, memory, roofline];
+
+/** Charts of one column of a comparison. */
+export const comparedCharts: readonly Chart[] = [resourceTimesChart, breakdown, memory, roofline];

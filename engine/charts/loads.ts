@@ -25,6 +25,7 @@ export function loadRows(e: Evaluation, language: Language): readonly Row[] {
       alarm: load.alarm,
       chokes: phase.bottleneck === load.resource,
       percent: percent(load.share.value),
+      time: load.busy ? written(load.busy) : percent(load.share.value),
       metric: busyMetricOf(phase, load),
       tip: tipOf(phase, load, language),
     })),

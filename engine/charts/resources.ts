@@ -1,7 +1,8 @@
 /** The bars of the instrument: a row a resource, each phase under a line left free for its title. */
 
-import type { Chart } from './chart';
-import { layered, pixels } from './config';
+import type { Evaluation } from '../types';
+import type { Chart, Drawing, Look, Row } from './chart';
+import { layered, pixels, words } from './config';
 import { fills, hatch } from './hatch';
 import { loadRows } from './loads';
 import { palettes } from './palette';
@@ -11,8 +12,11 @@ export const rowHeight = 16;
 /** Of the pass; the rest of the width holds what does not fit, and the choke mark. */
 const reach = 1.16;
 
-const layout = [
-  { calculate: `width / ${reach}`, as: 'whole' },
+/** Room at the right for the time of each. */
+const timeWidth = 60;
+
+const layoutBeside = (room: number) => [
+  { calculate: `(width - ${room}) / ${reach}`, as: 'whole' },
   { calculate: `${rowHeight} * (5 * datum.phaseIndex + 1 + datum.column + 0.5)`, as: 'middle' },
   { calculate: 'datum.middle - 5', as: 'top' },
   { calculate: 'datum.middle + 5', as: 'bottom' },
@@ -34,64 +38,79 @@ export const resourcesChart: Chart = {
     en: 'solid: it sets the pace; hatched: hidden behind another; tick: alarm',
     zh: '实色：决定节拍；斜纹：被其他资源隐藏；竖线：阈值',
   },
-  draw(e, look) {
-    const palette = palettes[look.theme];
-    const scale = fills(look.theme);
-    const fill = (field: string): Record<string, unknown> => ({ field, type: 'nominal', scale, legend: null });
-    const box = (from: string, to: string): Record<string, unknown> => ({
-      x: pixels(from),
-      x2: { field: to },
-      y: pixels('top'),
-      y2: { field: 'bottom' },
-    });
-    return {
-      data: { rows: loadRows(e, look.language) },
-      spec: layered({
-        look,
-        description: resourcesChart.title,
-        height: 10 * rowHeight,
-        transform: layout,
-        layer: [
-          ...[0, 0.25, 0.5, 0.75, 1].map((share) => ({
-            transform: [
-              { filter: 'datum.column === 0' },
-              { calculate: `datum.whole * ${share}`, as: 'gridX' },
-              { calculate: `datum.middle + ${3.5 * rowHeight}`, as: 'gridBottom' },
-            ],
-            mark: { type: 'rule', color: palette.grid, strokeWidth: 1 },
-            encoding: { x: pixels('gridX'), y: pixels('tickTop'), y2: { field: 'gridBottom' } },
-          })),
-          { mark: 'rect', encoding: { ...box('left', 'bindsEnd'), fill: fill('resource') } },
-          {
-            transform: [{ filter: 'datum.share > datum.binds' }],
-            mark: 'rect',
-            encoding: { ...box('bindsEnd', 'shareEnd'), fill: fill('hidden') },
-          },
-          {
-            transform: [{ filter: 'datum.share > 1' }],
-            mark: { type: 'rect', fill: hatch('alarm', look.theme), stroke: palette.alarm, strokeWidth: 1 },
-            encoding: box('whole', 'overEnd'),
-          },
-          {
-            transform: [{ filter: 'isValid(datum.tick)' }],
-            mark: { type: 'rule', strokeWidth: 1.5 },
-            encoding: { x: pixels('tickX'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
-          },
-          {
-            transform: [{ filter: 'datum.chokes' }],
-            mark: { type: 'point', shape: chokeShape, filled: true, opacity: 1, size: symbolSize(11) },
-            encoding: {
-              x: pixels('chokeX'),
-              y: pixels('middle'),
-              fill: { condition: { test: 'datum.share > 1', value: palette.alarm }, value: palette.ink },
-            },
-          },
-          {
-            mark: { type: 'rect', fill: 'transparent', cursor: 'pointer', tooltip: { content: 'data' } },
-            encoding: { ...box('left', 'right'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
-          },
-        ],
-      }),
-    };
-  },
+  draw: (e, look) => drawn(e, look, 0, []),
 };
+
+/** The same with the time that each is busy at the right: for where no table of them stands beside. */
+export const resourceTimesChart: Chart = {
+  ...resourcesChart,
+  draw: (e, look) =>
+    drawn(e, look, timeWidth, [
+      {
+        mark: { type: 'text', align: 'right', fontSize: 11, color: palettes[look.theme].ink2, x: 'width' },
+        encoding: { y: pixels('middle'), text: words('time') },
+      },
+    ]),
+};
+
+function drawn(e: Evaluation, look: Look, room: number, more: readonly Row[]): Drawing {
+  const palette = palettes[look.theme];
+  const scale = fills(look.theme);
+  const fill = (field: string): Record<string, unknown> => ({ field, type: 'nominal', scale, legend: null });
+  const box = (from: string, to: string): Record<string, unknown> => ({
+    x: pixels(from),
+    x2: { field: to },
+    y: pixels('top'),
+    y2: { field: 'bottom' },
+  });
+  return {
+    data: { rows: loadRows(e, look.language) },
+    spec: layered({
+      look,
+      description: resourcesChart.title,
+      height: 10 * rowHeight,
+      transform: layoutBeside(room),
+      layer: [
+        ...[0, 0.25, 0.5, 0.75, 1].map((share) => ({
+          transform: [
+            { filter: 'datum.column === 0' },
+            { calculate: `datum.whole * ${share}`, as: 'gridX' },
+            { calculate: `datum.middle + ${3.5 * rowHeight}`, as: 'gridBottom' },
+          ],
+          mark: { type: 'rule', color: palette.grid, strokeWidth: 1 },
+          encoding: { x: pixels('gridX'), y: pixels('tickTop'), y2: { field: 'gridBottom' } },
+        })),
+        { mark: 'rect', encoding: { ...box('left', 'bindsEnd'), fill: fill('resource') } },
+        {
+          transform: [{ filter: 'datum.share > datum.binds' }],
+          mark: 'rect',
+          encoding: { ...box('bindsEnd', 'shareEnd'), fill: fill('hidden') },
+        },
+        {
+          transform: [{ filter: 'datum.share > 1' }],
+          mark: { type: 'rect', fill: hatch('alarm', look.theme), stroke: palette.alarm, strokeWidth: 1 },
+          encoding: box('whole', 'overEnd'),
+        },
+        {
+          transform: [{ filter: 'isValid(datum.tick)' }],
+          mark: { type: 'rule', strokeWidth: 1.5 },
+          encoding: { x: pixels('tickX'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
+        },
+        {
+          transform: [{ filter: 'datum.chokes' }],
+          mark: { type: 'point', shape: chokeShape, filled: true, opacity: 1, size: symbolSize(11) },
+          encoding: {
+            x: pixels('chokeX'),
+            y: pixels('middle'),
+            fill: { condition: { test: 'datum.share > 1', value: palette.alarm }, value: palette.ink },
+          },
+        },
+        {
+          mark: { type: 'rect', fill: 'transparent', cursor: 'pointer', tooltip: { content: 'data' } },
+          encoding: { ...box('left', 'right'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
+        },
+        ...more,
+      ],
+    }),
+  };
+}

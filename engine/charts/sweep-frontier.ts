@@ -2,7 +2,7 @@
 
 import { figures, narrowSpace } from '../quantity-text';
 import type { Chart, Look, Row, Tip } from './chart';
-import { layered, words } from './config';
+import { layered } from './config';
 import { hatch } from './hatch';
 import { palettes, type Palette } from './palette';
 import { axesOf, axisTitle, fitted, hoverPoints, labelLayers } from './xy';
@@ -51,13 +51,15 @@ export const sweepFrontier: Chart<SweepFrontierSubject> = {
   draw(subject, look) {
     const palette = palettes[look.theme];
     const most = Math.max(0, ...subject.lines.flatMap(({ spots }) => spots.map((spot) => spot.yield)));
+    const chosen = placedLabels(subject, most, look);
+    const isLow = chosen.some(({ labelYield }) => labelYield < 0.25 * most);
     return {
       data: {
         rows: dotsOf(subject).map((dot) => ({ ...dot, series: String(Math.min(dot.line, last)) })),
         lines: subject.lines.flatMap(({ name, spots }, line) =>
           spots.map((spot) => ({ ...spot, line: name, series: String(Math.min(line, last)) })),
         ),
-        chosen: placedLabels(subject, most, look),
+        chosen,
         // Always a row, so that the axis has an extent; unseen where nothing is asked.
         slo: [sloRow(subject)],
       },
@@ -91,19 +93,21 @@ export const sweepFrontier: Chart<SweepFrontierSubject> = {
             mark: { type: 'rule', strokeWidth: 1.3, color: palette.ink },
             encoding: { y: null, opacity: { condition: { test: 'datum.shown', value: 1 }, value: 0 } },
           },
-          ...(['left', 'right'] as const).map((side) => ({
-            data: { name: 'slo' },
-            mark: {
-              type: 'text',
-              align: side,
-              dx: side === 'left' ? 4 : -4,
-              baseline: 'top',
-              dy: 2,
-              fontSize: 10.5,
-              color: palette.ink2,
-            },
-            encoding: { y: { value: 0 }, text: words(`${side}Title`) },
-          })),
+          // At its foot, where the best points and their words are at the top.
+          ...(['left', 'right'] as const).flatMap((side) =>
+            labelLayers(look, {
+              data: 'slo',
+              field: `${side}Title`,
+              mark: {
+                align: side,
+                dx: side === 'left' ? 4 : -4,
+                ...(isLow ? { baseline: 'top', dy: 2 } : { baseline: 'bottom', dy: -3 }),
+                fontSize: 10.5,
+                color: palette.ink2,
+              },
+              encoding: { y: { value: isLow ? 0 : 'height' } },
+            }),
+          ),
           {
             data: { name: 'lines' },
             mark: { type: 'line', strokeWidth: 1.8 },
@@ -189,7 +193,7 @@ function label(
 }
 
 /** Best at the top; one that would lie over another is moved down. A line without a chosen point is named at its fast end. */
-function placedLabels({ lines, slo }: SweepFrontierSubject, most: number, look: Look): readonly Row[] {
+function placedLabels({ lines, slo }: SweepFrontierSubject, most: number, look: Look) {
   const spots = lines
     .flatMap(({ name, spots: all, chosen }, line) => {
       const at = chosen ?? fastest(all);

@@ -33,6 +33,11 @@ const footHeight = 20;
 /** An assumption is told in a few words: they get what room there is, the bars the rest. */
 const labelWidth = 'clamp(0.4 * width, 160, 250)';
 const endWidth = 64;
+/** Of the picture between the words. */
+const plotWidth = `(width - ${labelWidth} - ${2 * endWidth})`;
+/** Between the middles of two ticks whose words do not touch; under the line of equal cost they are longer. */
+const tickRoom = 38;
+const lineRoom = 56;
 /** The rest are told by the table. */
 const mostBars = 10;
 
@@ -49,10 +54,10 @@ export const tornado: Chart<TornadoSubject> = {
     const palette = palettes[look.theme];
     const { language } = look;
     const bars = subject.bars.slice(0, mostBars);
-    const { from, to, ticks } = extentOf(subject.now, bars);
+    const { from, to, step, ticks } = extentOf(subject.now, bars);
     const bottom = headHeight + bars.length * rowHeight;
     const at = (value: number): number => (value - from) / (to - from);
-    const x = (share: string) => `${labelWidth} + ${endWidth} + (width - ${labelWidth} - ${2 * endWidth}) * ${share}`;
+    const x = (share: string) => `${labelWidth} + ${endWidth} + ${plotWidth} * ${share}`;
     const nowText = `${names.now[language]} ${signed(subject.now)}`;
     const { isJudged, under, over, line } = subject.sides;
     const side = [`← ${subject.own} ${under[language]}`.replace(/ +/g, ' '), `${over[language]} →`];
@@ -63,9 +68,13 @@ export const tornado: Chart<TornadoSubject> = {
           { share: at(subject.now), text: nowText, what: 'now' },
           { share: at(0), text: '', what: 'same' },
         ],
-        ticks: ticks
-          .filter((value) => value === 0 || !isUnderLine(at(value), at(0)))
-          .map((value) => ({ share: at(value), text: value === 0 ? line[language] : signed(value) })),
+        ticks: ticks.map((value) => ({
+          share: at(value),
+          off: Math.abs(at(value) - at(0)),
+          // From the line outwards, so that every second, or every fourth, can be left out.
+          nth: Math.round(value / step),
+          text: value === 0 ? line[language] : signed(value),
+        })),
         sides: [
           { share: at(0), text: side[0], what: 'cheaper' },
           { share: at(0), text: side[1], what: 'dearer' },
@@ -93,7 +102,13 @@ export const tornado: Chart<TornadoSubject> = {
           },
           {
             data: { name: 'ticks' },
-            transform: [{ calculate: x('datum.share'), as: 'x' }],
+            transform: [
+              { calculate: x('datum.share'), as: 'x' },
+              { calculate: `ceil(${tickRoom} / (${plotWidth} * ${step / (to - from)}))`, as: 'every' },
+              {
+                filter: `datum.nth === 0 || (datum.nth % datum.every === 0 && datum.off * ${plotWidth} > ${lineRoom})`,
+              },
+            ],
             mark: {
               type: 'text',
               align: 'center',
@@ -251,13 +266,11 @@ function signed(share: number): string {
   return `${share > 0 ? '+' : share < 0 ? '−' : ''}${percent(Math.abs(share))}`;
 }
 
-/** The words under the line are wider than a tick's: what would stand in them is left out. */
-function isUnderLine(share: number, line: number): boolean {
-  return Math.abs(share - line) < 0.14;
-}
-
 /** Both sides of "same cost" are seen, by a tenth at least. */
-function extentOf(now: number, bars: readonly TornadoBar[]): { from: number; to: number; ticks: number[] } {
+function extentOf(
+  now: number,
+  bars: readonly TornadoBar[],
+): { from: number; to: number; step: number; ticks: number[] } {
   const all = [now, 0, ...bars.flatMap(({ low, high }) => [low.outcome, high.outcome])].filter(Number.isFinite);
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const room = 0.06 * Math.max(0.05, most - least);
@@ -265,7 +278,7 @@ function extentOf(now: number, bars: readonly TornadoBar[]): { from: number; to:
   const step = stepFor(to - from);
   const ticks: number[] = [];
   for (let i = Math.ceil(from / step); i * step <= to; i++) ticks.push(i === 0 ? 0 : i * step);
-  return { from, to, ticks };
+  return { from, to, step, ticks };
 }
 
 /** About six ticks at round shares. */

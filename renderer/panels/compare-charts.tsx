@@ -8,7 +8,7 @@ import type { Resource } from '../shown';
 import { useWords } from '../words/use-words';
 import { Section } from './compare-rows';
 
-/** The resource bars carry no words of their own: they stand once, at the left, on the bars' pitch of 16 px. */
+/** The resource bars carry no names of their own: they stand once, at the left, on the bars' pitch of 16 px. */
 function ResourceLabels() {
   const { say } = useWords();
   return (
@@ -34,7 +34,6 @@ export function Charts({ comparison, ids }: { readonly comparison: Comparison; r
   const { pick } = useWords();
   const labels: Readonly<Record<string, ReactNode>> = { resources: <ResourceLabels /> };
   const kinds = new Map(comparison.charts.flat().map((chart) => [chart.id, chart]));
-  kinds.delete('strip');
   return [...kinds.values()].map((kind) => (
     <Fragment key={kind.id}>
       <Section title={pick(kind.title)} hint={pick(kind.hint)} />

@@ -1,5 +1,6 @@
 /** What the list of runs is narrowed by, beside its words: chip, model, tag, days, pinned. */
 
+import { useState } from 'react';
 import { Button } from '../parts/button';
 import { Select } from '../parts/menu';
 import { useStore } from '../store';
@@ -51,17 +52,15 @@ export function HistoryFilters({ filters, onChange }: FiltersProps) {
         ),
       )}
       {ends.map((end) => (
-        <label key={end} className="history-day">
-          <span className="ink3">{say(`history.filter.${end}`)}</span>
-          <input
-            type="date"
-            className="input"
-            value={filters[end] ?? ''}
-            onChange={(event) => {
-              set(end, event.target.value);
-            }}
-          />
-        </label>
+        <DayField
+          // Cleared with all the others, it is empty again.
+          key={`${end} ${filters[end] ?? ''}`}
+          label={say(`history.filter.${end}`)}
+          day={filters[end]}
+          onChange={(day) => {
+            set(end, day);
+          }}
+        />
       ))}
       <Button
         look="plain"
@@ -85,4 +84,48 @@ export function HistoryFilters({ filters, onChange }: FiltersProps) {
       )}
     </div>
   );
+}
+
+interface DayFieldProps {
+  readonly label: string;
+  readonly day: string | undefined;
+  readonly onChange: (day: string | undefined) => void;
+}
+
+/** One stop for the keyboard, where a date field of the system has four. Said once it is whole. */
+function DayField({ label, day = '', onChange }: DayFieldProps) {
+  const { say } = useWords();
+  const [text, setText] = useState(day);
+  const isWrong = text !== '' && !isDay(text);
+  const tell = (): void => {
+    if (!isWrong && text !== day) onChange(text === '' ? undefined : text);
+  };
+  return (
+    <label className="history-day">
+      <span className="ink3">{label}</span>
+      <input
+        className="input"
+        value={text}
+        placeholder={say('history.filter.day')}
+        maxLength={10}
+        size={10}
+        spellCheck={false}
+        aria-invalid={isWrong}
+        title={isWrong ? say('history.filter.not-a-day') : undefined}
+        onChange={(event) => {
+          setText(event.target.value.trim());
+        }}
+        onBlur={tell}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') tell();
+        }}
+      />
+    </label>
+  );
+}
+
+/** One of the calendar: no thirtieth of February. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }

@@ -74,6 +74,8 @@ export const panelWords = {
   'history.filter.tag': word('Tag', '标签'),
   'history.filter.from': word('From', '自'),
   'history.filter.to': word('To', '至'),
+  'history.filter.day': word('2026-11-01', '2026-11-01'),
+  'history.filter.not-a-day': word('Not a day: write it as 2026-11-01', '不是日期，应写作 2026-11-01'),
   'history.filter.pinned': word('Pinned', '已置顶'),
   'history.filter.clear': word('Show all', '显示全部'),
   'history.any': word('any', '不限'),
