@@ -1,6 +1,6 @@
 /** history: its parts, and those that look: list, show, compare. */
 
-import { diagnostic, format, nearest, type Unit } from '../../engine';
+import { diagnostic, format, nearest, type Text, type Unit } from '../../engine';
 import { compare } from '../handlers/comparison';
 import type { StoredMetric } from '../history/record';
 import { listRuns, type RunRow } from '../history/list';
@@ -141,6 +141,15 @@ function unknownPart(value: string) {
 /** What a screen of text can usefully hold; --json gives all. */
 const shownRuns = 50;
 
+const noneAtAll: Text = {
+  en: 'The history holds no run. run FILE saves one',
+  zh: '历史记录中没有运行。用 run FILE 保存一次',
+};
+const noneOfThem: Text = {
+  en: 'No run is like that. Chip and model are whole titles, as catalog prints them; --search finds parts of them',
+  zh: '没有符合条件的运行。芯片与模型须写完整名称（见 catalog）；--search 可按部分文字查找',
+};
+
 async function list(call: Call): Promise<ExitCode> {
   const { workshop, console, json, language } = call;
   const [search] = call.values('search');
@@ -159,7 +168,8 @@ async function list(call: Call): Promise<ExitCode> {
   }
   const zh = language === 'zh';
   if (total === 0) {
-    console.out(zh ? '历史记录中没有运行。用 run FILE 保存一次' : 'The history holds no run. run FILE saves one');
+    const isNarrowed = [search, chip, model, tag, from, to, pinned].some((said) => said !== undefined);
+    console.out((isNarrowed ? noneOfThem : noneAtAll)[language]);
     return 0;
   }
   const columns = [

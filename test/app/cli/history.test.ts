@@ -67,6 +67,13 @@ describe('history', () => {
     expect((await shell().call('history', 'list')).out).toContain('run FILE saves one');
   });
 
+  test('a list narrowed to nothing says so', async () => {
+    const { file, call } = shell();
+    file('a.bench.md', notebook());
+    await call('run', 'a.bench.md');
+    expect((await call('history', 'list', '--chip', 'H')).out).toContain('No run is like that');
+  });
+
   test('CHOKEPOINT_DB names the file, --db wins over it', async () => {
     const { file, call, folder } = shell();
     file('a.bench.md', notebook());
