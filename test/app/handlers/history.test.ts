@@ -75,7 +75,7 @@ describe('a saved run', () => {
     });
     expect(compared.inputs.rows.filter((row) => row.differs).map((row) => row.id)).toEqual(['decode.layout.ep']);
     expect(compared.charts.map((charts) => charts.map((chart) => chart.id))).toEqual(
-      Array(2).fill(['strip', 'resources', 'breakdown', 'memory', 'roofline']),
+      Array(2).fill(['resources', 'breakdown', 'memory', 'roofline']),
     );
   });
 
