@@ -6,7 +6,7 @@ import { figures, narrowSpace, show } from '../quantity-text';
 import { figureOf, judgedIn, troubleOf, type Figured, type Judged } from './condition';
 import type { CellResult } from './result';
 import { signed } from './roi-words';
-import type { SaidAnswer } from './source';
+import type { SaidAnswer, SourceCell } from './source';
 
 /** A piece of a verdict: plain words, or a figure with the cell and the metric that it is. */
 export interface VerdictPart {
@@ -16,6 +16,8 @@ export interface VerdictPart {
 
 export interface Answer {
   readonly question: Text;
+  /** In which the notebook's prose is written; absent where it has none. */
+  readonly language?: Language;
   /** With the figures of this run in it. */
   readonly verdict: Text;
   /** The same, cut at its figures. */
@@ -31,11 +33,18 @@ export interface Answer {
 /** `{cell metric}`, `{cell metric %}` as a percentage, `{cell metric /M}` a million times over: a price of a million tokens. */
 const place = /\{([a-z][a-z0-9-]*) ([\w.]+)(?: (%|\/M))?\}/g;
 
-export function answerOf(said: SaidAnswer, run: Figured & { readonly results: readonly CellResult[] }): Answer {
+interface Answered extends Figured {
+  readonly cells: readonly SourceCell[];
+  readonly results: readonly CellResult[];
+}
+
+export function answerOf(said: SaidAnswer, run: Answered): Answer {
   const parts = { en: partsOf(said.verdict.en, run), zh: partsOf(said.verdict.zh, run) };
   const rests = said.rests.map((condition) => judgedIn(condition, run));
+  const language = languageOf(run.cells);
   return {
     question: said.question,
+    ...(language === undefined ? {} : { language }),
     verdict: { en: joined(parts.en), zh: joined(parts.zh) },
     parts,
     odds: run.results.flatMap(({ roi }) => (roi?.sure ? [roi.detail] : [])),
@@ -45,6 +54,14 @@ export function answerOf(said: SaidAnswer, run: Figured & { readonly results: re
       return instead ? [{ condition: each.condition, instead }] : [];
     }),
   };
+}
+
+/** Chinese where it has as many Chinese characters as Latin words: terms and names are Latin in both. */
+function languageOf(cells: readonly SourceCell[]): Language | undefined {
+  const prose = cells.flatMap(({ kind, body }) => (kind === 'prose' ? [body] : [])).join('\n');
+  if (!/\p{Letter}/u.test(prose)) return undefined;
+  const many = (pattern: RegExp) => prose.match(pattern)?.length ?? 0;
+  return many(/\p{Script=Han}/gu) >= many(/\p{Script=Latin}+/gu) ? 'zh' : 'en';
 }
 
 function partsOf(text: string, run: Figured): VerdictPart[] {

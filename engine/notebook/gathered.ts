@@ -65,7 +65,7 @@ export function gathered({ head, cells, readings, results, outcomes, whole }: Ra
   }
   const found = cells.flatMap((cell) => results.get(cell.id) ?? []);
   const answer =
-    head.answer && whole ? answerOf(head.answer, { head, results: found, figures, evaluations }) : undefined;
+    head.answer && whole ? answerOf(head.answer, { head, cells, results: found, figures, evaluations }) : undefined;
   return {
     head,
     cells,

@@ -1,9 +1,9 @@
 /** What the notebook asks and answers, over its cells: the verdict with this run's figures, its odds, and what it rests on. */
 
-import type { NotebookAnswer } from '../../app/contract';
+import type { Language, NotebookAnswer } from '../../app/contract';
 import { Figure } from '../parts/number';
 import type { Door } from '../shown';
-import { useWords } from '../words/use-words';
+import { Speaking, useWords } from '../words/use-words';
 
 type Answer = NonNullable<NotebookAnswer['answer']>;
 type Part = Answer['parts']['en'][number];
@@ -17,13 +17,23 @@ interface CaseHeadProps {
   readonly onExplain: (cell: string, metric: string) => void;
 }
 
-export function CaseHead({ answer, old, explained, onExplain }: CaseHeadProps) {
+/** In the language of the notebook's own prose, under which it stands; where that has none, in the window's. */
+export function CaseHead(props: CaseHeadProps) {
+  const { language } = useWords();
+  return (
+    <Speaking language={props.answer.language ?? language}>
+      <Head {...props} />
+    </Speaking>
+  );
+}
+
+function Head({ answer, old, explained, onExplain }: CaseHeadProps) {
   const { say, pick, language } = useWords();
   const { question, parts, odds, rests } = answer;
   const [first, rest] = firstSentence(parts[language]);
   const said = (part: Part, i: number) => <Said key={i} part={part} explained={explained} onExplain={onExplain} />;
   return (
-    <section className="case-head" aria-label={say('case.label')} data-old={old}>
+    <section className="case-head" aria-label={say('case.label')} data-old={old} lang={langOf(language)}>
       <p className="case-question selectable">{pick(question)}</p>
       <p className="case-verdict selectable">{first.map(said)}</p>
       {rest.length > 0 && <p className="case-more selectable">{rest.map(said)}</p>}
@@ -76,6 +86,10 @@ function Rests({ rests }: { readonly rests: readonly Rest[] }) {
       </ul>
     </details>
   );
+}
+
+function langOf(language: Language): string {
+  return language === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** The verdict's first sentence stands large, what follows it smaller. */

@@ -76,3 +76,11 @@ test('what is no condition, and a question without a verdict, are told', () => {
   expect(answered('question: q\nverdict: v\nrests: [money is cheap]').problems).toContain('front.condition');
   expect(answered('').answer).toBeUndefined();
 });
+
+test('it is told in the language of the prose, terms and names aside; without prose, in whichever is asked for', () => {
+  const languageOf = (prose: string) =>
+    run(`---\nchokepoint: 1\nquestion: q\nverdict: v\n---\n${prose}\n`, { catalog, limits: false }).answer?.language;
+  expect(languageOf('Is the H20 (中国特供) enough for decode?')).toBe('en');
+  expect(languageOf('H20 做 Decode 的 TPOT 是否足够？')).toBe('zh');
+  expect(languageOf('')).toBeUndefined();
+});
