@@ -85,6 +85,8 @@ export interface RunDetail extends RunSummary {
 export interface Comparison {
   /** In one sentence; absent where nothing can be said. */
   readonly verdict?: Text;
+  /** What a reader of it must know: that different chips stand at one batch. */
+  readonly note?: Text;
   readonly columns: readonly {
     readonly pick: ComparePick;
     /** Absent for a notebook as it stands. */

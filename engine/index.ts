@@ -132,6 +132,7 @@ export type { Memo } from './notebook/memo';
 export { fileLine, run } from './notebook/run';
 export type { Run } from './notebook/run';
 export { alikeWriter, changeOf, leverSetting, leverTitle, shownNumber, writtenFigure } from './notebook/show';
+export { oneBatchNote } from './notebook/one-batch';
 export { askedChart, curveChoices, curveOf, offeredCharts } from './notebook/cell-charts';
 export type { CellAt } from './notebook/cell-charts';
 export { figureNamed, speedDoor } from './notebook/derived';

@@ -274,6 +274,7 @@ async function compareRuns(call: Call, words: readonly string[]): Promise<ExitCo
       style.dim(equal),
       '',
       shownTableText(comparison.results, language, pageOf(console)),
+      ...[comparison.verdict, comparison.note].flatMap((said) => (said ? ['', said[language]] : [])),
     ].join('\n'),
   );
   return 0;

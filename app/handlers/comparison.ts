@@ -218,11 +218,13 @@ async function designOf(workshop: Workshop, pick: ComparePick): Promise<Design> 
 
 /** Markdown, or comma-separated values where the name ends so: inputs that differ, then every result. */
 export function comparisonText(comparison: Comparison, path: string, language: keyof Text): string {
-  const { inputs, results, verdict } = comparison;
+  const { inputs, results, verdict, note } = comparison;
   const tables = [{ ...inputs, rows: inputs.rows.filter(({ differs }) => differs) }, results];
   const isCsv = extname(path).toLowerCase() === '.csv';
   const lines = tables.flatMap((table) => tableLines(table, language, isCsv));
-  return isCsv ? `\uFEFF${lines.join('\n')}\n` : [...(verdict ? [verdict[language], ''] : []), ...lines, ''].join('\n');
+  return isCsv
+    ? `\uFEFF${lines.join('\n')}\n`
+    : [...[verdict, note].flatMap((said) => (said ? [said[language], ''] : [])), ...lines, ''].join('\n');
 }
 
 function tableLines(table: ShownTable, language: keyof Text, isCsv: boolean): string[] {

@@ -7,6 +7,7 @@ import {
   figures,
   metricInfo,
   narrowSpace,
+  oneBatchNote,
   shownNumber,
   type Q,
   type ShownNumber,
@@ -37,6 +38,8 @@ export interface Comparing {
 export interface Compared {
   /** Which is the cheaper, or gives more a card, in one sentence; absent where nothing can be said. */
   readonly verdict?: Text;
+  /** What a reader of the verdict must know: that different chips stand at one batch. */
+  readonly note?: Text;
   readonly inputs: ShownTable;
   /** How many of the inputs are equal in all columns; they stand last, `differs` false. */
   readonly equalInputs: number;
@@ -62,6 +65,7 @@ export function compareDesigns(columns: readonly Column[], { names, baseline = 0
       rows: resultRows(columns, baseline),
     },
     ...verdictOf(columns),
+    ...noteOf(columns),
   };
 }
 
@@ -255,6 +259,17 @@ function verdictOf(columns: readonly Column[]): Pick<Compared, 'verdict'> {
     };
   }
   return {};
+}
+
+function noteOf(columns: readonly Column[]): Pick<Compared, 'note'> {
+  const note = oneBatchNote(
+    columns.flatMap(({ design }) => {
+      const batch = inputsOf(design.case, unnamed).find(({ id }) => id === 'workload.perCard')?.value;
+      const most = design.metrics['serving.max_concurrency_at_slo']?.value ?? undefined;
+      return batch?.kind === 'number' ? [{ chips: design.chips.join(' + '), perCard: batch.q.value, most }] : [];
+    }),
+  );
+  return note ? { note: note.text } : {};
 }
 
 /** Less is no difference that a person would act on. */

@@ -25,6 +25,13 @@ export const operatingMessages = {
     (a) => `The largest batch cannot be told without ${a.fields}: shown at one request a DP rank`,
     (a) => `缺少 ${a.fields}，无法求最大批量：按每个 DP rank 1 个请求显示`,
   ),
+  'compare.one-batch': message<{ chips: readonly string[]; batch: string }>(
+    'info',
+    (a) =>
+      `${a.chips.join(', ')} stand at one batch, ${a.batch} a card, whatever each could carry; concurrency: best gives each its own`,
+    (a) =>
+      `${a.chips.join('、')} 按同一批量比较：每张卡 ${a.batch} 个请求，未必是各自的最大值；写 concurrency: best 则各取其最大批量`,
+  ),
   'rate.overload': message<{ phase: string; rate: string; most: string; times: string }>(
     'warning',
     (a) => `${a.rate} is ${a.times}× what the ${a.phase} pool can do: at most ${a.most}`,

@@ -46,6 +46,7 @@ export function Compare() {
       {shown && (
         <>
           {shown.verdict && <p className="compare-verdict selectable">{pick(shown.verdict)}</p>}
+          {shown.note && <p className="compare-note selectable">{pick(shown.note)}</p>}
           <Columns comparison={shown} baseline={Math.min(baseline, shown.columns.length - 1)} />
         </>
       )}

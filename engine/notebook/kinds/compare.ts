@@ -2,7 +2,8 @@
 
 import { metrics as metricInfo } from '../../metrics';
 import { compareTable, headlineMetrics } from '../compare-table';
-import { reference, viewing } from '../kind';
+import { reference, viewing, type Source } from '../kind';
+import { oneBatchNote, type AtBatch } from '../one-batch';
 import { choice } from '../scalars';
 import { field, list } from '../shape';
 
@@ -35,9 +36,23 @@ export const compare = viewing(
         reads: named,
         view: ({ read }) => {
           const sources = named.flatMap(({ id }) => read(id) ?? []);
-          return { tables: [compareTable(sources, chosen ?? headlineMetrics)], metrics: new Map(), diagnostics: [] };
+          const note = oneBatchNote(sources.flatMap(batchOf));
+          return {
+            tables: [compareTable(sources, chosen ?? headlineMetrics)],
+            metrics: new Map(),
+            diagnostics: note ? [{ ...note, path: ['compare', 'cells'] }] : [],
+          };
         },
       };
     },
   }),
 );
+
+/** A batch that the search found, or that arrivals make, is the design's own. */
+function batchOf({ design, evaluation }: Source): AtBatch[] {
+  if (!evaluation) return [];
+  const { decode, workload } = evaluation.case;
+  const perCard = workload.perCard.value;
+  const isPinned = design.workload.concurrency?.kind === 'per-card' || design.workload.concurrency?.kind === 'total';
+  return [{ chips: decode.chip.title, perCard, ...(isPinned ? {} : { most: perCard }) }];
+}

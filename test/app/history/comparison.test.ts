@@ -121,6 +121,22 @@ describe('a comparison against any of its columns', () => {
     );
   });
 
+  test('says that different chips stand at one batch, unless each carries no more', () => {
+    const at = (chip: string, perCard: number, most: number) =>
+      design({
+        chips: [chip],
+        case: storedCase({ perCard }),
+        metrics: metricsOf({ 'serving.max_concurrency_at_slo': [most, 'per card'] }),
+      });
+    const noteOf = (...designs: readonly StoredDesign[]) => compareDesigns(columns(...designs), { names }).note?.en;
+    expect(noteOf(at('H20', 32, 48), at('H800', 32, 64))).toBe(
+      'H20, H800 stand at one batch, 32 a card, whatever each could carry; concurrency: best gives each its own',
+    );
+    expect(noteOf(at('H20', 32, 48), at('H20', 32, 64))).toBeUndefined();
+    expect(noteOf(at('H20', 48, 48), at('H800', 64, 64))).toBeUndefined();
+    expect(noteOf(at('H20', 64, 64), at('H800', 64, 64))).toBeUndefined();
+  });
+
   test('marks limits and what passes them', () => {
     const { rows } = compareDesigns(named, { names }).results;
     const cells = (id: string) => rows.find((row) => row.id === id)?.cells;
