@@ -4,7 +4,7 @@ import { diagnostic, type Diagnostic, type Language, type Text } from '../diagno
 import { isKnown, isMoney, million, unitRead, type Q } from '../quantity';
 import { figures, narrowSpace, show } from '../quantity-text';
 import { figureOf, judgedIn, troubleOf, type Figured, type Judged } from './condition';
-import type { CellResult } from './result';
+import type { CellResult, ShownRoi } from './result';
 import { signed } from './roi-words';
 import type { SaidAnswer, SourceCell } from './source';
 
@@ -47,13 +47,20 @@ export function answerOf(said: SaidAnswer, run: Answered): Answer {
     ...(language === undefined ? {} : { language }),
     verdict: { en: joined(parts.en), zh: joined(parts.zh) },
     parts,
-    odds: run.results.flatMap(({ roi }) => (roi?.sure ? [roi.detail] : [])),
+    odds: run.results.flatMap(({ roi }) => (roi?.sure ? [oddsOf(roi)] : [])),
     rests,
     broken: rests.flatMap((each) => {
       const instead = troubleOf(each);
       return instead ? [{ condition: each.condition, instead }] : [];
     }),
   };
+}
+
+/** Of which cell against which: a notebook may compare more than once. */
+function oddsOf({ own, sure, detail }: ShownRoi): Text {
+  const rival = sure?.rival;
+  if (rival === undefined) return detail;
+  return { en: `${own.id} against ${rival}: ${detail.en}`, zh: `${own.id} 对 ${rival}：${detail.zh}` };
 }
 
 /** Chinese where it has as many Chinese characters as Latin words: terms and names are Latin in both. */
