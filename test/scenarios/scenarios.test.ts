@@ -55,6 +55,7 @@ describe.each(names)('%s', (name) => {
     expect(found.answer?.question.zh).toMatch(/[\u4e00-\u9fff]/);
     expect(found.answer?.verdict.zh).toMatch(/[\u4e00-\u9fff]/);
     expect([found.answer?.verdict.en, found.answer?.verdict.zh].filter((text) => text?.includes('—'))).toEqual([]);
+    expect(found.answer?.odds.filter(({ en }) => !/^\S+ against \S+: /.test(en))).toEqual([]);
     expect(untrue(both, claims, found, catalog)).toEqual([]);
   });
 
