@@ -64,14 +64,17 @@ export async function drawSlide(page: Page, asked: SlideToDraw): Promise<ChartPl
     top += height + 0.1;
   }
   const bottom = 6.72;
+  // Beside a wide table the figures take less room.
+  const isBroad = slide.wide.some((block) => block.kind === 'table' && block.table.columns.length > 5);
+  const share = isBroad ? 0.73 : 0.63;
   const columns =
     slide.narrow.length === 0
       ? [{ blocks: slide.wide, x: inch.margin, width }]
       : slide.wide.length === 0
         ? [{ blocks: slide.narrow, x: inch.margin, width }]
         : [
-            { blocks: slide.wide, x: inch.margin, width: 0.63 * width },
-            { blocks: slide.narrow, x: inch.margin + 0.67 * width, width: 0.33 * width },
+            { blocks: slide.wide, x: inch.margin, width: share * width },
+            { blocks: slide.narrow, x: inch.margin + (share + 0.04) * width, width: (0.96 - share) * width },
           ];
   const charts: ChartPlace[] = [];
   for (const column of columns) charts.push(...(await drawColumn(page, { ...column, top, bottom }, asked)));
@@ -150,7 +153,7 @@ async function drawColumn(page: Page, column: Column, asked: SlideToDraw): Promi
 function leastHeight(block: Block, width: number): number {
   switch (block.kind) {
     case 'figures':
-      return block.figures.reduce((sum, { note = '' }) => sum + figureHeight(note, width), 0);
+      return block.figures.reduce((sum, figure) => sum + figureHeight(figure, width), 0);
     case 'table':
       return 0.24 * (block.table.rows.length + 1);
     case 'chart':
@@ -242,12 +245,8 @@ function drawBlock(page: Page, block: Block, room: Room, asked: SlideToDraw): nu
   }
 }
 
-function drawFigure(
-  page: Page,
-  { label, number, note = '' }: Figure,
-  room: Room,
-  { document, font }: SlideToDraw,
-): number {
+function drawFigure(page: Page, figure: Figure, room: Room, { document, font }: SlideToDraw): number {
+  const { label, number, note = '' } = figure;
   const { trust } = number;
   page.addText(
     [
@@ -263,16 +262,16 @@ function drawFigure(
       x: room.x,
       y: room.y,
       w: room.width,
-      h: figureHeight(note, room.width),
+      h: figureHeight(figure, room.width),
       fontFace: font,
       margin: 0,
       valign: 'top',
     },
   );
-  return figureHeight(note, room.width);
+  return figureHeight(figure, room.width);
 }
 
-/** A label, the number, and as many lines as its note takes. */
-function figureHeight(note: string, width: number): number {
-  return 0.54 + (note === '' ? 0 : 0.15 * linesOf(note, 9, width));
+/** The number, and as many lines as its label and its note take. */
+function figureHeight({ label, note = '' }: Figure, width: number): number {
+  return 0.38 + 0.16 * linesOf(label, 10, width) + (note === '' ? 0 : 0.15 * linesOf(note, 9, width));
 }
