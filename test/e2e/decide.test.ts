@@ -91,6 +91,9 @@ async function fill(field: Locator, value: string): Promise<void> {
     .toBe(value);
 }
 
+/** A sweep has every core to itself, where there is no other work. */
+const patient = { timeout: 90_000 };
+
 describe('a decision', () => {
   test('has a price, set in a form, that every figure of money follows', async () => {
     const { page } = app;
@@ -175,33 +178,39 @@ describe('a decision', () => {
     await sweep.getByRole('tab', { name: 'Frontier' }).click();
   });
 
-  test('says how many points a large sweep has, tells its progress and stops when told', async () => {
-    const { page } = app;
-    await select(app, 'big');
-    const sweep = cell(page, 'big');
-    await expect.poll(() => sweep.locator('.sweep-start').innerText()).toMatch(/4\s000\s000 points[^]*on one core/);
-    await sweep.getByRole('button', { name: 'Run the sweep' }).click();
-    // So many that it cannot end before it is cancelled; its threads may be long in starting on a busy machine.
-    await expect
-      .poll(() => sweep.locator('.progress-said').innerText(), { timeout: 60_000 })
-      .toMatch(/of 4\s000\s000 · \d+ s left/);
-    // The window is free meanwhile, and the sweep goes on in another view.
-    await page.keyboard.press('Control+2');
-    await page.keyboard.press('Control+1');
-    await sweep.getByRole('button', { name: 'Cancel' }).click();
-    await expect
-      .poll(() => sweep.locator('.sweep-start').innerText())
-      .toMatch(/Cancelled after [\d\s]+ of 4\s000\s000 points/);
-    expect(await sweep.locator('.progress').count()).toBe(0);
-    await rewrite(
-      app,
-      'big',
-      'design: money\nvary: {decode.ep: [8, 16], concurrency: {from: 1 per card, to: 1200 per card}}',
-    );
-    await sweep.getByRole('button', { name: /^Run/ }).first().click();
-    await expect.poll(() => sweep.locator('.sweep-start').innerText(), { timeout: 60_000 }).toMatch(/2\s400 points in/);
-    await sweep.locator('[data-chart="sweep-frontier"] svg').waitFor();
-  });
+  test(
+    'says how many points a large sweep has, tells its progress and stops when told',
+    { timeout: 300_000 },
+    async () => {
+      const { page } = app;
+      await select(app, 'big');
+      const sweep = cell(page, 'big');
+      await expect
+        .poll(() => sweep.locator('.sweep-start').innerText(), patient)
+        .toMatch(/4\s000\s000 points[^]*on one core/);
+      await sweep.getByRole('button', { name: 'Run the sweep' }).click();
+      // So many that it cannot end before it is cancelled; its threads may be long in starting on a busy machine.
+      await expect
+        .poll(() => sweep.locator('.progress-said').innerText(), patient)
+        .toMatch(/of 4\s000\s000 · \d+ s left/);
+      // The window is free meanwhile, and the sweep goes on in another view.
+      await page.keyboard.press('Control+2');
+      await page.keyboard.press('Control+1');
+      await sweep.getByRole('button', { name: 'Cancel' }).click();
+      await expect
+        .poll(() => sweep.locator('.sweep-start').innerText(), patient)
+        .toMatch(/Cancelled after [\d\s]+ of 4\s000\s000 points/);
+      expect(await sweep.locator('.progress').count()).toBe(0);
+      await rewrite(
+        app,
+        'big',
+        'design: money\nvary: {decode.ep: [8, 16], concurrency: {from: 1 per card, to: 1200 per card}}',
+      );
+      await sweep.getByRole('button', { name: /^Run/ }).first().click();
+      await expect.poll(() => sweep.locator('.sweep-start').innerText(), patient).toMatch(/2\s400 points in/);
+      await sweep.locator('[data-chart="sweep-frontier"] svg').waitFor();
+    },
+  );
 });
 
 describe('the history', () => {
