@@ -24,6 +24,22 @@ export const roiMessages = {
     (a) => `${a.id} states no SLO: its batch is as large as memory allows, whatever a user feels`,
     (a) => `${a.id} 未设 SLO：批量取显存允许的最大值，不考虑用户感受`,
   ),
+  'roi.layout': message<{ id: string; taken: string | undefined; tried: number }>(
+    'info',
+    (a) =>
+      a.taken === undefined
+        ? `${a.id} serves the load at the least cost in its own layout; ${String(a.tried)} others were tried`
+        : `${a.id} serves the load at the least cost with ${a.taken}, of ${String(a.tried)} layouts tried beside its own`,
+    (a) =>
+      a.taken === undefined
+        ? `${a.id} 以自身布局承载该负载成本最低；另试了 ${String(a.tried)} 种`
+        : `${a.id} 以 ${a.taken} 承载该负载成本最低（除自身布局外试了 ${String(a.tried)} 种）`,
+  ),
+  'roi.many-layouts': message<{ layouts: string; most: string; axes: string }>(
+    'error',
+    (a) => `${a.axes} make ${a.layouts} layouts; each candidate can try ${a.most} of them. A sweep cell tries more`,
+    (a) => `${a.axes} 共 ${a.layouts} 种布局；每个候选最多试 ${a.most} 种。更多请用扫描单元`,
+  ),
   'roi.currencies': message<{ id: string; own: string; other: string }>(
     'warning',
     (a) => `${a.id} is priced in ${a.other}, this notebook in ${a.own}`,

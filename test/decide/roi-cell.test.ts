@@ -82,6 +82,29 @@ describe('an ROI cell', () => {
     expect(cell.diagnostics.map(({ code, at }) => [code, at?.line])).toEqual([['roi.impossible', 2]]);
   });
 
+  it('takes each candidate in the layout that serves the load at the least cost, and says which', () => {
+    const body = (layouts: string) => `design: int4\nagainst: [on-h800]\nload: 100 req/s${layouts}`;
+    const layouts = '\nlayouts: {decode: [{tp: 1, dp: 8, ep: 8}, {tp: 2, dp: 8, ep: 16}], prefill.tp: [8, 16]}';
+    const asked = cellOf(body(layouts));
+    const requestOf = (roi: typeof asked.roi): number => roi?.metrics['roi.cost_per_request']?.value ?? Number.NaN;
+    const said = asked.diagnostics.filter(({ code }) => code === 'roi.layout').map(({ text }) => text.en);
+    expect(said).toHaveLength(2);
+    // Every layout by itself: none of them is cheaper than the one taken, and the one taken is one of them.
+    const alone = [
+      cellOf(body('')),
+      ...['{tp: 1, dp: 8, ep: 8}', '{tp: 2, dp: 8, ep: 16}'].flatMap((decode) =>
+        ['8', '16'].map((tp) => cellOf(body(`\nlayouts: {decode: [${decode}], prefill.tp: [${tp}]}`))),
+      ),
+    ].map(({ roi }) => requestOf(roi));
+    expect(requestOf(asked.roi)).toBe(Math.min(...alone));
+  });
+
+  it('refuses more layouts than an edit can wait for', () => {
+    const many = Array.from({ length: 33 }, (_, i) => String(i + 1)).join(', ');
+    const cell = cellOf(`design: int4\nload: 100 req/s\nlayouts: {decode.ep: [${many}]}`);
+    expect(cell.diagnostics.map(({ code }) => code)).toEqual(['roi.many-layouts']);
+  });
+
   it('sells at the model’s list price where the catalog has one', () => {
     const body = 'design: int4\nload: 1 req/s\nprice: api';
     expect(cellOf(body).diagnostics.map(({ code }) => code)).toEqual(['roi.no-list-price']);

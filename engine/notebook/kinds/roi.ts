@@ -3,12 +3,16 @@
 import type { Catalog, PriceBasis } from '../../catalog';
 import { diagnostic, nearest, type Diagnostic, type Text } from '../../diagnostics';
 import type { SellingPrice } from '../../decide/alone';
+import { cheapestLayout } from '../../decide/layout-choice';
 import { roiOf, type RoiQuestion } from '../../decide/roi';
+import type { Axis } from '../../explore/space';
 import { fact, million, type Q } from '../../quantity';
 import { perMillion } from '../bounds';
+import type { Design } from '../../types';
 import { reference, viewing, type Reference, type Scope, type Seen } from '../kind';
 import { readPrice, type Money } from '../money';
 import { readRanges, type SaidRange } from '../roi-ranges';
+import { layoutsShape, layoutsTaken, layoutWords, type Laid } from '../roi-layouts';
 import { roiTables, shownRoi } from '../roi-shown';
 import { amount, count, understood } from '../scalars';
 import { field, group, list, type Shape } from '../shape';
@@ -135,8 +139,9 @@ export const roi = viewing(
         zh: '假设的范围，小的在前：acceptance、prefixHit、input、output、price.<单元>、model.<单元>、busy.<单元>',
       },
     });
+    const layouts = field('layouts', layoutsShape(known), layoutWords);
     return {
-      fields: [design, against, load, price, years, discount, ranges, seed],
+      fields: [design, against, load, layouts, price, years, discount, ranges, seed],
       read: (taken) => {
         const own = taken.get(design);
         const rate = taken.get(load);
@@ -146,6 +151,7 @@ export const roi = viewing(
         const others = (taken.get(against) ?? []).map(({ value }) => value);
         const asked: Asked = {
           others,
+          layouts: taken.get(layouts) ?? [],
           price: taken.get(price),
           years: taken.get(years),
           discount: taken.get(discount),
@@ -162,6 +168,7 @@ export const roi = viewing(
 
 interface Asked {
   readonly others: readonly Reference[];
+  readonly layouts: readonly Axis[];
   readonly price: Price | undefined;
   readonly years: Q<'1'> | undefined;
   readonly discount: Q<'1'> | undefined;
@@ -175,12 +182,18 @@ function seen(own: Reference, load: Q<'1/s'>, asked: Asked, scope: Scope): Seen 
   if (!source) return { tables: [], metrics: new Map(), diagnostics: [] };
   const listed = asked.price === 'api' ? apiPrice(source.design.model.use, asked.money, scope.catalog) : undefined;
   const price = asked.price === 'api' ? listed : asked.price;
+  const laid = (id: string, chosen: Design): Laid => ({
+    id,
+    ...cheapestLayout(chosen, { axes: asked.layouts, load, catalog: scope.catalog }),
+  });
+  const candidate = laid(own.id, source.design);
+  const rivals = asked.others.flatMap(({ id }) => {
+    const other = scope.read(id);
+    return other ? [laid(id, other.design)] : [];
+  });
   const question: RoiQuestion = {
-    own: { id: own.id, design: source.design },
-    against: asked.others.flatMap(({ id }) => {
-      const other = scope.read(id);
-      return other ? [{ id, design: other.design }] : [];
-    }),
+    own: candidate,
+    against: rivals,
     load,
     ranges: new Map(asked.ranges.map(({ id, low, high }) => [id, [low, high]])),
     seed: asked.seed,
@@ -198,7 +211,12 @@ function seen(own: Reference, load: Q<'1/s'>, asked: Asked, scope: Scope): Seen 
   return {
     tables: roiTables(shown),
     metrics: answer.metrics,
-    diagnostics: [...noList, ...troubles(answer), ...rangeTroubles(answer, asked.ranges)],
+    diagnostics: [
+      ...noList,
+      ...layoutsTaken([candidate, ...rivals], asked.layouts),
+      ...troubles(answer),
+      ...rangeTroubles(answer, asked.ranges),
+    ],
     roi: { roi: answer, shown },
   };
 }
