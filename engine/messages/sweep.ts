@@ -25,6 +25,11 @@ export const sweepMessages = {
     (a) => `"${a.text}" is not a range. Write for example {from: 8 per card, to: 64 per card, step: 8 per card}`,
     (a) => `“${a.text}” 不是范围。例如写作 {from: 8 per card, to: 64 per card, step: 8 per card}`,
   ),
+  'sweep.long-range': message<{ text: string; values: string; most: string }>(
+    'error',
+    (a) => `${a.text} has ${a.values} values; a range has at most ${a.most}. Take a larger step`,
+    (a) => `${a.text} 有 ${a.values} 个值，每个范围最多 ${a.most} 个。请加大步长`,
+  ),
   'sweep.too-many': message<{ points: string; most: string; axes: string }>(
     'error',
     (a) => `${a.axes} = ${a.points} points; at most ${a.most} can be run. Vary fewer fields, or fewer values of each`,
