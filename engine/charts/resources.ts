@@ -3,10 +3,9 @@
 import type { Evaluation } from '../types';
 import type { Chart, Drawing, Look, Row } from './chart';
 import { layered, pixels, words } from './config';
-import { fills, hatch } from './hatch';
+import { loadMarks } from './load-marks';
 import { loadRows } from './loads';
 import { palettes } from './palette';
-import { chokeShape, symbolSize } from './shapes';
 
 export const rowHeight = 16;
 /** Of the pass; the rest of the width holds what does not fit, and the choke mark. */
@@ -55,14 +54,7 @@ export const resourceTimesChart: Chart = {
 
 function drawn(e: Evaluation, look: Look, room: number, more: readonly Row[]): Drawing {
   const palette = palettes[look.theme];
-  const scale = fills(look.theme);
-  const fill = (field: string): Record<string, unknown> => ({ field, type: 'nominal', scale, legend: null });
-  const box = (from: string, to: string): Record<string, unknown> => ({
-    x: pixels(from),
-    x2: { field: to },
-    y: pixels('top'),
-    y2: { field: 'bottom' },
-  });
+  const marks = loadMarks(look, 'whole');
   return {
     data: { rows: loadRows(e, look.language) },
     spec: layered({
@@ -80,35 +72,9 @@ function drawn(e: Evaluation, look: Look, room: number, more: readonly Row[]): D
           mark: { type: 'rule', color: palette.grid, strokeWidth: 1 },
           encoding: { x: pixels('gridX'), y: pixels('tickTop'), y2: { field: 'gridBottom' } },
         })),
-        { mark: 'rect', encoding: { ...box('left', 'bindsEnd'), fill: fill('resource') } },
-        {
-          transform: [{ filter: 'datum.share > datum.binds' }],
-          mark: 'rect',
-          encoding: { ...box('bindsEnd', 'shareEnd'), fill: fill('hidden') },
-        },
-        {
-          transform: [{ filter: 'datum.share > 1' }],
-          mark: { type: 'rect', fill: hatch('alarm', look.theme), stroke: palette.alarm, strokeWidth: 1 },
-          encoding: box('whole', 'overEnd'),
-        },
-        {
-          transform: [{ filter: 'isValid(datum.tick)' }],
-          mark: { type: 'rule', strokeWidth: 1.5 },
-          encoding: { x: pixels('tickX'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
-        },
-        {
-          transform: [{ filter: 'datum.chokes' }],
-          mark: { type: 'point', shape: chokeShape, filled: true, opacity: 1, size: symbolSize(11) },
-          encoding: {
-            x: pixels('chokeX'),
-            y: pixels('middle'),
-            fill: { condition: { test: 'datum.share > 1', value: palette.alarm }, value: palette.ink },
-          },
-        },
-        {
-          mark: { type: 'rect', fill: 'transparent', cursor: 'pointer', tooltip: { content: 'data' } },
-          encoding: { ...box('left', 'right'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
-        },
+        ...marks.bars,
+        marks.choke(11),
+        marks.door,
         ...more,
       ],
     }),

@@ -3,10 +3,10 @@
 import { resources } from '../types';
 import type { Chart } from './chart';
 import { layered, pixels, words } from './config';
-import { fills, hatch } from './hatch';
+import { loadMarks } from './load-marks';
 import { loadRows } from './loads';
 import { palettes } from './palette';
-import { chokeShape, resourceShapeScale, symbolSize } from './shapes';
+import { resourceShapeScale, symbolSize } from './shapes';
 import { shortResourceTitles } from './words';
 
 const rowHeight = 16;
@@ -40,14 +40,7 @@ export const strip: Chart = {
   hint: { en: 'bar: share of the pass; tick: alarm', zh: '条：占整个过程的比例；竖线：阈值' },
   draw(e, look) {
     const palette = palettes[look.theme];
-    const scale = fills(look.theme);
-    const fill = (field: string): Record<string, unknown> => ({ field, type: 'nominal', scale, legend: null });
-    const box = (from: string, to: string): Record<string, unknown> => ({
-      x: pixels(from),
-      x2: { field: to },
-      y: pixels('top'),
-      y2: { field: 'bottom' },
-    });
+    const { bars, choke, door, fill, box } = loadMarks(look, 'trackEnd');
     return {
       data: {
         rows: loadRows(e, look.language),
@@ -92,22 +85,7 @@ export const strip: Chart = {
             encoding: { y: pixels('middle'), text: words('phaseTitle') },
           },
           { mark: { type: 'rect', fill: palette.track }, encoding: box('left', 'trackEnd') },
-          { mark: 'rect', encoding: { ...box('left', 'bindsEnd'), fill: fill('resource') } },
-          {
-            transform: [{ filter: 'datum.share > datum.binds' }],
-            mark: 'rect',
-            encoding: { ...box('bindsEnd', 'shareEnd'), fill: fill('hidden') },
-          },
-          {
-            transform: [{ filter: 'datum.share > 1' }],
-            mark: { type: 'rect', fill: hatch('alarm', look.theme), stroke: palette.alarm, strokeWidth: 1 },
-            encoding: box('trackEnd', 'overEnd'),
-          },
-          {
-            transform: [{ filter: 'isValid(datum.tick)' }],
-            mark: { type: 'rule', strokeWidth: 1.5 },
-            encoding: { x: pixels('tickX'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
-          },
+          ...bars,
           {
             mark: { type: 'text', align: 'left' },
             encoding: {
@@ -123,19 +101,8 @@ export const strip: Chart = {
               },
             },
           },
-          {
-            transform: [{ filter: 'datum.chokes' }],
-            mark: { type: 'point', shape: chokeShape, filled: true, opacity: 1, size: symbolSize(10) },
-            encoding: {
-              x: pixels('chokeX'),
-              y: pixels('middle'),
-              fill: { condition: { test: 'datum.share > 1', value: palette.alarm }, value: palette.ink },
-            },
-          },
-          {
-            mark: { type: 'rect', fill: 'transparent', cursor: 'pointer', tooltip: { content: 'data' } },
-            encoding: { ...box('left', 'right'), y: pixels('tickTop'), y2: { field: 'tickBottom' } },
-          },
+          choke(10),
+          door,
         ],
       }),
     };

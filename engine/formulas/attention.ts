@@ -2,15 +2,15 @@
 
 import { formula, input } from '../formula';
 
+const chunks = input('c', '1', 'chunks of the pass', '整趟块数');
+const sequences = input('b', '1', 'sequences', '序列数');
+
 export const chunksASequence = formula({
   id: 'chunk.pieces',
   title: { en: 'Pieces that a prompt is cut into', zh: '一个输入被切成的段数' },
   symbol: 'p',
   unit: '1',
-  inputs: {
-    chunks: input('c', '1', 'chunks of the pass', '整趟块数'),
-    sequences: input('b', '1', 'sequences', '序列数'),
-  },
+  inputs: { chunks, sequences },
   compute: (i) => Math.max(1, i.chunks.value / i.sequences.value),
   write: (i) => `max(1, ${i.chunks} / ${i.sequences})`,
 });
@@ -20,10 +20,7 @@ export const sequencesAChunk = formula({
   title: { en: 'Prompts in a chunk', zh: '每块的输入数' },
   symbol: 'b',
   unit: '1',
-  inputs: {
-    sequences: input('b', '1', 'sequences', '序列数'),
-    chunks: input('c', '1', 'chunks of the pass', '整趟块数'),
-  },
+  inputs: { sequences, chunks },
   compute: (i) => Math.max(1, i.sequences.value / i.chunks.value),
   write: (i) => `max(1, ${i.sequences} / ${i.chunks})`,
 });
